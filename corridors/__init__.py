@@ -1,0 +1,72 @@
+"""Corridors: what planned transport projects change between Guangxi and the Yangtze belt.
+
+The public names are loaded when used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "AddLink": "corridors.changes",
+    "AddLock": "corridors.changes",
+    "AddNode": "corridors.changes",
+    "AddService": "corridors.changes",
+    "AddTransfer": "corridors.changes",
+    "Batch": "corridors.changes",
+    "Close": "corridors.changes",
+    "Comparison": "corridors.analysis.compare",
+    "CorridorsError": "corridors.errors",
+    "Network": "corridors.network.model",
+    "Retime": "corridors.changes",
+    "ScaleLinks": "corridors.changes",
+    "Scenario": "corridors.scenario.model",
+    "SetLinks": "corridors.changes",
+    "Trip": "corridors.routing.paths",
+    "apply": "corridors.changes",
+    "compare": "corridors.analysis.compare",
+    "load_network": "corridors.scenario.states",
+    "load_scenario": "corridors.scenario.model",
+    "register": "corridors.projects.register",
+    "route": "corridors.routing.route",
+    "skim": "corridors.routing.skims",
+}
+
+__all__ = ["__version__", *sorted(_HOME)]
+
+if TYPE_CHECKING:
+    from corridors.analysis.compare import Comparison as Comparison
+    from corridors.analysis.compare import compare as compare
+    from corridors.changes import AddLink as AddLink
+    from corridors.changes import AddLock as AddLock
+    from corridors.changes import AddNode as AddNode
+    from corridors.changes import AddService as AddService
+    from corridors.changes import AddTransfer as AddTransfer
+    from corridors.changes import Batch as Batch
+    from corridors.changes import Close as Close
+    from corridors.changes import Retime as Retime
+    from corridors.changes import ScaleLinks as ScaleLinks
+    from corridors.changes import SetLinks as SetLinks
+    from corridors.changes import apply as apply
+    from corridors.errors import CorridorsError as CorridorsError
+    from corridors.network.model import Network as Network
+    from corridors.projects.register import register as register
+    from corridors.routing.paths import Trip as Trip
+    from corridors.routing.route import route as route
+    from corridors.routing.skims import skim as skim
+    from corridors.scenario.model import Scenario as Scenario
+    from corridors.scenario.model import load_scenario as load_scenario
+    from corridors.scenario.states import load_network as load_network
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'corridors' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,286 @@
+"""Base against scenario: differences, what changed in them, winners and losers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corridors.changes import Logged
+from corridors.families import families_of
+from corridors.network.model import Network
+from corridors.routing.paths import Trip
+from corridors.routing.skims import Trips, skim
+from corridors.scenario.model import Scenario
+from corridors.scenario.resolve import States, resolve
+from corridors.units import MEASURE_UNITS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TOLERANCE = 1e-6
+"""Differences below this, in the unit of the measure, are rounding and count as none."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the tidy comparison; the difference is after minus base."""
+
+    origin: str
+    destination: str
+    profile: str
+    mode: str
+    measure: str
+    unit: str
+    base: float | None
+    after: float | None
+    difference: float | None
+    difference_pct: float | None
+    found_base: bool
+    found_after: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """Result of comparing the two states of a scenario.
+
+    Attributes
+    ----------
+    trips_base, trips_after
+        (profile, origin, destination, main mode) -> trip.
+    """
+
+    scenario: Scenario
+    states: States
+    trips_base: dict[tuple[str, str, str, str], Trip]
+    trips_after: dict[tuple[str, str, str, str], Trip]
+
+    @property
+    def base(self) -> Network:
+        """Network before."""
+        return self.states.base
+
+    @property
+    def after(self) -> Network:
+        """Network after."""
+        return self.states.after
+
+    @property
+    def log(self) -> tuple[Logged, ...]:
+        """Every network value old -> new."""
+        return self.states.log
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Tidy rows, in the order profile, main mode, origin, destination, measure."""
+        out = []
+        for key in self.keys:
+            for measure in self.scenario.file.compare.measures:
+                out.append(_row(measure, self.trips_base[key], self.trips_after[key], key))
+        return tuple(out)
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, str, str, str], ...]:
+        """(profile, origin, destination, mode) of every pair, in the order of the file."""
+        spec, ends = self.scenario.file.compare, self.states
+        return tuple((profile, o, d, mode) for profile in spec.profiles for mode in spec.modes
+                     for o in ends.origins for d in ends.destinations
+                     if (profile, o, d, mode) in self.trips_base)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The tidy rows as a DataFrame; missing values are NaN."""
+        import pandas as pd
+
+        frame = pd.DataFrame([vars(row) for row in self.rows], columns=list(Row.__annotations__))
+        numbers = ["base", "after", "difference", "difference_pct"]
+        return frame.astype(dict.fromkeys(numbers, float))
+
+    def matrix(self, measure: str, *, profile: str, mode: str,
+               state: str = "difference") -> pd.DataFrame:
+        """One measure as a matrix, origins in rows, destinations in columns.
+
+        Parameters
+        ----------
+        state
+            ``base``, ``after``, ``difference`` or ``difference_pct``.
+        """
+        frame = self.table.query("measure == @measure and profile == @profile and mode == @mode")
+        matrix: pd.DataFrame = frame.pivot(index="origin", columns="destination", values=state)
+        ends = self.states
+        return matrix.reindex(index=[o for o in ends.origins if o in matrix.index],
+                              columns=[d for d in ends.destinations if d in matrix.columns])
+
+
+def _row(measure: str, base: Trip, after: Trip, key: tuple[str, str, str, str]) -> Row:
+    profile, origin, destination, mode = key
+    a, b = base.measure(measure), after.measure(measure)
+    difference = None if a is None or b is None else b - a
+    if difference is not None and abs(difference) < TOLERANCE:
+        difference = 0.0
+    percent = None if difference is None or not a else 100.0 * difference / a
+    return Row(origin, destination, profile, mode, measure, MEASURE_UNITS[measure], a, b,
+               difference, percent, base.found, after.found)
+
+
+def compare(scenario: Scenario, data: Path | None = None) -> Comparison:
+    """Compare the base of a scenario with its after state.
+
+    Parameters
+    ----------
+    data
+        Folder of a data package; the embedded one where None.
+
+    Raises
+    ------
+    InputError
+        With all faults of the scenario against the network.
+
+    Examples
+    --------
+    >>> import corridors
+    >>> result = corridors.compare(corridors.load_scenario("guiyang_nanning_hsr"))
+    >>> frame = result.table
+    >>> bool((frame.difference.dropna() <= 0).all())
+    True
+    """
+    states = resolve(scenario, data)
+    file = scenario.file
+    trips: list[dict[tuple[str, str, str, str], Trip]] = []
+    for network in (states.base, states.after):
+        found: dict[tuple[str, str, str, str], Trip] = {}
+        for profile in file.compare.profiles:
+            skims: Trips = skim(network, states.origins, states.destinations, profile=profile,
+                                modes=file.compare.modes, objective=file.compare.objective,
+                                season=file.season)
+            found.update({(profile, o, d, mode): trip for (o, d, mode), trip in skims.items()})
+        trips.append(found)
+    return Comparison(scenario, states, trips[0], trips[1])
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Counts over the pairs of one profile and main mode, by one measure.
+
+    Attributes
+    ----------
+    gained, lost, same
+        Pairs whose measure fell, rose or stayed.
+    new, gone, never
+        Pairs newly connected, no longer connected, and connected in neither state; they enter
+        no mean.
+    median_base, median_after
+        Over the pairs found in both states.
+    """
+
+    profile: str
+    mode: str
+    measure: str
+    unit: str
+    pairs: int
+    gained: int
+    lost: int
+    same: int
+    new: int
+    gone: int
+    never: int
+    median_base: float | None
+    median_after: float | None
+    mean_difference: float | None
+    largest_gain: float | None
+    largest_gain_pair: tuple[str, str] | None
+
+
+def summarise(result: Comparison) -> tuple[Summary, ...]:
+    """Count winners and losers by profile, main mode and measure."""
+    groups: dict[tuple[str, str, str], list[Row]] = {}
+    for row in result.rows:
+        groups.setdefault((row.profile, row.mode, row.measure), []).append(row)
+    out = []
+    for (profile, mode, measure), rows in groups.items():
+        both = [row for row in rows if row.difference is not None]
+        counts = Counter(_outcome(row) for row in rows)
+        best = min(both, key=lambda row: row.difference or 0.0, default=None)
+        gain = best is not None and (best.difference or 0.0) < 0
+        out.append(Summary(
+            profile, mode, measure, MEASURE_UNITS[measure], len(rows), counts["gain"],
+            counts["loss"], counts["same"], counts["new"], counts["gone"], counts["never"],
+            _median([row.base for row in both if row.base is not None]),
+            _median([row.after for row in both if row.after is not None]),
+            sum(row.difference or 0.0 for row in both) / len(both) if both else None,
+            best.difference if gain and best else None,
+            (best.origin, best.destination) if gain and best else None))
+    return tuple(out)
+
+
+def _outcome(row: Row) -> str:
+    if not (row.found_base and row.found_after):
+        return {(False, True): "new", (True, False): "gone"}.get(
+            (row.found_base, row.found_after), "never")
+    if not row.difference:
+        return "same"
+    return "gain" if row.difference < 0 else "loss"
+
+
+def _median(values: list[float]) -> float | None:
+    if not values:
+        return None
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+@dataclass(frozen=True)
+class LockUse:
+    """How many of the compared trips pass a lock, in one direction of its link.
+
+    ``base`` and ``after`` count pairs, not tonnes: with no tonnages given, each newly passing
+    pair adds its whole flow to the load of the lock.
+    """
+
+    profile: str
+    mode: str
+    lock: str
+    direction: str
+    base: int
+    after: int
+
+
+def lock_use(result: Comparison) -> tuple[LockUse, ...]:
+    """Passages of every lock by direction, before and after; rows that do not change stay."""
+    counts: dict[tuple[str, str, str, str], list[int]] = {}
+    for state, trips in enumerate((result.trips_base, result.trips_after)):
+        for key in result.keys:
+            trip = trips[key]
+            for lock, direction in _passages(trip):
+                place = counts.setdefault((key[0], key[3], lock, direction), [0, 0])
+                place[state] += 1
+    return tuple(LockUse(*key, *both) for key, both in sorted(counts.items()))
+
+
+def _passages(trip: Trip) -> list[tuple[str, str]]:
+    """Locks of a trip, each with the direction along its link."""
+    out = []
+    legs = trip.path
+    if not legs:
+        return out
+    graph, _, edges = legs
+    locks, links = graph.impedance.network.locks, graph.impedance.network.links
+    last = None
+    for e in edges:
+        ref = graph.arrays.ref[e]
+        if graph.arrays.mode[e] == "inland" and ref.id in links:
+            last = ref
+        elif ref.id in locks and last is not None and ref.id == ref.start and (
+                not out or out[-1][0] != ref.id):
+            i = links.index[last.id]
+            out.append((ref.id, "ab" if links["from_node_id"][i] == last.start else "ba"))
+    return out
+
+
+def modes_left_out(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    """(profile, mode) pairs that the file asks for and the profile does not have."""
+    return tuple((profile, mode) for profile in scenario.file.compare.profiles
+                 for mode in scenario.file.compare.modes
+                 if mode != "best" and mode not in families_of(profile))

@@ -1,0 +1,19 @@
+"""Changes to a network: their grammar, their resolution, their application."""
+
+from corridors.changes.apply import Batch, Logged, apply
+from corridors.changes.grammar import (
+    AddLink,
+    AddLock,
+    AddNode,
+    AddService,
+    AddTransfer,
+    Change,
+    Close,
+    Retime,
+    ScaleLinks,
+    SetLinks,
+    parse_changes,
+)
+
+__all__ = ["AddLink", "AddLock", "AddNode", "AddService", "AddTransfer", "Batch", "Change",
+           "Close", "Logged", "Retime", "ScaleLinks", "SetLinks", "apply", "parse_changes"]

@@ -1,0 +1,5 @@
+"""Allow ``python -m corridors.cli``."""
+
+from corridors.cli.main import main
+
+main()

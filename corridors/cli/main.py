@@ -1,0 +1,206 @@
+"""The ``corridors`` command. Heavy modules are imported by the commands that need them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corridors import __version__
+
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
+                    envvar="CORRIDORS_LANG", help="Language of the output.")
+FORMAT = click.option("--format", "form", type=click.Choice(["table", "csv", "json"]),
+                      default="table", show_default=True, help="Form of printed rows.")
+DEBUG = click.option("--debug", is_flag=True, help="Show tracebacks.")
+
+
+class Guarded(click.Group):
+    """A group whose commands answer bad input with a message and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a :class:`~corridors.errors.CorridorsError` becomes a message."""
+        args = [*ctx.args, *getattr(ctx, "protected_args", ()),
+                *getattr(ctx, "_protected_args", ())]
+        debug = "--debug" in sys.argv or "--debug" in args
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from corridors.errors import CorridorsError
+
+            if debug or not isinstance(error, CorridorsError):
+                raise
+            lang = _lang(sys.argv)
+            from corridors.messages import say
+
+            click.echo(f"{say('error', lang)}{say('colon', lang)}{error.render(lang)}", err=True)
+            if len(error.faults) > 1 and error.exit_code == 2:
+                click.echo(say("faults_count", lang, count=len(error.faults)), err=True)
+            ctx.exit(error.exit_code)
+
+
+def _lang(argv: list[str]) -> str:
+    for i, arg in enumerate(argv):
+        if arg == "--lang" and argv[i + 1:i + 2] == ["en"] or arg == "--lang=en":
+            return "en"
+    import os
+
+    return "en" if os.environ.get("CORRIDORS_LANG") == "en" else "zh"
+
+
+@click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"],
+                                            "max_content_width": 100})
+@click.version_option(__version__, prog_name="corridors")
+def main() -> None:
+    """Compare journeys before and after planned transport projects.
+
+    广西对接长江经济带：规划项目实施前后的时间、费用与碳排放比较。
+    """
+
+
+def console(form: str = "table") -> Any:
+    """A console for the terminal; wide enough for tables where output is no terminal."""
+    from rich.console import Console
+
+    plain = Console(highlight=False, soft_wrap=form != "table")
+    if not plain.is_terminal:
+        return Console(highlight=False, width=200)
+    return plain
+
+
+@main.command()
+@click.argument("scenario")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None,
+              help="Output folder; default output/<scenario>.")
+@click.option("--no-map", is_flag=True, help="Leave the map out.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table",
+              show_default=True, help="Form of what is printed.")
+@LANG
+@DEBUG
+def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str,
+            debug: bool) -> None:
+    """Compare the base with a scenario: tables, CSV files and a map.
+
+    SCENARIO is the path of a scenario file or the name of an embedded one. 情景文件的路径或内置情景名。
+    """
+    from corridors.analysis.claims import check_claims
+    from corridors.analysis.compare import compare as run
+    from corridors.report.files import comparison_files, write_all
+    from corridors.report.screen import print_comparison
+    from corridors.scenario.model import load_scenario
+
+    result = run(load_scenario(scenario))
+    claims = [claim for project in result.states.projects
+              for claim in check_claims(project, result.base, result.after)]
+    files = comparison_files(result, claims)
+    if not no_map:
+        from corridors.report.maps import comparison_map
+
+        files["map.png"] = comparison_map(result, lang)
+    folder = out or Path("output") / result.scenario.id
+    write_all(folder, files)
+    if form == "table":
+        from corridors.messages import say
+
+        screen = console()
+        print_comparison(screen, result, claims, lang)
+        screen.print(say("line.wrote", lang, folder=folder, files=", ".join(files)))
+    else:
+        name = "comparison.csv" if form == "csv" else "summary.json"
+        click.echo(files[name].decode("utf-8-sig"), nl=False)
+
+
+@main.command()
+@click.argument("origin")
+@click.argument("destination")
+@click.option("--profile", default="container", show_default=True,
+              help="passenger, container or bulk.")
+@click.option("--mode", default="best", show_default=True, help="Main mode, or best.")
+@click.option("--objective", default="generalised", show_default=True,
+              help="generalised, time, cost or co2.")
+@click.option("--year", type=int, default=None, help="Network of 31 December of a year.")
+@click.option("--date", default=None, help="Network of a date.")
+@click.option("--scenario", default=None, help="Network of a scenario.")
+@click.option("--state", type=click.Choice(["base", "after"]), default="after",
+              show_default=True, help="State of that scenario.")
+@click.option("--season", default="normal", show_default=True, help="normal or low_water.")
+@FORMAT
+@LANG
+@DEBUG
+def route(origin: str, destination: str, profile: str, mode: str, objective: str,
+          year: int | None, date: str | None, scenario: str | None, state: str, season: str,
+          form: str, lang: str, debug: bool) -> None:
+    """Show the best trip of a main mode, leg by leg, with the source of every figure.
+
+    Places may be given by id, Chinese or English name, or pinyin. 地点可用编号、中英文名或拼音。
+    """
+    from corridors.routing.route import route as run
+    from corridors.scenario.states import load_network
+
+    if scenario:
+        from corridors.scenario.model import load_scenario
+        from corridors.scenario.resolve import resolve
+
+        states = resolve(load_scenario(scenario))
+        network = states.base if state == "base" else states.after
+    else:
+        network = load_network(date=date, year=year)
+    trip = run(network, origin, destination, profile=profile, mode=mode, objective=objective,
+               season=season)
+    if form == "table":
+        from corridors.report.screen import print_trip
+
+        print_trip(console(), trip, network, lang)
+        return
+    from corridors.report.trips import trip_csv, trip_json
+
+    content = trip_csv(trip) if form == "csv" else trip_json(trip, network.date)
+    click.echo(content.decode("utf-8-sig"), nl=False)
+
+
+@main.command()
+@click.argument("project", required=False)
+@FORMAT
+@LANG
+@DEBUG
+def projects(project: str | None, form: str, lang: str, debug: bool) -> None:
+    """List the plan register, or show everything about one project. 规划项目清单。"""
+    from corridors.projects.register import register
+    from corridors.report.projects import print_project, print_projects, project_rows
+
+    chosen = [register().get(project)] if project else list(register().all())
+    if form == "json":
+        from corridors.report.files import to_json
+
+        rows = project_rows(chosen)
+        click.echo(to_json(rows if project is None else rows[0]).decode(), nl=False)
+    elif form == "csv":
+        from corridors.report.projects import projects_csv
+
+        click.echo(projects_csv(chosen).decode("utf-8-sig"), nl=False)
+    elif project:
+        print_project(console(), chosen[0], lang)
+    else:
+        print_projects(console(), chosen, lang)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--data", "with_data", is_flag=True, help="Check the data package as well.")
+@LANG
+@DEBUG
+def check(files: tuple[Path, ...], with_data: bool, lang: str, debug: bool) -> None:
+    """Check scenario, project and parameter files and tables; every fault at once.
+
+    Without FILES the embedded data package, projects and scenarios are checked. 检查文件与数据。
+    """
+    from corridors.analysis.checks import check_embedded, check_files
+    from corridors.messages import say
+
+    done = check_files(files) if files else []
+    if with_data or not files:
+        done += check_embedded()
+    for item in done:
+        click.echo(say("check.ok", lang, what=item.render(lang)))

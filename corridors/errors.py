@@ -1,0 +1,105 @@
+"""Errors of the toolkit: notes to a planner at their desk.
+
+Every error that a user can cause derives from :class:`CorridorsError`. It carries its faults
+as data (message key and values), so that the command line can say it in either language and a
+spreadsheet writer can colour the cells. Where, what was found, what is allowed, what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corridors.messages import say
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with an input.
+
+    Parameters
+    ----------
+    key
+        Message key in :mod:`corridors.messages`.
+    values
+        Values for the message.
+    file, line
+        Where it stands; the line counts from 1.
+    table, column, row
+        Which cell, for tables.
+    """
+
+    key: str
+    values: dict[str, object] = field(default_factory=dict)
+    file: str | None = None
+    line: int | None = None
+    table: str | None = None
+    column: str | None = None
+    row: str | None = None
+
+    def render(self, lang: str = "zh") -> str:
+        """Say the fault in a language, its place first."""
+        place = ""
+        if self.file is not None:
+            place = self.file
+            if self.line is not None:
+                place += say("at_line", lang, line=self.line)
+            place += say("colon", lang)
+        return place + say(self.key, lang, **self.values)
+
+
+class CorridorsError(Exception):
+    """Base of every error that the toolkit raises on purpose.
+
+    Attributes
+    ----------
+    faults
+        All faults found, in the order in which they stand in the input.
+    exit_code
+        What the command line exits with.
+    """
+
+    exit_code = 2
+
+    def __init__(self, faults: Fault | Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = (
+            (faults,) if isinstance(faults, Fault) else tuple(faults)
+        )
+        super().__init__(self.render("zh"))
+
+    def render(self, lang: str = "zh") -> str:
+        """Say all faults, one a line."""
+        return "\n".join(fault.render(lang) for fault in self.faults)
+
+
+class InputError(CorridorsError, ValueError):
+    """A file, a name or an option that cannot be used as it is."""
+
+
+class UnknownNameError(InputError):
+    """A place, project, scenario or parameter that does not exist, or is ambiguous."""
+
+
+class ChangeError(InputError):
+    """A change that touches nothing, contradicts another or guards against a stale value."""
+
+
+class CheckError(CorridorsError):
+    """A check found faults in valid input."""
+
+    exit_code = 1
+
+
+class MissingPackageError(CorridorsError, ImportError):
+    """An optional package is not installed; the message names what to install."""
+
+
+class OutputError(CorridorsError, OSError):
+    """The output folder or file cannot be written; what was there before is whole."""
+
+
+def fault(key: str, *, file: Path | str | None = None, line: int | None = None,
+          **values: object) -> Fault:
+    """Make a fault; a path is shown as given."""
+    return Fault(key, values, None if file is None else str(file), line)

@@ -1,0 +1,66 @@
+"""The Chinese font of the figures.
+
+The font comes with the package pylopdf-fonts-zh-cn (Noto Sans SC, OFL); only this module knows.
+Texts get it by file, so that no setting of matplotlib is changed for other users of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from matplotlib.font_manager import FontProperties, fontManager
+
+#: Characters that the font lacks, and what is printed for them.
+SUBSTITUTES = str.maketrans(
+    {"₀": "0", "₁": "1", "₂": "2", "₃": "3", "⟶": "→", "\u2009": " ", "\u202f": " "}
+)
+
+
+class FontMissingError(ImportError):
+    """The package with the Chinese font is not installed."""
+
+
+def font_path() -> Path:
+    """Path of the font file.
+
+    Raises
+    ------
+    FontMissingError
+        The font package is not installed, or its file is gone.
+    """
+    try:
+        from pylopdf_fonts_zh_cn import sans_path  # noqa: PLC0415  loaded when a map is drawn
+    except ImportError as fault:
+        raise FontMissingError(_advice("package pylopdf-fonts-zh-cn is not installed")) from fault
+    path = Path(sans_path())
+    if not path.is_file():
+        raise FontMissingError(_advice(f"font file {path.name} of pylopdf-fonts-zh-cn is missing"))
+    return path
+
+
+def font(size_pt: float) -> FontProperties:
+    """The Chinese font at a size in points; it covers Latin, digits and arrows too."""
+    return FontProperties(fname=str(font_path()), size=size_pt)
+
+
+def printable(text: str) -> str:
+    """The text with characters that the font lacks replaced by their likeness.
+
+    Examples
+    --------
+    >>> printable("CO₂")
+    'CO2'
+    """
+    return text.translate(SUBSTITUTES)
+
+
+def register() -> str:
+    """Register the font with matplotlib and return its family name, for figures made elsewhere."""
+    path = str(font_path())
+    if all(entry.fname != path for entry in fontManager.ttflist):
+        fontManager.addfont(path)
+    return str(FontProperties(fname=path).get_name())
+
+
+def _advice(what: str) -> str:
+    return f"Maps need a font with Chinese characters: {what}. pip install pylopdf-fonts-zh-cn"

@@ -1,0 +1,113 @@
+"""What a change map shows, as frozen data: no drawing, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Language = Literal["zh", "en"]
+Status = Literal["base", "added", "changed", "closed"]
+Role = Literal["origin", "destination", "context"]
+Outcome = Literal["gain", "loss", "none", "new"]
+#: Longitude and latitude in degrees, WGS84.
+Point = tuple[float, float]
+#: West, south, east, north in degrees.
+Extent = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class MapLink:
+    """One link as drawn.
+
+    Attributes
+    ----------
+    mode
+        road, rail, inland, sea or air.
+    coords
+        Course from end a to end b, degrees WGS84, at least two points.
+    label
+        Text beside the link; None for no label. Links that share a label get it once.
+    """
+
+    id: str
+    mode: str
+    coords: tuple[Point, ...]
+    status: Status = "base"
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """One place as drawn; `outcome` None where nothing was compared for it."""
+
+    id: str
+    name: str
+    lon: float
+    lat: float
+    role: Role = "context"
+    outcome: Outcome | None = None
+    value_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapMarker:
+    """A named structure, so far locks only."""
+
+    name: str
+    lon: float
+    lat: float
+    kind: Literal["lock"] = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMap:
+    """A map of what a scenario builds and who gains by it.
+
+    Attributes
+    ----------
+    key_lines
+        Two to six short findings, printed beside the map.
+    stamp
+        Scenario hash, data version and package version.
+    extent
+        West, south, east, north in degrees; None fits origins, destinations and changes.
+    labels
+        Own texts in place of those of `corridors.mapping.labels`, by key.
+    """
+
+    title: str
+    subtitle: str = ""
+    lang: Language = "zh"
+    links: tuple[MapLink, ...] = ()
+    places: tuple[MapPlace, ...] = ()
+    markers: tuple[MapMarker, ...] = ()
+    key_lines: tuple[str, ...] = ()
+    source_line: str = ""
+    attribution: str = ""
+    stamp: str = ""
+    extent: Extent | None = None
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def rewritten(self, rewrite: Callable[[str], str]) -> ChangeMap:
+        """A copy with every text that is printed passed through a function."""
+
+        def maybe(text: str | None) -> str | None:
+            return rewrite(text) if text else text
+
+        return replace(
+            self,
+            title=rewrite(self.title),
+            subtitle=rewrite(self.subtitle),
+            links=tuple(replace(link, label=maybe(link.label)) for link in self.links),
+            places=tuple(
+                replace(place, name=rewrite(place.name), value_text=maybe(place.value_text))
+                for place in self.places
+            ),
+            markers=tuple(replace(one, name=rewrite(one.name)) for one in self.markers),
+            key_lines=tuple(rewrite(line) for line in self.key_lines),
+            source_line=rewrite(self.source_line),
+            attribution=rewrite(self.attribution),
+            stamp=rewrite(self.stamp),
+            labels={key: rewrite(text) for key, text in self.labels.items()},
+        )

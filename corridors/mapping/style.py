@@ -1,0 +1,96 @@
+"""One table of how things look.
+
+Line patterns tell the modes apart in grey print, shapes tell the outcomes apart; colours are
+from the Okabe-Ito set, which colour-blind eyes can tell apart. Widths are in points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Dash = tuple[float, tuple[float, ...]]
+SOLID: Dash | str = "solid"
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One pass of the pen; a line style is one or more of them, drawn in order."""
+
+    colour: str
+    width: float
+    dash: Dash | str = SOLID
+    cap: str = "butt"
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A point symbol: matplotlib marker, fill colour, size as diameter in points."""
+
+    marker: str
+    colour: str
+    size: float
+
+
+MODES: dict[str, tuple[Stroke, ...]] = {
+    "road": (Stroke("#b9a58c", 0.8),),
+    "sea": (Stroke("#3f8fc4", 0.9, (0.0, (6.0, 2.0, 1.2, 2.0))),),
+    "air": (Stroke("#8a8a8a", 0.8, (0.0, (1.0, 2.0)), "round"),),
+    "inland": (Stroke("#0072b2", 1.7),),
+    "rail": (Stroke("#3c3c3c", 1.15), Stroke("#ffffff", 0.65, (0.0, (7.0, 7.0)))),
+}
+
+#: A white casing lifts the change off everything below it.
+STATUSES: dict[str, tuple[Stroke, ...]] = {
+    "changed": (
+        Stroke("#ffffff", 5.4, cap="round"),
+        Stroke("#d55e00", 3.6, cap="round"),
+        Stroke("#ffffff", 1.3, cap="round"),
+    ),
+    "added": (
+        Stroke("#ffffff", 5.8, cap="round"),
+        Stroke("#d55e00", 3.8, cap="round"),
+    ),
+    "closed": (
+        Stroke("#ffffff", 4.6),
+        Stroke("#111111", 2.6, (0.0, (1.2, 1.2))),
+    ),
+}
+CHANGE_COLOUR = "#b34700"
+
+OUTCOMES: dict[str, Symbol] = {
+    "gain": Symbol("^", "#007a5a", 8.5),
+    "loss": Symbol("v", "#8b2252", 8.5),
+    "none": Symbol("o", "#7a7a7a", 6.8),
+    "new": Symbol("*", "#e0a100", 12.0),
+}
+NOT_COMPARED = Symbol("s", "#444444", 6.0)
+CONTEXT = Symbol("o", "#555555", 2.8)
+LOCK = Symbol("d", "#111111", 8.0)
+EDGE = "#1a1a1a"
+
+SEA = "#dbe7ef"
+LAND = "#fcfaf4"
+FOREIGN_LAND = "#e9e6de"
+PROVINCE_LINE = Stroke("#9a948a", 0.7)
+COAST_LINE = Stroke("#7d93a3", 0.35)
+CITY_LINE = Stroke("#d3ccc0", 0.5, (0.0, (3.0, 2.0)))
+DASH_LINE = Stroke("#5e5a55", 1.0)
+PROVINCE_TEXT = "#a8a296"
+TEXT = "#1a1a1a"
+QUIET_TEXT = "#5a5a5a"
+FRAME = "#444444"
+
+#: Text sizes, points.
+SIZES: dict[str, float] = {
+    "title": 18.0,
+    "subtitle": 10.5,
+    "heading": 10.5,
+    "key": 9.6,
+    "place": 8.6,
+    "context": 7.0,
+    "link": 9.4,
+    "lock": 8.4,
+    "province": 9.5,
+    "legend": 8.0,
+    "footer": 6.8,
+}

@@ -1,0 +1,63 @@
+"""Measure and wrap text in pixels of a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+
+Measure = Callable[[str, FontProperties], float]
+
+#: A word with its trailing space, or one Chinese character.
+_PIECE = re.compile(r"[^\s⺀-鿿　-〿＀-￯]+\s*|\s+|.", re.DOTALL)
+#: Marks that must not begin a line.
+_CLOSING = "，。；：、！？）》」』”’％…,.;:!?)"
+
+LINE_SPACING = 1.25
+
+
+def renderer_of(figure: Figure) -> RendererAgg:
+    """The renderer that will draw the figure."""
+    canvas = figure.canvas
+    if not isinstance(canvas, FigureCanvasAgg):
+        canvas = FigureCanvasAgg(figure)
+    return canvas.get_renderer()
+
+
+def measurer(figure: Figure) -> Measure:
+    """A function that gives the width in pixels of one line of text in a font."""
+    renderer = renderer_of(figure)
+
+    def measure(line: str, font: FontProperties) -> float:
+        return float(renderer.get_text_width_height_descent(line, font, ismath=False)[0])
+
+    return measure
+
+
+def size(figure: Figure, text: str, font: FontProperties) -> tuple[float, float]:
+    """Width and height in pixels of a text of one or more lines, as it will be drawn."""
+    artist = Text(0, 0, text, fontproperties=font, linespacing=LINE_SPACING)
+    artist.set_figure(figure)
+    box = artist.get_window_extent(renderer_of(figure))
+    return float(box.width), float(box.height)
+
+
+def wrap(text: str, width: float, font: FontProperties, measure: Measure) -> str:
+    """Break a text into lines of at most `width` pixels; a longer single word stays whole."""
+    pieces = _PIECE.findall(text)
+    widths = {piece: measure(piece, font) for piece in dict.fromkeys(pieces)}
+    bare = {piece: measure(piece.rstrip() or " ", font) for piece in widths}
+    lines: list[str] = []
+    line, used = "", 0.0
+    for piece in pieces:
+        if used + bare[piece] <= width or not line or piece.strip() in _CLOSING:
+            line += piece
+            used += widths[piece]
+        else:
+            lines.append(line.rstrip())
+            line, used = piece.lstrip(), widths[piece]
+    return "\n".join([*lines, line.rstrip()])

@@ -1,0 +1,1 @@
+"""The frozen network: tables, integrity, the networkx view."""

@@ -1,0 +1,99 @@
+"""Read the data package into a base network and check that it holds together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from corridors.errors import Fault, InputError, fault
+from corridors.names import suggest
+from corridors.network.model import Network
+from corridors.parameters import Parameters, read_parameters
+from corridors.paths import embedded
+from corridors.schema import TABLES, columns
+from corridors.tables import Table, read_table
+from corridors.units import BASE_DATE
+
+
+def read_tables(folder: Path) -> tuple[dict[str, Table], list[Fault]]:
+    """Read every table of a data package, collecting the faults of all of them."""
+    tables: dict[str, Table] = {}
+    faults: list[Fault] = []
+    for name in TABLES:
+        table, found = read_table(folder / f"{name}.csv", name)
+        faults += found
+        if table is not None:
+            tables[name] = table
+    if len(tables) == len(TABLES):
+        faults += integrity(tables, folder)
+    return tables, faults
+
+
+def data_version(folder: Path) -> str:
+    """Content hash of the tables and parameters, 12 hexadecimal digits."""
+    digest = hashlib.sha256()
+    for name in (*(f"{table}.csv" for table in TABLES), "parameters.yaml"):
+        digest.update(name.encode())
+        digest.update((folder / name).read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:12]
+
+
+@cache
+def read_base(folder: Path | None = None) -> Network:
+    """The network as it stood on the base date.
+
+    Parameters
+    ----------
+    folder
+        Data package; the embedded one where None.
+
+    Raises
+    ------
+    InputError
+        With all faults of all tables.
+    """
+    where = folder or embedded("data")
+    tables, faults = read_tables(where)
+    parameters: Parameters | None = None
+    try:
+        parameters = read_parameters(where / "parameters.yaml")
+    except InputError as error:
+        faults += error.faults
+    if faults or parameters is None:
+        raise InputError(faults)
+    return Network(tables, parameters, BASE_DATE, (), data_version(where), where)
+
+
+def integrity(tables: Mapping[str, Table], folder: Path | None = None) -> list[Fault]:
+    """References that lead nowhere and ends of a link in another mode than the link."""
+    faults: list[Fault] = []
+    for name, table in tables.items():
+        file = None if folder is None else folder / f"{name}.csv"
+        for column in columns(name).values():
+            target = tables.get(column.references)
+            if target is None:
+                continue
+            for key, cell in zip(table["id"], table[column.name], strict=True):
+                faults += [
+                    fault("reference_missing", file=file, table=name, id=key,
+                          column=column.name, found=value, target=column.references,
+                          suggestion=suggest(value, target.index))
+                    for value in (cell if isinstance(cell, tuple) else (cell,))
+                    if value and value not in target]
+    faults += list(_link_faults(tables, folder))
+    return faults
+
+
+def _link_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[Fault]:
+    nodes, links = tables["nodes"], tables["links"]
+    file = None if folder is None else folder / "links.csv"
+    for key, mode, start, end in zip(links["id"], links["mode"], links["from_node_id"],
+                                     links["to_node_id"], strict=True):
+        if start == end:
+            yield fault("link_loop", file=file, id=key)
+        for node in (start, end):
+            if node in nodes and nodes["mode"][nodes.index[node]] != mode:
+                yield fault("link_mode", file=file, id=key, mode=mode, node=node,
+                            found=nodes["mode"][nodes.index[node]])

@@ -1,0 +1,97 @@
+"""The frozen Network: tables of what stands on a date, and views of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corridors.parameters import Parameters
+from corridors.tables import Table
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """The multimodal network of a date, read-only.
+
+    Attributes
+    ----------
+    tables
+        One :class:`~corridors.tables.Table` a name of :data:`corridors.schema.TABLES`.
+    parameters
+        Assumptions and rates that times, costs and CO2 are computed with.
+    date
+        The date the network stands for, ``YYYY-MM-DD``.
+    projects
+        Ids of the projects built into it, in the order in which they were applied.
+    data_version
+        Content hash of the data package it was read from.
+    data_dir
+        Folder of the data package; geometry is read from it on demand.
+
+    Examples
+    --------
+    >>> import corridors
+    >>> network = corridors.load_network()
+    >>> network.date
+    '2022-11-30'
+    >>> network.links.frame().loc["rhl_02", "line_zh"]
+    '衡柳线'
+    """
+
+    tables: Mapping[str, Table]
+    parameters: Parameters
+    date: str
+    projects: tuple[str, ...] = ()
+    data_version: str = ""
+    data_dir: Path | None = None
+
+    def __getattr__(self, name: str) -> Table:
+        tables: Mapping[str, Table] = self.__dict__.get("tables", {})
+        if name in tables:
+            return tables[name]
+        raise AttributeError(name)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Network):
+            return NotImplemented
+        return self.tables == other.tables and dict(self.parameters) == dict(other.parameters)
+
+    __hash__ = object.__hash__
+
+    def with_tables(self, tables: Mapping[str, Table], **changes: Any) -> Network:
+        """A new network with some tables replaced."""
+        return replace(self, tables={**self.tables, **tables}, **changes)
+
+    @cached_property
+    def place_sets(self) -> dict[str, tuple[str, ...]]:
+        """Place ids of every set, sorted."""
+        members: dict[str, list[str]] = {str(key): [] for key in self.tables["sets"]["id"]}
+        places = self.tables["places"]
+        for key, sets in zip(places["id"], places["sets"], strict=True):
+            for name in sets:
+                members.setdefault(name, []).append(str(key))
+        return {name: tuple(ids) for name, ids in sorted(members.items())}
+
+    def to_networkx(self, modes: Iterable[str] | None = None) -> nx.MultiDiGraph:
+        """The infrastructure as a MultiDiGraph that osmnx understands.
+
+        Parameters
+        ----------
+        modes
+            Modes to keep; all where None.
+
+        Returns
+        -------
+        graph
+            Integer node labels with the node's id as attribute ``id``; ``x``, ``y``,
+            ``length`` in metres, ``travel_time`` in seconds, ``geometry`` where drawn.
+        """
+        from corridors.network.graphs import to_networkx
+
+        return to_networkx(self, modes)

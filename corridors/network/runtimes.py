@@ -1,0 +1,46 @@
+"""Run time of a piece of infrastructure: published run time, published speed, or class speed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corridors.units import HOURS_PER_DAY
+
+if TYPE_CHECKING:
+    from corridors.network.model import Network
+
+
+def link_hours(network: Network, i: int, direction: str, vehicle: str | None = None) -> float:
+    """Run time of a link in one direction, hours.
+
+    Parameters
+    ----------
+    i
+        Row number in ``network.links``.
+    direction
+        ``ab`` or ``ba``.
+    vehicle
+        ``car``, ``lorry``, ``passenger`` or ``freight``; by the traffic of the link where None.
+    """
+    links = network.links
+    run = float(links[f"run_{direction}_h"][i])
+    if run == run and vehicle != "freight":
+        return run
+    km = float(links["length_km"][i])
+    speed = float(links[f"speed_{direction}_kmh"][i])
+    if speed == speed:
+        return km / speed
+    mode, kind = str(links["mode"][i]), str(links["class"][i])
+    number = network.parameters.number
+    if mode == "road":
+        return km / number(f"speed.road.{vehicle or 'lorry'}.{kind}")
+    if mode == "rail":
+        who = vehicle or ("freight" if links["traffic"][i] == "freight" else "passenger")
+        return km / number("speed.rail.freight" if who == "freight"
+                           else f"speed.rail.passenger.{kind}")
+    if mode == "inland":
+        flow = str(links["flow"][i]) or "still"
+        sense = "still" if flow == "still" else "down" if flow == direction else "up"
+        hours = number("ship.inland_operating_h_per_day")
+        return km / number(f"speed.inland.{kind}.{sense}") * HOURS_PER_DAY / hours
+    return km / number("speed.sea.ship")

@@ -1,0 +1,115 @@
+"""Assumptions and published rates: value, range, unit, source. Passed in, never global."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corridors.errors import Fault, InputError, fault
+from corridors.names import suggest
+from corridors.textfile import read_yaml
+
+KEYS = ("value", "low", "high", "unit", "source_id", "confidence", "note")
+CONFIDENCE = ("high", "medium", "low", "assumed")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One figure of the model with its range and standing.
+
+    Attributes
+    ----------
+    value, low, high
+        In ``unit``; low and high bound what is plausible.
+    """
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    source_id: str
+    confidence: str
+    note: str = ""
+
+
+class Parameters(Mapping[str, Parameter]):
+    """A frozen set of parameters by dotted key; numbers are read with :meth:`number`."""
+
+    def __init__(self, items: Mapping[str, Parameter]) -> None:
+        self._items = dict(sorted(items.items()))
+
+    def __getitem__(self, key: str) -> Parameter:
+        try:
+            return self._items[key]
+        except KeyError:
+            raise InputError(fault("parameter_unknown", name=key,
+                                   suggestion=suggest(key, self._items))) from None
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def number(self, key: str) -> float:
+        """Value of a parameter in its own unit."""
+        return self[key].value
+
+    def override(self, values: Mapping[str, float]) -> Parameters:
+        """A new set with some values replaced; the ranges stay.
+
+        Raises
+        ------
+        InputError
+            A key is unknown.
+        """
+        items = dict(self._items)
+        for key, value in values.items():
+            old = self[key]
+            items[key] = Parameter(float(value), old.low, old.high, old.unit, "assumption",
+                                   "assumed", old.note)
+        return Parameters(items)
+
+
+def read_parameters(path: Path) -> Parameters:
+    """Read ``parameters.yaml``; all faults at once.
+
+    Raises
+    ------
+    InputError
+        A key is unknown, a figure is no number, or a value lies outside its own range.
+    """
+    document = read_yaml(path)
+    faults: list[Fault] = []
+    items: dict[str, Parameter] = {}
+    body = document.data.get("parameters") if isinstance(document.data, dict) else None
+    if not isinstance(body, dict):
+        raise InputError(fault("parameters_missing", file=path))
+    for key, row in body.items():
+        line = document.line(("parameters", key))
+        if not isinstance(row, dict):
+            faults.append(fault("parameter_row", file=path, line=line, name=key))
+            continue
+        faults += [fault("key_unknown", file=path, line=line, name=name,
+                         suggestion=suggest(name, KEYS), allowed=", ".join(KEYS))
+                   for name in row if name not in KEYS]
+        faults += [fault("key_missing", file=path, line=line, name=f"{key}.{name}")
+                   for name in KEYS[:6] if name not in row]
+        numbers = [row.get(name) for name in ("value", "low", "high")]
+        if not all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers):
+            faults.append(fault("parameter_number", file=path, line=line, name=key))
+            continue
+        value, low, high = (float(str(n)) for n in numbers)
+        if not low <= value <= high:
+            faults.append(fault("parameter_range", file=path, line=line, name=key, value=value,
+                                low=low, high=high))
+        if row.get("confidence") not in CONFIDENCE:
+            faults.append(fault("cell_allowed", file=path, line=line, column=f"{key}.confidence",
+                                found=row.get("confidence"), allowed=" | ".join(CONFIDENCE)))
+        items[key] = Parameter(value, low, high, str(row.get("unit", "")),
+                               str(row.get("source_id", "")), str(row.get("confidence", "")),
+                               str(row.get("note", "")))
+    if faults:
+        raise InputError(faults)
+    return Parameters(items)

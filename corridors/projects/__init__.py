@@ -1,0 +1,1 @@
+"""The plan register: project files and what the plans say of them."""

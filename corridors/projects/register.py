@@ -1,0 +1,105 @@
+"""All project files of a data package, read when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from corridors.errors import Fault, InputError, UnknownNameError, fault
+from corridors.names import suggest
+from corridors.paths import embedded
+from corridors.projects.model import Project, read_project
+
+
+class Register:
+    """Project files by id.
+
+    Examples
+    --------
+    >>> register().get("pinglu_canal").file.name.en
+    'Pinglu Canal'
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+        self._read: dict[str, Project] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all projects, sorted."""
+        return tuple(self._paths)
+
+    def get(self, name: str) -> Project:
+        """A project by id, Chinese or English name.
+
+        Raises
+        ------
+        UnknownNameError
+            No project has that name.
+        InputError
+            Its file has faults.
+        """
+        key = name.strip()
+        if key not in self._paths:
+            wanted = key.casefold()
+            matches = [project.id for project in self.all()
+                       if wanted in (project.file.name.zh.casefold(),
+                                     project.file.name.en.casefold(), project.id)]
+            if len(matches) != 1:
+                names = [*self._paths, *(p.file.name.zh for p in self.all())]
+                raise UnknownNameError(fault("project_unknown", name=name,
+                                             suggestion=suggest(key, names)))
+            key = matches[0]
+        if key not in self._read:
+            self._read[key] = read_project(self._paths[key])
+        return self._read[key]
+
+    def all(self) -> tuple[Project, ...]:
+        """Every project, sorted by id; the faults of all files at once.
+
+        Raises
+        ------
+        InputError
+            With the faults of all files.
+        """
+        faults: list[Fault] = []
+        for key, path in self._paths.items():
+            if key not in self._read:
+                try:
+                    self._read[key] = read_project(path)
+                except InputError as error:
+                    faults += error.faults
+        if faults:
+            raise InputError(faults)
+        return tuple(self._read[key] for key in self._paths)
+
+    def with_requirements(self, names: Iterable[str]) -> tuple[Project, ...]:
+        """Projects and everything they require, each once, sorted by id.
+
+        Raises
+        ------
+        UnknownNameError
+            A name or requirement is unknown.
+        InputError
+            Two of them exclude each other.
+        """
+        found: dict[str, Project] = {}
+        stack = [self.get(name) for name in names]
+        while stack:
+            project = stack.pop()
+            if project.id not in found:
+                found[project.id] = project
+                stack += [self.get(key) for key in project.file.requires]
+        clashes = [(key, other) for key, project in sorted(found.items())
+                   for other in project.file.excludes if other in found]
+        if clashes:
+            raise InputError([fault("projects_exclude", first=a, second=b) for a, b in clashes])
+        return tuple(found[key] for key in sorted(found))
+
+
+@cache
+def register(data: Path | None = None) -> Register:
+    """The register of a data package; the embedded one where None."""
+    return Register((data or embedded("data")) / "projects")

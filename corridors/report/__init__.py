@@ -1,0 +1,1 @@
+"""Tables for people: rounded once, named in both languages, written to files."""

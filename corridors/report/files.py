@@ -1,0 +1,129 @@
+"""The files of a comparison: tidy CSV, the log of changes, components, the summary."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from corridors import __version__
+from corridors.analysis.claims import CheckedClaim
+from corridors.analysis.compare import (
+    Comparison,
+    Row,
+    lock_use,
+    modes_left_out,
+    summarise,
+)
+from corridors.report.numbers import cell, exact
+from corridors.routing.edges import COMPONENTS
+
+LOG_COLUMNS = ("project", "action", "table", "id", "column", "unit", "old", "new", "source_id",
+               "confidence")
+COMPONENT_COLUMNS = ("origin", "destination", "profile", "mode", "component", "unit", "base",
+                     "after", "difference")
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """CSV in UTF-8 with byte-order mark, so that Excel shows Chinese."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def to_json(data: object) -> bytes:
+    """JSON in UTF-8, indented, missing values as null."""
+    return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def comparison_files(result: Comparison,
+                     claims: Sequence[CheckedClaim] = ()) -> dict[str, bytes]:
+    """Content of every file of a comparison but the map, by file name."""
+    columns = tuple(Row.__annotations__)
+    return {
+        "comparison.csv": to_csv(columns, ([getattr(row, c) for c in columns]
+                                           for row in result.rows)),
+        "changes.csv": to_csv(LOG_COLUMNS, ([getattr(row, c) for c in LOG_COLUMNS]
+                                            for row in result.log)),
+        "components.csv": to_csv(COMPONENT_COLUMNS, _components(result)),
+        "summary.json": to_json(summary(result, claims)),
+    }
+
+
+def _components(result: Comparison) -> Iterable[list[object]]:
+    for key in result.keys:
+        profile, origin, destination, mode = key
+        base, after = result.trips_base[key], result.trips_after[key]
+        for name in COMPONENTS:
+            a = base.components.get(name, 0.0) if base.found else None
+            b = after.components.get(name, 0.0) if after.found else None
+            if a or b:
+                yield [origin, destination, profile, mode, name, "h", a, b,
+                       None if a is None or b is None else b - a]
+
+
+def summary(result: Comparison, claims: Sequence[CheckedClaim] = ()) -> dict[str, object]:
+    """What a comparison is made of and what came out of it, as plain data."""
+    scenario, states = result.scenario, result.states
+    spec = scenario.file.compare
+    return {
+        "schema": 1,
+        "scenario": scenario.id,
+        "name": scenario.file.name.model_dump(),
+        "scenario_hash": scenario.hash,
+        "data_version": result.base.data_version,
+        "package_version": __version__,
+        "base": {"date": result.base.date, "projects": list(result.base.projects)},
+        "after": {"date": result.after.date, "projects": list(result.after.projects)},
+        "projects_added": [project.id for project in states.projects],
+        "projects_in_base": list(states.in_base),
+        "projects_required": list(states.pulled_in),
+        "season": scenario.file.season,
+        "objective": spec.objective,
+        "profiles": list(spec.profiles),
+        "modes": list(spec.modes),
+        "modes_left_out": [{"profile": p, "mode": m} for p, m in modes_left_out(scenario)],
+        "origins": list(states.origins),
+        "destinations": list(states.destinations),
+        "counts": {
+            "values_changed": len(result.log),
+            "comparison_rows": len(result.rows),
+            "pairs": len(result.keys),
+        },
+        "results": [{name: exact(value) if isinstance(value, float) else value
+                     for name, value in vars(item).items()} for item in summarise(result)],
+        "best_modes": _best_modes(result),
+        "lock_use": [vars(item) for item in lock_use(result) if item.base != item.after],
+        "access_heavy": sum(trip.access_heavy for trip in result.trips_after.values()),
+        "claims": [{**vars(claim), "computed": exact(claim.computed)} for claim in claims],
+    }
+
+
+def _best_modes(result: Comparison) -> list[dict[str, object]]:
+    """Which main mode is the best of all, by pair, where that changes."""
+    out: list[dict[str, object]] = []
+    for key in result.keys:
+        base, after = result.trips_base[key], result.trips_after[key]
+        if key[3] == "best" and base.mode != after.mode:
+            out.append({"profile": key[0], "origin": key[1], "destination": key[2],
+                        "base": base.mode if base.found else None,
+                        "after": after.mode if after.found else None})
+    return out
+
+
+def write_all(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files, each whole or not at all; all contents were made before the first write.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
+    from corridors.textfile import write_atomic
+
+    for name, data in files.items():
+        write_atomic(folder / name, data)

@@ -1,0 +1,47 @@
+"""Rounding for display, in one place, so that every output agrees."""
+
+from __future__ import annotations
+
+_DIGITS = {"h": 1, "CNY": 0, "kg": 1, "km": 0, "%": 1}
+EXACT_DIGITS = 6
+
+
+def show(value: float | None, unit: str, *, sign: bool = False) -> str:
+    """A number for the screen or the page, rounded by its unit; '' where there is none.
+
+    Examples
+    --------
+    >>> show(-12.345, "h", sign=True)
+    '−12.3'
+    >>> show(0.0, "h", sign=True)
+    '0.0'
+    """
+    if value is None:
+        return ""
+    digits = _DIGITS.get(unit, 1)
+    if unit in ("CNY", "kg") and 0 < abs(value) < 100:
+        digits += 1
+    text = f"{abs(round(value, digits)):,.{digits}f}"
+    zero = float(text.replace(",", "")) == 0
+    if value < 0 and not zero:
+        return f"−{text}"
+    return f"+{text}" if sign and not zero else text
+
+
+def exact(value: float | None) -> float | None:
+    """A number for CSV and JSON: six decimals, no negative zero."""
+    return None if value is None else round(value, EXACT_DIGITS) + 0.0
+
+
+def cell(value: object) -> str:
+    """A CSV cell: numbers with six decimals at most and without trailing zeros."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        text = f"{round(value, EXACT_DIGITS) + 0.0:.{EXACT_DIGITS}f}"
+        return text.rstrip("0").rstrip(".")
+    if isinstance(value, list | tuple):
+        return ";".join(str(item) for item in value)
+    return str(value)

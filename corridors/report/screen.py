@@ -1,0 +1,197 @@
+"""Tables for the terminal, Chinese or English; rich knows the width of Chinese characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from corridors import __version__
+from corridors.analysis.claims import CheckedClaim
+from corridors.analysis.compare import Comparison, lock_use, modes_left_out, summarise
+from corridors.messages import say
+from corridors.places import place_name
+from corridors.report.numbers import show
+from corridors.routing.paths import Trip
+from corridors.units import MEASURE_UNITS, PROFILE_UNITS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from corridors.network.model import Network
+
+MAX_PAIRS = 12
+
+
+def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], lang: str, *,
+          left: int = 1) -> Table:
+    """A rich table; the first ``left`` columns are text, the rest numbers."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    made = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False,
+                 title_style="bold")
+    for i, head in enumerate(heads):
+        made.add_column(say(head, lang) if head.startswith("head.") else head,
+                        justify="left" if i < left else "right", overflow="fold")
+    for row in rows:
+        made.add_row(*row)
+    return made
+
+
+def print_comparison(console: Console, result: Comparison, claims: Sequence[CheckedClaim],
+                     lang: str) -> None:
+    """The comparison on the screen: states, main pairs, summary, claims, what does not change."""
+    states, file = result.states, result.scenario.file
+    console.print(getattr(file.name, lang), style="bold", highlight=False)
+    projects = "、".join(getattr(p.file.name, lang) for p in states.projects) or "—"
+    lines = [say("line.states", lang, base=result.base.date, projects=projects,
+                 changes=len(result.log))]
+    if states.in_base:
+        lines.append(say("line.in_base", lang, projects=", ".join(states.in_base)))
+    if states.pulled_in:
+        lines.append(say("line.pulled_in", lang, projects=", ".join(states.pulled_in)))
+    lines += [say("line.left_out", lang, profile=say(f"profile.{p}", lang),
+                  mode=say(f"mode.{m}", lang)) for p, m in modes_left_out(result.scenario)]
+    for line in lines:
+        console.print(line, highlight=False)
+    for profile in file.compare.profiles:
+        for measure in file.compare.measures:
+            console.print(_pairs(result, profile, measure, lang))
+    console.print(_summary(result, lang))
+    if claims:
+        console.print(_claims(claims, lang))
+    for line in findings(result, lang):
+        console.print(line, highlight=False)
+    console.print(say("line.basis", lang), highlight=False, style="dim")
+    console.print(say("line.stamp", lang, scenario=result.scenario.hash,
+                      data=result.base.data_version, version=__version__), highlight=False,
+                  style="dim")
+
+
+def headline_pairs(result: Comparison) -> list[tuple[str, str]]:
+    """Pairs to show first: those the file names, else the first few."""
+    states = result.states
+    named = [pair for pair in result.scenario.file.headline
+             if pair[0] in states.origins and pair[1] in states.destinations]
+    pairs = named or [(o, d) for o in states.origins for d in states.destinations if o != d]
+    return pairs[:MAX_PAIRS]
+
+
+def _pairs(result: Comparison, profile: str, measure: str, lang: str) -> Table:
+    modes = [mode for mode in result.scenario.file.compare.modes
+             if any(key[0] == profile and key[3] == mode for key in result.keys)]
+    unit = MEASURE_UNITS[measure]
+    rows = []
+    for origin, destination in headline_pairs(result):
+        cells = [place_name(result.base, origin, lang), place_name(result.base, destination, lang)]
+        for mode in modes:
+            key = (profile, origin, destination, mode)
+            cells.append(change_text(result.trips_base[key], result.trips_after[key], measure,
+                                     unit, lang))
+        rows.append(cells)
+    title = say("title.pairs", lang, profile=say(f"profile.{profile}", lang),
+                unit=say(f"unit.{PROFILE_UNITS[profile]}", lang),
+                measure=say(f"measure.{measure}", lang))
+    return table(title, ["head.origin", "head.destination",
+                         *(say(f"mode.{mode}", lang) for mode in modes)], rows, lang, left=2)
+
+
+def change_text(base: Trip, after: Trip, measure: str, unit: str, lang: str) -> str:
+    """``before → after (difference)`` of one pair, or what became of its connection."""
+    a, b = base.measure(measure), after.measure(measure)
+    if a is None and b is None:
+        return say("not_found", lang)
+    if a is None:
+        return f"{say('new', lang)} {show(b, unit)}"
+    if b is None:
+        return f"{show(a, unit)} {say('gone', lang)}"
+    if show(a, unit) == show(b, unit):
+        return f"{show(a, unit)} ="
+    return f"{show(a, unit)} → {show(b, unit)} ({show(b - a, unit, sign=True)})"
+
+
+def _summary(result: Comparison, lang: str) -> Table:
+    rows = []
+    for s in summarise(result):
+        pair = "" if s.largest_gain_pair is None else "{}–{} ".format(
+            *(place_name(result.base, p, lang) for p in s.largest_gain_pair))
+        rows.append([say(f"profile.{s.profile}", lang), say(f"mode.{s.mode}", lang),
+                     say(f"measure.{s.measure}", lang), str(s.pairs), str(s.gained), str(s.lost),
+                     str(s.same), str(s.new), str(s.never), show(s.median_base, s.unit),
+                     show(s.median_after, s.unit), show(s.mean_difference, s.unit, sign=True),
+                     pair + show(s.largest_gain, s.unit, sign=True)])
+    heads = ["head.profile", "head.mode", "head.measure", "head.pairs", "head.gained",
+             "head.lost", "head.same", "head.new", "head.never", "head.median_base",
+             "head.median_after", "head.mean_difference", "head.largest_gain"]
+    return table(say("title.summary", lang), heads, rows, lang, left=3)
+
+
+def _claims(claims: Sequence[CheckedClaim], lang: str) -> Table:
+    rows = [[(c.what_zh if lang == "zh" else c.what_en)
+             + ("" if c.independent else say("line.circular", lang)),
+             show(c.published, c.unit), show(c.computed, c.unit), c.unit, c.source_id]
+            for c in claims]
+    return table(say("title.claims", lang), ["head.claim", "head.published", "head.computed",
+                                             "head.unit", "head.source"], rows, lang)
+
+
+def findings(result: Comparison, lang: str) -> list[str]:
+    """Sentences about what does not change, what gets worse, and which locks carry more."""
+    lines = []
+    for s in summarise(result):
+        names = {"profile": say(f"profile.{s.profile}", lang), "mode": say(f"mode.{s.mode}", lang)}
+        if s.measure == "time_h" and not s.gained and not s.new:
+            lines.append(say("line.no_effect", lang, **names, pairs=s.pairs, same=s.same,
+                             lost=s.lost, never=s.never))
+        elif s.lost and s.measure in ("time_h", "cost_cny"):
+            lines.append(say("line.worse", lang, **names, lost=s.lost,
+                             measure=say(f"measure.{s.measure}", lang)))
+    locks, links = result.after.locks, result.after.links
+    for use in lock_use(result):
+        if use.after > use.base and use.mode != "best":
+            i = locks.index[use.lock]
+            flow = str(links["flow"][links.index[str(locks["link_id"][i])]])
+            sense = "still" if flow == "still" else "down" if flow == use.direction else "up"
+            lines.append(say(
+                "line.lock_load", lang, lock=locks[f"name_{lang}"][i],
+                sense=say(f"sense.{sense}", lang), profile=say(f"profile.{use.profile}", lang),
+                mode=say(f"mode.{use.mode}", lang), base=use.base, after=use.after))
+    return lines
+
+
+def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> None:
+    """One trip with its legs, their sources and confidence."""
+    def name(key: str) -> str:
+        for rows in (network.places, network.nodes, network.locks):
+            if key in rows:
+                return str(rows[f"name_{lang}"][rows.index[key]])
+        return key
+
+    console.print(say("title.route", lang, origin=name(trip.origin),
+                      destination=name(trip.destination), date=network.date,
+                      profile=say(f"profile.{trip.profile}", lang),
+                      mode=say(f"mode.{trip.mode}", lang)), style="bold", highlight=False)
+    if not trip.found:
+        console.print(f"{say('not_found', lang)}{say('colon', lang)}{say(trip.note, lang)}",
+                      highlight=False)
+        return
+    unit = say(f"unit.{PROFILE_UNITS[trip.profile]}", lang)
+    console.print(say("line.route", lang, time=show(trip.time_h, "h"),
+                      vehicle=show(trip.in_vehicle_h, "h"), km=show(trip.distance_km, "km"),
+                      total=show(trip.distance_total_km, "km"), cost=show(trip.cost_cny, "CNY"),
+                      co2=show(trip.co2_kg, "kg"), unit=unit), highlight=False)
+    if trip.vessel:
+        vessels = network.vessels
+        console.print(say("line.ship", lang, payload=f"{trip.payload_t:,.0f}",
+                          vessel=vessels[f"name_{lang}"][vessels.index[trip.vessel]]),
+                      highlight=False)
+    if trip.access_heavy:
+        console.print(say("line.access_heavy", lang), highlight=False)
+    rows = [[name(leg.start), name(leg.end), say(f"mode.{leg.mode}", lang),
+             say(f"component.{leg.component}", lang), f"{leg.hours:.2f}", f"{leg.km:,.1f}",
+             show(leg.cny, "CNY"), show(leg.kg, "kg"), leg.confidence, leg.source_id]
+            for leg in trip.legs]
+    heads = ["head.from", "head.to", "head.mode", "head.component", "head.hours", "head.km",
+             "head.cny", "head.kg", "head.confidence", "head.source"]
+    console.print(table("", heads, rows, lang, left=4))

@@ -1,0 +1,1 @@
+"""Impedance, virtual graphs of main-mode families, paths and skims."""

@@ -1,0 +1,120 @@
+"""Road access: the best way between a place and its terminals within a bounded distance.
+
+A resource-constrained search: least objective among the ways of at most ``access_max_km``.
+Labels (objective, km) are kept while neither dominates the other, so the bound is exact and a
+new or faster road never makes access worse. The road network within reach of a place has a
+handful of nodes; no library at hand offers the constrained search.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from corridors.routing.impedance import Impedance, Step
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way by road between a place and a terminal, in one direction.
+
+    Attributes
+    ----------
+    drive, rest_h
+        The driving itself and the driver's rest on it.
+    links
+        Road links taken, in order.
+    """
+
+    terminal: str
+    drive: Step
+    rest_h: float
+    links: tuple[str, ...]
+
+
+class RoadAccess:
+    """Ways from every place to the terminals around it and back."""
+
+    def __init__(self, impedance: Impedance) -> None:
+        self._impedance = impedance
+        self._network = impedance.network
+        self._limit = impedance.number("access.max_km")
+        self._found: dict[tuple[str, bool], list[tuple[str, Step, float, tuple[str, ...]]]] = {}
+
+    @cached_property
+    def _arcs(self) -> tuple[dict[str, list[tuple[str, str, Step, float]]],
+                             dict[str, list[tuple[str, str, Step, float]]]]:
+        links = self._network.links
+        out: dict[str, list[tuple[str, str, Step, float]]] = defaultdict(list)
+        back: dict[str, list[tuple[str, str, Step, float]]] = defaultdict(list)
+        for i, mode in enumerate(links["mode"]):
+            if mode != "road":
+                continue
+            key, a, b = links["id"][i], links["from_node_id"][i], links["to_node_id"][i]
+            for tail, head, direction in ((a, b, "ab"), (b, a, "ba")):
+                step, rest = self._impedance.road_link(i, direction)
+                out[tail].append((head, key, step, rest))
+                back[head].append((tail, key, step, rest))
+        return out, back
+
+    @cached_property
+    def _terminals(self) -> dict[str, list[tuple[str, str, float]]]:
+        """Terminals at every road node, and at ``@place`` where no road leads: id, mode, km."""
+        nodes = self._network.nodes
+        at: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
+        for i, key in enumerate(nodes["id"]):
+            if nodes["mode"][i] == "road" or self._impedance.profile not in nodes["handles"][i]:
+                continue
+            km = float(nodes["road_km"][i])
+            where = nodes["road_node_id"][i] or f"@{nodes['place_id'][i]}"
+            at[where].append((key, nodes["mode"][i], 0.0 if km != km else km))
+        return at
+
+    def ways(self, place: str, modes: tuple[str, ...], *, outbound: bool) -> list[Way]:
+        """Ways between a place and the terminals of some modes, sorted by terminal."""
+        places = self._network.places
+        road_node = str(places["road_node_id"][places.index[place]])
+        if not road_node:
+            return [Way(key, self._impedance.road_urban(km), 0.0, ())
+                    for key, mode, km in self._terminals.get(f"@{place}", ()) if mode in modes]
+        best: dict[str, tuple[float, Way]] = {}
+        for node, step, rest, links in self._labels(road_node, outbound):
+            for key, mode, km in self._terminals.get(node, ()):
+                if mode not in modes or step.km + km > self._limit:
+                    continue
+                urban = self._impedance.road_urban(km)
+                drive = Step(step.hours + urban.hours, step.cny + urban.cny,
+                             step.kg + urban.kg, step.km + urban.km)
+                score = self._impedance.weigh(drive.hours + rest, drive.cny, drive.kg)
+                if key not in best or score < best[key][0]:
+                    best[key] = (score, Way(key, drive, rest, links))
+        return [best[key][1] for key in sorted(best)]
+
+    def _labels(self, start: str, outbound: bool) -> list[tuple[str, Step, float,
+                                                                tuple[str, ...]]]:
+        if (start, outbound) in self._found:
+            return self._found[start, outbound]
+        arcs = self._arcs[0 if outbound else 1]
+        weigh = self._impedance.weigh
+        heap: list[tuple[float, float, str, tuple[str, ...], Step, float]] = [
+            (0.0, 0.0, start, (), Step(), 0.0)]
+        shortest: dict[str, float] = {}
+        found = []
+        while heap:
+            _, km, node, links, step, rest = heapq.heappop(heap)
+            if shortest.get(node, float("inf")) <= km:
+                continue
+            shortest[node] = km
+            found.append((node, step, rest, links))
+            for head, key, more, more_rest in arcs.get(node, ()):
+                total = Step(step.hours + more.hours, step.cny + more.cny, step.kg + more.kg,
+                             km + more.km)
+                if total.km <= self._limit and shortest.get(head, float("inf")) > total.km:
+                    total_rest = rest + more_rest
+                    score = weigh(total.hours + total_rest, total.cny, total.kg)
+                    path = (*links, key) if outbound else (key, *links)
+                    heapq.heappush(heap, (score, total.km, head, path, total, total_rest))
+        self._found[start, outbound] = found
+        return found

@@ -1,0 +1,194 @@
+"""Time, cost and CO2 of one step of a journey, for one unit of a profile.
+
+Times run on physical km and published run times, costs on tariff km. Every rate is a
+parameter with a source and a range; see ``data/parameters.yaml``.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from corridors.network.model import Network
+from corridors.network.runtimes import link_hours
+from corridors.units import EARTH_RADIUS_KM
+
+
+@dataclass(frozen=True)
+class Step:
+    """Time, cost, CO2 and length of one step for one unit (passenger, TEU or tonne)."""
+
+    hours: float = 0.0
+    cny: float = 0.0
+    kg: float = 0.0
+    km: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Impedance:
+    """Rates of one profile on one network, for one objective and season.
+
+    Attributes
+    ----------
+    profile
+        ``passenger``, ``container`` or ``bulk``.
+    objective
+        ``generalised`` (CNY with hours valued), ``time``, ``cost`` or ``co2``.
+    season
+        ``normal`` or ``low_water``.
+    """
+
+    network: Network
+    profile: str
+    objective: str = "generalised"
+    season: str = "normal"
+
+    def number(self, key: str) -> float:
+        """A parameter of the network."""
+        return self.network.parameters.number(key)
+
+    @cached_property
+    def tonnes(self) -> float:
+        """Cargo weight of one unit, tonnes; 1 for a tonne of bulk, 0 for a passenger."""
+        if self.profile == "passenger":
+            return 0.0
+        return 1.0 if self.profile == "bulk" else self.number("load.container_t")
+
+    @cached_property
+    def value_of_time(self) -> float:
+        """CNY per hour and unit."""
+        return self.number(f"value_of_time.{self.profile}")
+
+    @cached_property
+    def vehicle(self) -> str:
+        """Road vehicle of the profile."""
+        return "car" if self.profile == "passenger" else "lorry"
+
+    def weigh(self, hours: float, cny: float, kg: float, weight: float = 1.0) -> float:
+        """What the search minimises; the same formula as :meth:`coefficients`."""
+        h, c, k, w = self.coefficients
+        return h * hours * (weight if w else 1.0) + c * cny + k * kg
+
+    @cached_property
+    def coefficients(self) -> tuple[float, float, float, bool]:
+        """Weights of hours, CNY and kg, and whether waiting has a weight of its own."""
+        return {
+            "generalised": (self.value_of_time, 1.0, 0.0, True),
+            "time": (1.0, 0.0, 0.0, False),
+            "cost": (0.0, 1.0, 0.0, False),
+            "co2": (0.0, 0.0, 1.0, False),
+        }[self.objective]
+
+    # ---- road ---------------------------------------------------------------------------
+    @cached_property
+    def _road(self) -> tuple[float, float, float, float]:
+        rest = 0.0 if self.vehicle == "car" else self.number("road.rest_h_per_driving_h")
+        kg = self.number(f"co2.road.{self.profile}") * (self.tonnes or 1.0)
+        return (self.number(f"rate.road.{self.profile}"), kg, rest,
+                self.number(f"speed.road.{self.vehicle}.urban"))
+
+    def road_link(self, i: int, direction: str) -> tuple[Step, float]:
+        """One road link: driving, and the hours of rest that it brings a lorry driver."""
+        links = self.network.links
+        hours = link_hours(self.network, i, direction, self.vehicle)
+        km = float(links["length_km"][i])
+        cny, kg, rest, _ = self._road
+        return Step(hours, tariff_km(self.network, i) * cny, km * kg, km), hours * rest
+
+    def road_urban(self, km: float) -> Step:
+        """The stretch between a terminal and the road network."""
+        cny, kg, _, speed = self._road
+        return Step(km / speed, km * cny, km * kg, km)
+
+    @cached_property
+    def lorry_load(self) -> Step:
+        """Loading a lorry; for passengers, leaving home or hotel."""
+        return Step(self.number(f"handling.road.{self.profile}.load_h"),
+                    self.number(f"handling.road.{self.profile}.load_cny"))
+
+    @cached_property
+    def lorry_unload(self) -> Step:
+        """Unloading a lorry; for passengers, reaching the door."""
+        return Step(self.number(f"handling.road.{self.profile}.unload_h"),
+                    self.number(f"handling.road.{self.profile}.unload_cny"))
+
+    # ---- lines --------------------------------------------------------------------------
+    def rail_link(self, i: int, direction: str) -> Step:
+        """One railway link, by a train that is not a block train."""
+        links = self.network.links
+        freight = self.profile != "passenger"
+        hours = link_hours(self.network, i, direction, "freight" if freight else "passenger")
+        return self.rail_charge(hours, float(links["length_km"][i]), tariff_km(self.network, i),
+                                str(links["class"][i]))
+
+    def rail_charge(self, hours: float, km: float, charged_km: float, kind: str) -> Step:
+        """Fare or freight and CO2 of a stretch by rail."""
+        rate = f"rate.rail.passenger.{kind}" if self.profile == "passenger" \
+            else f"rate.rail.{self.profile}"
+        kg = self.number(f"co2.rail.{self.profile}") * (self.tonnes or 1.0)
+        return Step(hours, charged_km * self.number(rate), km * kg, km)
+
+    def ship_rates(self, water: str) -> tuple[float, float]:
+        """CNY and kg per km and unit of a fully laden ship; ``inland`` or ``sea``."""
+        if water == "inland":
+            return (self.number("rate.inland.t_km") * self.tonnes,
+                    self.number("co2.inland.t_km") * self.tonnes)
+        return (self.number(f"rate.sea.{self.profile}"),
+                self.number(f"co2.sea.{self.profile}") * self.tonnes)
+
+    @cached_property
+    def ship_standing(self) -> float:
+        """CNY per hour and unit of a laden ship that lies still."""
+        return self.number("rate.inland.standing_t_h") * self.tonnes
+
+    def flight(self, run_h: float | None, km: float) -> Step:
+        """A flight: its published block time, or the fitted one for its distance."""
+        hours = run_h if run_h is not None else (
+            self.number("air.block_fixed_h") + self.number("air.block_h_per_km") * km)
+        return Step(hours, self.number("rate.air.fixed") + km * self.number("rate.air.km"),
+                    km * self.number("co2.air.passenger"), km)
+
+    # ---- terminals ----------------------------------------------------------------------
+    def terminal(self, step: str, mode: str) -> Step:
+        """Handling at a terminal: ``start``, ``load``, ``unload`` or ``end``.
+
+        ``start`` and ``end`` are the dwell of goods before departure and after arrival, and
+        check-in, security and leaving the terminal for passengers.
+        """
+        key = f"terminal.{mode}.{self.profile}.{step}"
+        return Step(self.number(f"{key}_h"), self.number(f"{key}_cny"))
+
+    def change(self, kind: str, first: str, second: str, km: float) -> Step:
+        """Between two terminals or two services of one: dwell, and the way by lorry or foot."""
+        key = f"change.{self.profile}.{'_'.join(sorted((first, second)))}"
+        hours, cny = self.number(f"{key}_h"), self.number(f"{key}_cny")
+        if kind in ("dray", "walk"):
+            way = self.road_urban(km)
+            return Step(hours + way.hours, cny + way.cny, way.kg, way.km)
+        return Step(hours, cny, 0.0, km)
+
+    def headway(self, mode: str) -> float:
+        """Hours between departures where no timetable is modelled."""
+        return self.number(f"headway.{mode}.{self.profile}")
+
+
+def tariff_km(network: Network, i: int) -> float:
+    """Length that is charged on a link: its tariff km, else its physical km."""
+    links = network.links
+    km = float(links["tariff_km"][i])
+    return km if km == km else float(links["length_km"][i])
+
+
+def great_circle_km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    """Great-circle distance on the mean sphere, km.
+
+    Examples
+    --------
+    >>> round(great_circle_km(108.17, 22.61, 121.81, 31.14))
+    1650
+    """
+    a, b = math.radians(lat1), math.radians(lat2)
+    s = (math.sin((b - a) / 2) ** 2
+         + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2)
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(s))

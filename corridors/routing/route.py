@@ -1,0 +1,51 @@
+"""One trip between two places named by any of their names."""
+
+from __future__ import annotations
+
+from corridors.families import MODES, OBJECTIVES, PROFILES, check_choice, families_of
+from corridors.network.model import Network
+from corridors.places import find_place
+from corridors.routing.paths import Trip
+from corridors.routing.skims import skim
+
+
+def route(network: Network, origin: str, destination: str, *, profile: str = "container",
+          mode: str = "best", objective: str = "generalised", season: str = "normal") -> Trip:
+    """Best trip of a main mode between two places.
+
+    Parameters
+    ----------
+    origin, destination
+        Id, Chinese or English name, or pinyin of a place.
+    mode
+        A main mode of the profile, or ``best``.
+
+    Returns
+    -------
+    trip
+        ``found`` is false where there is no path; that is an answer, not an error.
+
+    Raises
+    ------
+    InputError
+        An unknown place, profile, main mode or objective; origin and destination are the same.
+
+    Examples
+    --------
+    >>> import corridors
+    >>> network = corridors.load_network()
+    >>> trip = corridors.route(network, "南宁", "Shanghai", profile="bulk", mode="waterway")
+    >>> trip.found, trip.note
+    (False, 'no_way')
+    """
+    check_choice("profile", profile, PROFILES)
+    check_choice("objective", objective, OBJECTIVES)
+    check_choice("season", season, ("normal", "low_water"))
+    check_choice("mode", mode, MODES)
+    check_choice(f"mode ({profile})", mode, (*families_of(profile), "best"))
+    start, end = find_place(network, origin), find_place(network, destination)
+    if start == end:
+        return Trip(start, end, profile, mode, objective, True, "same_place", 0.0, 0.0, 0.0,
+                    0.0, 0.0, 0.0, 0.0)
+    return skim(network, [start], [end], profile=profile, modes=[mode], objective=objective,
+                season=season)[start, end, mode]

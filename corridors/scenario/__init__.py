@@ -1,0 +1,1 @@
+"""Scenario files, and the network of a date."""

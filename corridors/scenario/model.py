@@ -1,0 +1,195 @@
+"""The scenario file as a frozen model; ``extends`` is followed here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from corridors.changes import Change, parse_changes
+from corridors.errors import InputError, UnknownNameError, fault
+from corridors.names import suggest
+from corridors.paths import embedded
+from corridors.projects.model import Names
+from corridors.families import BEST, MODES, OBJECTIVES, PROFILES
+from corridors.textfile import Document, read_yaml
+from corridors.units import MEASURE_UNITS
+from corridors.validation import Frozen, validate
+
+Profile = Literal["passenger", "container", "bulk"]
+assert Profile.__args__ == PROFILES  # type: ignore[attr-defined]
+
+
+class State(Frozen):
+    """A state of the network: a date or a year, some projects taken out."""
+
+    date: str | None = None
+    year: int | None = None
+    without: tuple[str, ...] = ()
+
+
+class Selector(Frozen):
+    """Projects by what they are instead of by id; every key given must hold."""
+
+    plan: str | None = None
+    mode: str | None = None
+    kind: str | None = None
+    opening_by: int | str | None = None
+    status: tuple[str, ...] | None = None
+
+
+class CompareSpec(Frozen):
+    """What to compare."""
+
+    profiles: tuple[str, ...]
+    modes: tuple[str, ...] = (BEST,)
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+    measures: tuple[str, ...] = ("time_h", "cost_cny", "co2_kg", "distance_km")
+    objective: str = "generalised"
+
+
+class ScenarioFile(Frozen):
+    """One scenario file."""
+
+    schema_: Literal[1] = Field(1, alias="schema")
+    name: Names
+    question: str | Names = ""
+    base: State = State()
+    after: State | None = None
+    openings: Literal["actual", "planned"] = "actual"
+    projects: Literal["all"] | tuple[str | Selector, ...] = ()
+    parameters: dict[str, float] = {}
+    season: Literal["normal", "low_water"] = "normal"
+    compare: CompareSpec
+    headline: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A scenario that has been read.
+
+    Attributes
+    ----------
+    id
+        Name of its file.
+    changes
+        Ad-hoc what-ifs, applied after all projects.
+    hash
+        Content hash of the file and of those it extends, 12 hexadecimal digits.
+    """
+
+    id: str
+    file: ScenarioFile
+    changes: tuple[Change, ...]
+    path: Path
+    hash: str
+    document: Document
+
+
+def find_scenario(name: str | Path) -> Path:
+    """Path of a scenario by path, or by the name of an embedded one.
+
+    Raises
+    ------
+    UnknownNameError
+        There is neither such a file nor such an embedded scenario.
+    """
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml") or path.exists():
+        return path
+    folder = embedded("scenarios")
+    found = folder / f"{name}.yaml"
+    if not found.is_file():
+        known = sorted(p.stem for p in folder.glob("*.yaml"))
+        raise UnknownNameError(fault("scenario_unknown", name=name, allowed=", ".join(known),
+                                     suggestion=suggest(name, known)))
+    return found
+
+
+def load_scenario(name: str | Path) -> Scenario:
+    """Read a scenario file.
+
+    Raises
+    ------
+    InputError
+        With all faults of the file, or a circle of ``extends``.
+
+    Examples
+    --------
+    >>> load_scenario("pinglu_canal").file.name.en
+    'With and without the Pinglu Canal'
+    """
+    path = find_scenario(name)
+    data, documents = _extended(path, ())
+    document = documents[-1]
+    raw = data.pop("changes", [])
+    faults = []
+    file: ScenarioFile | None = None
+    changes: tuple[Change, ...] = ()
+    try:
+        file = validate(ScenarioFile, data, document)
+        faults += _choices(file, document)
+    except InputError as error:
+        faults += error.faults
+    try:
+        changes = parse_changes(raw, document) if raw else ()
+    except InputError as error:
+        faults += error.faults
+    if faults or file is None:
+        raise InputError(faults)
+    digest = hashlib.sha256()
+    for item in documents:
+        digest.update(item.path.read_bytes().replace(b"\r\n", b"\n"))
+    return Scenario(path.stem, file, changes, path, digest.hexdigest()[:12], document)
+
+
+def _extended(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], list[Document]]:
+    """Data of a file over those of the file it extends; the file itself comes last."""
+    document = read_yaml(path)
+    assert isinstance(document.data, dict)
+    data: dict[str, Any] = dict(document.data)
+    parent = data.pop("extends", None)
+    if parent is None:
+        return data, [document]
+    beside = path.parent / str(parent)
+    target = beside if beside.is_file() or str(parent).endswith((".yaml", ".yml")) \
+        else find_scenario(str(parent))
+    chain = (*above, path.resolve())
+    if target.resolve() in chain:
+        shown = " -> ".join(p.name for p in (*chain, target))
+        raise InputError(fault("extends_cycle", file=path, line=document.line(("extends",)),
+                               found=shown))
+    base, documents = _extended(target, chain)
+    merged = {**base, **data}
+    for key in ("compare", "base", "parameters"):
+        if isinstance(base.get(key), dict) and isinstance(data.get(key), dict):
+            merged[key] = {**base[key], **data[key]}
+    return merged, [*documents, document]
+
+
+def _choices(file: ScenarioFile, document: Document) -> list[Any]:
+    spec = file.compare
+    lists = (("profiles", spec.profiles, PROFILES), ("modes", spec.modes, MODES),
+             ("measures", spec.measures, tuple(MEASURE_UNITS)),
+             ("objective", (spec.objective,), OBJECTIVES))
+    faults = []
+    for name, found, allowed in lists:
+        for i, value in enumerate(found):
+            if value not in allowed:
+                where = ("compare", name) if name == "objective" else ("compare", name, i)
+                faults.append(fault("choice_unknown", file=document.path,
+                                    line=document.line(where), what=name, found=value,
+                                    allowed=", ".join(allowed),
+                                    suggestion=suggest(value, allowed)))
+        if not found:
+            faults.append(fault("list_empty", file=document.path,
+                                line=document.line(("compare", name)), name=f"compare.{name}"))
+    for name, items in (("origins", spec.origins), ("destinations", spec.destinations)):
+        if not items:
+            faults.append(fault("list_empty", file=document.path,
+                                line=document.line(("compare", name)), name=f"compare.{name}"))
+    return faults

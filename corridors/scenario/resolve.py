@@ -1,0 +1,133 @@
+"""From a scenario to its two networks and the log of what differs between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corridors.changes import Batch, Logged, apply
+from corridors.changes.apply import AD_HOC
+from corridors.errors import Fault, InputError, UnknownNameError
+from corridors.network.model import Network
+from corridors.places import expand
+from corridors.projects.model import Project
+from corridors.projects.register import register
+from corridors.scenario.model import Scenario, Selector
+from corridors.scenario.states import load_network, state_date
+
+
+@dataclass(frozen=True, eq=False)
+class States:
+    """Base and after of a scenario.
+
+    Attributes
+    ----------
+    log
+        Every network value and parameter, old -> new.
+    projects
+        Projects that are in ``after`` and not in ``base``.
+    in_base
+        Listed projects that are already open at the base date.
+    pulled_in
+        Projects that were not listed but are required by a listed one.
+    """
+
+    base: Network
+    after: Network
+    log: tuple[Logged, ...]
+    projects: tuple[Project, ...]
+    in_base: tuple[str, ...]
+    pulled_in: tuple[str, ...]
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+
+
+def resolve(scenario: Scenario, data: Path | None = None) -> States:
+    """Work out both states of a scenario.
+
+    Raises
+    ------
+    InputError
+        With all faults: unknown places, projects and parameters, changes that do not resolve.
+    """
+    file, document = scenario.file, scenario.document
+    base = load_network(date=file.base.date, year=file.base.year, without=file.base.without,
+                        openings=file.openings, data=data)
+    faults: list[Fault] = []
+    ends: dict[str, tuple[str, ...]] = {}
+    for name in ("origins", "destinations"):
+        where = Fault("", {}, str(document.path), document.line(("compare", name)))
+        try:
+            ends[name] = tuple(expand(base, getattr(file.compare, name), where))
+        except UnknownNameError as error:
+            faults += error.faults
+    listed: tuple[Project, ...] = ()
+    try:
+        listed = _listed(scenario, data)
+    except InputError as error:
+        line = document.line(("projects",))
+        faults += [f if f.file else Fault(f.key, f.values, str(document.path), line)
+                   for f in error.faults]
+    overrides = base.parameters
+    try:
+        overrides = base.parameters.override(file.parameters)
+    except InputError as error:
+        line = document.line(("parameters",))
+        faults += [Fault(f.key, f.values, str(document.path), line) for f in error.faults]
+    if faults:
+        raise InputError(faults)
+    wanted = register(data).with_requirements([project.id for project in listed])
+    new = [project for project in wanted if project.id not in base.projects]
+    batches = [project.batch() for project in new]
+    if scenario.changes:
+        batches.append(Batch(AD_HOC, scenario.changes, frozenset(b.id for b in batches)))
+    after, log = apply(base, batches)
+    date = base.date if file.after is None else state_date(file.after.date, file.after.year)
+    log += tuple(Logged("scenario", "parameter", "parameters", key, "value",
+                        base.parameters[key].unit, base.parameters.number(key), value,
+                        "assumption", "assumed")
+                 for key, value in sorted(file.parameters.items()))
+    ids = {project.id for project in listed}
+    return States(replace(base, parameters=overrides),
+                  replace(after, parameters=overrides, date=date), log, tuple(new),
+                  tuple(sorted(ids & set(base.projects))),
+                  tuple(project.id for project in wanted if project.id not in ids),
+                  ends["origins"], ends["destinations"])
+
+
+def _listed(scenario: Scenario, data: Path | None) -> tuple[Project, ...]:
+    """Projects that the scenario puts into its after state."""
+    file, reg = scenario.file, register(data)
+    found: dict[str, Project] = {}
+    faults: list[Fault] = []
+    entries: tuple[str | Selector, ...] = ()
+    if file.projects == "all":
+        found.update((p.id, p) for p in reg.all() if p.changes)
+    else:
+        entries = file.projects
+    for entry in entries:
+        try:
+            chosen = (reg.get(entry),) if isinstance(entry, str) else tuple(
+                project for project in reg.all() if _selected(project, entry, file.openings))
+            found.update((project.id, project) for project in chosen)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
+    if file.after is not None:
+        date = state_date(file.after.date, file.after.year)
+        left_out = {reg.get(name).id for name in file.after.without}
+        found.update((p.id, p) for p in reg.all()
+                     if p.open_on(date, file.openings) and p.id not in left_out)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _selected(project: Project, selector: Selector, openings: str) -> bool:
+    kinds = {selector.kind, selector.mode} - {None}
+    return (
+        (selector.plan is None or any(m.plan == selector.plan for m in project.file.named_in))
+        and (not kinds or kinds == {project.file.kind})
+        and (selector.opening_by is None
+             or project.open_on(str(selector.opening_by), openings))
+        and (selector.status is None or project.file.status.stage in selector.status)
+        and bool(project.changes))

@@ -1,0 +1,82 @@
+"""The network of a date: the base and the projects open by then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from corridors.changes import apply
+from corridors.errors import InputError, fault
+from corridors.network.load import read_base
+from corridors.network.model import Network
+from corridors.projects.register import register
+from corridors.schema import DATE
+from corridors.units import BASE_DATE, date_key
+
+
+def load_network(*, date: str | None = None, year: int | None = None,
+                 projects: Iterable[str] = (), without: Iterable[str] = (),
+                 openings: str = "actual", data: Path | None = None) -> Network:
+    """Load the network as it stands on a date.
+
+    Parameters
+    ----------
+    date
+        ``YYYY-MM-DD``, also ``YYYY-MM`` or ``YYYY``; the base date where neither is given.
+    year
+        31 December of that year.
+    projects
+        Projects that are on whatever their dates, with what they require.
+    without
+        Projects that are left out whatever their dates.
+    openings
+        ``actual`` or ``planned``.
+    data
+        Folder of a data package; the embedded one where None.
+
+    Raises
+    ------
+    InputError
+        A date that is none or lies before the base date, an unknown project, faulty files.
+
+    Examples
+    --------
+    >>> load_network(year=2023).date
+    '2023-12-31'
+    """
+    base = read_base(data)
+    when = state_date(date, year)
+    left_out = {register(data).get(name).id for name in without}
+    chosen = {project.id for project in register(data).with_requirements(projects)}
+    if when > BASE_DATE:
+        chosen |= {project.id for project in register(data).all()
+                   if project.open_on(when, openings)}
+    if not chosen - left_out:
+        return replace(base, date=when)
+    wanted = register(data).with_requirements(sorted(chosen - left_out))
+    network, _ = apply(base, [project.batch() for project in wanted
+                              if project.id not in left_out])
+    return replace(network, date=when)
+
+
+def state_date(date: str | None, year: int | None) -> str:
+    """Complete date of a state.
+
+    Raises
+    ------
+    InputError
+        Not a date, both given, or before the base date, for which no network is known.
+    """
+    if date is not None and year is not None:
+        raise InputError(fault("date_and_year"))
+    if year is not None:
+        date = f"{year:04d}-12-31"
+    if date is None:
+        return BASE_DATE
+    if not DATE.fullmatch(str(date)):
+        raise InputError(fault("date_wrong", found=date))
+    full = date_key(str(date), end=len(str(date)) < 10)
+    if full < BASE_DATE:
+        raise InputError(fault("date_early", found=date, base=BASE_DATE))
+    return full

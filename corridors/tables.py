@@ -1,0 +1,196 @@
+"""Read-only tables: CSV in, numpy columns and DataFrame views out. No transport in here."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corridors.errors import Fault, InputError, fault
+from corridors.names import suggest
+from corridors.schema import Column, Value, columns, parse
+from corridors.textfile import read_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Table:
+    """A frozen table: one read-only numpy array a column, rows sorted by id.
+
+    Numbers are ``float64`` with NaN for an empty cell, text and lists are object arrays with
+    ``''`` and ``()``.
+    """
+
+    def __init__(self, name: str, data: Mapping[str, list[Value]]) -> None:
+        self.name = name
+        order = sorted(range(len(data["id"])), key=lambda i: str(data["id"][i]))
+        self._data: dict[str, np.ndarray[Any, Any]] = {}
+        for column in columns(name).values():
+            values = data[column.name]
+            if column.type in ("float", "int"):
+                array = np.array([values[i] for i in order], dtype=float)
+            elif column.type == "bool":
+                array = np.array([values[i] for i in order], dtype=bool)
+            else:
+                array = np.empty(len(order), dtype=object)
+                array[:] = [values[i] for i in order]
+            array.setflags(write=False)
+            self._data[column.name] = array
+
+    def __len__(self) -> int:
+        return len(self._data["id"])
+
+    def __getitem__(self, column: str) -> np.ndarray[Any, Any]:
+        return self._data[column]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.index
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table) or other.name != self.name:
+            return NotImplemented
+        return list(self.rows()) == list(other.rows())
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Row number of every id."""
+        return {str(key): i for i, key in enumerate(self._data["id"])}
+
+    def row(self, key: str) -> dict[str, Value]:
+        """One row by id, as a dict of plain values; NaN shown as None."""
+        i = self.index[key]
+        return {name: _plain(array[i]) for name, array in self._data.items()}
+
+    def rows(self) -> Iterable[dict[str, Value]]:
+        """All rows in the order of their ids."""
+        return (self.row(str(key)) for key in self._data["id"])
+
+    def frame(self) -> pd.DataFrame:
+        """A DataFrame of the table, a copy, indexed by id."""
+        import pandas as pd
+
+        return pd.DataFrame({name: array.copy() for name, array in self._data.items()}
+                            ).set_index("id", drop=False)
+
+    def edited(self, edits: Mapping[tuple[str, str], Value],
+               added: Iterable[Mapping[str, Value]] = (),
+               removed: Iterable[str] = ()) -> Table:
+        """A new table with single values replaced, rows added and rows taken out."""
+        gone = set(removed)
+        data: dict[str, list[Value]] = {name: list(array) for name, array in self._data.items()}
+        for (key, column), value in edits.items():
+            data[column][self.index[key]] = value
+        if gone:
+            keep = [i for i, key in enumerate(self._data["id"]) if key not in gone]
+            data = {name: [values[i] for i in keep] for name, values in data.items()}
+        for row in added:
+            for name, column in columns(self.name).items():
+                data[name].append(row.get(name, column.empty))
+        return Table(self.name, data)
+
+    def select(self, keep: np.ndarray[Any, Any]) -> Table:
+        """A new table with the rows of a boolean mask."""
+        return Table(self.name, {name: list(array[keep]) for name, array in self._data.items()})
+
+
+def _plain(value: Any) -> Value:
+    if isinstance(value, float | np.floating):
+        return None if math.isnan(value) else float(value)  # type: ignore[return-value]
+    return bool(value) if isinstance(value, np.bool_) else value
+
+
+def read_table(path: Path, name: str) -> tuple[Table | None, list[Fault]]:
+    """Read and check one CSV table.
+
+    Parameters
+    ----------
+    path
+        CSV in UTF-8, with or without byte-order mark.
+    name
+        Table name, one of :data:`corridors.schema.TABLES`.
+
+    Returns
+    -------
+    table, faults
+        The table, or None where a fault leaves no table to work with.
+    """
+    declared = columns(name)
+    try:
+        reader = csv.reader(io.StringIO(read_text(path), newline=""))
+        header = next(reader)
+        body = [cells for cells in reader if any(cells)]
+    except InputError as error:
+        return None, list(error.faults)
+    except csv.Error as error:
+        return None, [fault("csv_broken", file=path, reason=error)]
+    faults = _header_faults(path, header, declared)
+    faults += [fault("csv_width", file=path, line=i + 2, found=len(cells), expected=len(header))
+               for i, cells in enumerate(body) if len(cells) != len(header)]
+    if faults:
+        return None, faults
+    data: dict[str, list[Value]] = {}
+    for column in declared.values():
+        at = header.index(column.name) if column.name in header else None
+        raw = [""] * len(body) if at is None else [cells[at] for cells in body]
+        data[column.name] = _read_column(path, column, raw, faults)
+    faults = _swapped(path, header, body, faults)
+    seen: dict[Value, int] = {}
+    for i, key in enumerate(data["id"]):
+        if key in seen:
+            faults.append(fault("id_twice", file=path, line=i + 2, id=key, first=seen[key]))
+        seen.setdefault(key, i + 2)
+    return Table(name, data), faults
+
+
+def _header_faults(path: Path, header: list[str], declared: dict[str, Column]) -> list[Fault]:
+    faults = [fault("csv_unknown_column", file=path, line=1, name=name,
+                    suggestion=suggest(name, declared), allowed=", ".join(declared))
+              for name in header if name not in declared]
+    faults += [fault("csv_missing_column", file=path, line=1, name=column.name)
+               for column in declared.values() if column.required and column.name not in header]
+    return faults
+
+
+def _swapped(path: Path, header: list[str], body: list[list[str]],
+             faults: list[Fault]) -> list[Fault]:
+    """Say once a row that longitude and latitude are swapped, instead of two range faults."""
+    if "lon" not in header or "lat" not in header:
+        return faults
+    lon, lat = header.index("lon"), header.index("lat")
+    rows = {f.row or "" for f in faults if f.key == "cell_range" and f.column in ("lon", "lat")}
+    for row in sorted(rows, key=int) if rows else ():
+        cells = body[int(row) - 2]
+        try:
+            x, y = float(cells[lon]), float(cells[lat])
+        except ValueError:
+            continue
+        if -11 <= x <= 54 and 73 <= y <= 136:
+            faults = [f for f in faults if f.row != row or f.column not in ("lon", "lat")]
+            faults.append(fault("coordinates_swapped", file=path, line=int(row),
+                                id=cells[header.index("id")], lon=x, lat=y))
+    return faults
+
+
+def _read_column(path: Path, column: Column, raw: list[str], faults: list[Fault]) -> list[Value]:
+    out: list[Value] = []
+    simple = column.type == "str" and not column.allowed and not column.required
+    for i, cell in enumerate(raw):
+        if simple or (cell == "" and not column.required):
+            out.append(cell if simple else column.empty)
+            continue
+        value, complaint = parse(column, cell)
+        if complaint:
+            faults.append(Fault(complaint, {"column": column.name, "found": cell,
+                                            "allowed": column.limits()},
+                                str(path), i + 2, None, column.name, str(i + 2)))
+        out.append(value)
+    return out

@@ -1,0 +1,46 @@
+"""Constants and conversions; every name carries its unit."""
+
+from __future__ import annotations
+
+METRES_PER_KM = 1000.0
+SECONDS_PER_HOUR = 3600.0
+HOURS_PER_DAY = 24.0
+KM_PER_NAUTICAL_MILE = 1.852
+EARTH_RADIUS_KM = 6371.0088
+BASE_DATE = "2022-11-30"
+"""The Guangxi plan's date: base tables hold what was open then."""
+
+PROFILE_UNITS = {"passenger": "passenger", "container": "TEU", "bulk": "t"}
+"""Unit that every time, cost and CO2 figure of a profile refers to."""
+
+MEASURE_UNITS = {
+    "time_h": "h",
+    "in_vehicle_h": "h",
+    "cost_cny": "CNY",
+    "co2_kg": "kg",
+    "distance_km": "km",
+    "distance_total_km": "km",
+}
+
+
+def date_key(text: str, *, end: bool = False) -> str:
+    """Complete a partial date so that dates compare as text.
+
+    Parameters
+    ----------
+    text
+        ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+    end
+        Fill up to the last day instead of the first. An opening known only by its month
+        counts as open from the end of that month.
+
+    Examples
+    --------
+    >>> date_key("2026-09", end=True)
+    '2026-09-31'
+    >>> date_key("2026")
+    '2026-01-01'
+    """
+    parts = text.split("-")
+    fill = ["0000", "12", "31"] if end else ["0000", "01", "01"]
+    return "-".join(parts + fill[len(parts):])

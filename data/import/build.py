@@ -1,0 +1,84 @@
+"""Write the tables of the data package from the parts of the import.
+
+Run ``python data/import/build.py`` from the root of a checkout; it needs nothing but this
+folder, and the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import air
+import land
+import water
+from common import DATA, HERE, Row, Tables, columns, merge, read, write
+
+TABLES = ("places", "sets", "nodes", "links", "services", "service_stops", "transfers",
+          "locks", "vessels", "sources", "values")
+
+
+def rail_transfers(tables: Tables) -> list[Row]:
+    """Transfers between rail yards and ports, whose yards are named by station."""
+    by_name = {str(node["name_zh"]): str(node["id"]) for node in tables["nodes"]
+               if node["mode"] == "rail"}
+    by_name.update((row["rail_name_zh"], row["rail_node_id"])
+                   for row in read("rail_names.csv", HERE))
+    out: list[Row] = []
+    for row in read("water_rail_transfers.csv", HERE):
+        name = row["rail_name_zh"]
+        if name not in by_name:
+            raise ValueError(f"water_rail_transfers.csv: no rail node named {name}")
+        if by_name[name]:
+            ends = {"from_node_id": by_name[name], "to_node_id": row["port_node_id"],
+                    "note": row["reason"]}
+            out.append({key: {**row, **ends}.get(key, "") for key in columns("transfers")})
+    return out
+
+
+def used_sources(tables: Tables) -> list[Row]:
+    """Sources that some row, project or parameter names, each once."""
+    text = "\n".join(path.read_text(encoding="utf-8")
+                     for path in [DATA / "parameters.yaml", *sorted(DATA.glob("projects/*.yaml"))])
+    named = {str(row["source_id"]) for table, rows in tables.items() for row in rows
+             if table != "sources" and row.get("source_id")}
+    return [row for row in tables["sources"]
+            if row["id"] in named or f"{row['id']}," in text or f"{row['id']}\n" in text]
+
+
+def without_strays(tables: Tables) -> Tables:
+    """Leave out airports of cities that are no places yet, and the flights to them."""
+    places = {row["id"] for row in tables["places"]}
+    strays = {row["id"] for row in tables["nodes"]
+              if row["mode"] == "air" and row["place_id"] not in places}
+    grounded = {row["service_id"] for row in tables["service_stops"]
+                if row["node_id"] in strays}
+    gone = strays | grounded
+    return {
+        table: [row for row in rows if row["id"] not in gone
+                and row.get("service_id") not in gone and row.get("row_id") not in gone
+                and str(row.get("row_id", "")).rsplit(".", 1)[0] not in gone]
+        for table, rows in tables.items()}
+
+
+def build() -> Tables:
+    """All tables of the data package."""
+    tables = merge([land.build(), water.build(), air.build(),
+                    {"sources": [dict(row) for row in read("own_sources.csv", HERE)]}])
+    tables["transfers"] = tables.get("transfers", []) + rail_transfers(tables)
+    tables = without_strays(tables)
+    tables["sources"] = used_sources(tables)
+    return tables
+
+
+def main(folder: Path = DATA) -> None:
+    """Write every table into a folder."""
+    tables = build()
+    for name in TABLES:
+        write(name, tables.get(name, []), folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DATA)
