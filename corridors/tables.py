@@ -93,8 +93,8 @@ class Table:
             keep = [i for i, key in enumerate(self._data["id"]) if key not in gone]
             data = {name: [values[i] for i in keep] for name, values in data.items()}
         for row in added:
-            for name, column in columns(self.name).items():
-                data[name].append(row.get(name, column.empty))
+            for declared in columns(self.name).values():
+                data[declared.name].append(row.get(declared.name, declared.empty))
         return Table(self.name, data)
 
     def select(self, keep: np.ndarray[Any, Any]) -> Table:

@@ -60,13 +60,14 @@ def write_atomic(path: Path, data: bytes) -> None:
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
-            os.chmod(name, 0o644)
-            os.replace(name, path)
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise OutputError(fault("output_failed", file=path, reason=error.strerror or error)) from error
+        reason = error.strerror or error
+        raise OutputError(fault("output_failed", file=path, reason=reason)) from error
 
 
 class Document:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
 from corridors.network.model import Network
 from corridors.places import find_place
 from corridors.projects.model import Claim, Project, Term, TripTerm
@@ -55,19 +59,20 @@ def _compute(claim: Claim, base: Network, after: Network) -> float | None:
 
 def link_km(network: Network, term: Term) -> float | None:
     """Least distance between two nodes over the links of some modes, km."""
-    import networkx as nx
-
-    graph = nx.Graph()
-    links = network.links
-    for i, mode in enumerate(links["mode"]):
-        if mode in term.modes:
-            a, b, km = links["from_node_id"][i], links["to_node_id"][i], links["length_km"][i]
-            if not graph.has_edge(a, b) or graph.edges[a, b]["km"] > km:
-                graph.add_edge(a, b, km=float(km))
-    try:
-        return float(nx.shortest_path_length(graph, term.from_, term.to, weight="km"))
-    except (nx.NetworkXNoPath, nx.NodeNotFound):
+    links, index = network.links, network.nodes.index
+    if term.from_ not in index or term.to not in index:
         return None
+    rows = np.flatnonzero(np.isin(links["mode"].astype(str), term.modes))
+    ends = np.array([[index[str(links[c][i])] for i in rows]
+                     for c in ("from_node_id", "to_node_id")]).reshape(2, -1)
+    km = links["length_km"][rows]
+    order = np.lexsort((km, ends[1], ends[0]))
+    _, first = np.unique(ends[:, order], axis=1, return_index=True)
+    kept = order[first]
+    size = len(network.nodes)
+    graph = csr_array((km[kept], (ends[0, kept], ends[1, kept])), shape=(size, size))
+    found = dijkstra(graph, directed=False, indices=index[term.from_])[index[term.to]]
+    return float(found) if np.isfinite(found) else None
 
 
 def _measure(network: Network, term: TripTerm) -> float | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from corridors.changes import Logged
 from corridors.families import families_of
 from corridors.network.model import Network
+from corridors.routing.edges import COMPONENTS, REFS
 from corridors.routing.paths import Trip
 from corridors.routing.skims import Trips, skim
 from corridors.scenario.model import Scenario
@@ -20,6 +21,7 @@ from corridors.units import MEASURE_UNITS
 if TYPE_CHECKING:
     import pandas as pd
 
+LOCK, PASSAGE = REFS.index("lock"), COMPONENTS.index("lock_passage")
 TOLERANCE = 1e-6
 """Differences below this, in the unit of the measure, are rounding and count as none."""
 
@@ -75,10 +77,10 @@ class Comparison:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Tidy rows, in the order profile, main mode, origin, destination, measure."""
-        out = []
+        out: list[Row] = []
         for key in self.keys:
-            for measure in self.scenario.file.compare.measures:
-                out.append(_row(measure, self.trips_base[key], self.trips_after[key], key))
+            out += [_row(measure, self.trips_base[key], self.trips_after[key], key)
+                    for measure in self.scenario.file.compare.measures]
         return tuple(out)
 
     @cached_property
@@ -107,7 +109,9 @@ class Comparison:
         state
             ``base``, ``after``, ``difference`` or ``difference_pct``.
         """
-        frame = self.table.query("measure == @measure and profile == @profile and mode == @mode")
+        table = self.table
+        frame = table[(table.measure == measure) & (table.profile == profile)
+                      & (table["mode"] == mode)]
         matrix: pd.DataFrame = frame.pivot(index="origin", columns="destination", values=state)
         ends = self.states
         return matrix.reindex(index=[o for o in ends.origins if o in matrix.index],
@@ -261,22 +265,13 @@ def lock_use(result: Comparison) -> tuple[LockUse, ...]:
 
 def _passages(trip: Trip) -> list[tuple[str, str]]:
     """Locks of a trip, each with the direction along its link."""
-    out = []
-    legs = trip.path
-    if not legs:
-        return out
-    graph, _, edges = legs
-    locks, links = graph.impedance.network.locks, graph.impedance.network.links
-    last = None
-    for e in edges:
-        ref = graph.arrays.ref[e]
-        if graph.arrays.mode[e] == "inland" and ref.id in links:
-            last = ref
-        elif ref.id in locks and last is not None and ref.id == ref.start and (
-                not out or out[-1][0] != ref.id):
-            i = links.index[last.id]
-            out.append((ref.id, "ab" if links["from_node_id"][i] == last.start else "ba"))
-    return out
+    if not trip.path:
+        return []
+    graph, _, edges = trip.path
+    arrays, keys = graph.arrays, graph.impedance.network.locks["id"]
+    return [(str(keys[row // 2]), "ba" if row % 2 else "ab") for row in (
+        int(arrays.ref_row[e]) for e in edges
+        if arrays.ref_kind[e] == LOCK and arrays.component[e] == PASSAGE)]
 
 
 def modes_left_out(scenario: Scenario) -> tuple[tuple[str, str], ...]:

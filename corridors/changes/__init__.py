@@ -1,6 +1,6 @@
 """Changes to a network: their grammar, their resolution, their application."""
 
-from corridors.changes.apply import Batch, Logged, apply
+from corridors.changes.apply import Batch, apply
 from corridors.changes.grammar import (
     AddLink,
     AddLock,
@@ -14,6 +14,7 @@ from corridors.changes.grammar import (
     SetLinks,
     parse_changes,
 )
+from corridors.changes.resolve import Logged
 
 __all__ = ["AddLink", "AddLock", "AddNode", "AddService", "AddTransfer", "Batch", "Change",
            "Close", "Logged", "Retime", "ScaleLinks", "SetLinks", "apply", "parse_changes"]

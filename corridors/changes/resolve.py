@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corridors.changes.grammar import (
@@ -103,7 +103,7 @@ class Plan:
         if self.exists(change.table, key):
             self.faults.append(change.fault("add_exists", table=change.table, id=key))
             return
-        self._insert(change, project, change.table, key, row)
+        self._insert(project, change.table, key, row)
         if isinstance(change, AddService):
             if len(change.stops) < 2:
                 self.faults.append(change.fault("service_stops", id=key))
@@ -112,7 +112,7 @@ class Plan:
                         "id": f"{key}.{seq:02d}", "service_id": key, "seq": seq}
                 made = self._row(change, "service_stops", full)
                 if made is not None:
-                    self._insert(change, project, "service_stops", str(made["id"]), made)
+                    self._insert(project, "service_stops", str(made["id"]), made)
 
     def _row(self, change: Change, table: str, raw: dict[str, object]) -> dict[str, Value] | None:
         declared, before = columns(table), len(self.faults)
@@ -142,7 +142,7 @@ class Plan:
                                                     node=row[end], found=mode))
         return row if len(self.faults) == before else None
 
-    def _insert(self, change: Change, project: str, table: str, key: str,
+    def _insert(self, project: str, table: str, key: str,
                 row: dict[str, Value]) -> None:
         self.added.setdefault(table, {})[key] = row
         for name, column in columns(table).items():
@@ -173,7 +173,8 @@ class Plan:
             name: raw if isinstance(raw, list) else [raw]
             for name, raw in where.items() if name != "table"})
 
-    def _matching(self, change: Change, table: str, wanted: dict[str, list[object]]) -> list[str]:
+    def _matching(self, change: Change, table: str,
+                  wanted: Mapping[str, Sequence[object]]) -> list[str]:
         declared = columns(table)
         unknown = [name for name in wanted if name not in declared]
         for name in unknown:

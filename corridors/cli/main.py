@@ -14,7 +14,7 @@ LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", sho
                     envvar="CORRIDORS_LANG", help="Language of the output.")
 FORMAT = click.option("--format", "form", type=click.Choice(["table", "csv", "json"]),
                       default="table", show_default=True, help="Form of printed rows.")
-DEBUG = click.option("--debug", is_flag=True, help="Show tracebacks.")
+DEBUG = click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")
 
 
 class Guarded(click.Group):
@@ -43,7 +43,7 @@ class Guarded(click.Group):
 
 def _lang(argv: list[str]) -> str:
     for i, arg in enumerate(argv):
-        if arg == "--lang" and argv[i + 1:i + 2] == ["en"] or arg == "--lang=en":
+        if (arg == "--lang" and argv[i + 1:i + 2] == ["en"]) or arg == "--lang=en":
             return "en"
     import os
 
@@ -79,11 +79,11 @@ def console(form: str = "table") -> Any:
               show_default=True, help="Form of what is printed.")
 @LANG
 @DEBUG
-def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str,
-            debug: bool) -> None:
+def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str) -> None:
     """Compare the base with a scenario: tables, CSV files and a map.
 
-    SCENARIO is the path of a scenario file or the name of an embedded one. 情景文件的路径或内置情景名。
+    SCENARIO is the path of a scenario file or the name of an embedded one.
+    情景文件的路径或内置情景名。
     """
     from corridors.analysis.claims import check_claims
     from corridors.analysis.compare import compare as run
@@ -131,7 +131,7 @@ def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str,
 @DEBUG
 def route(origin: str, destination: str, profile: str, mode: str, objective: str,
           year: int | None, date: str | None, scenario: str | None, state: str, season: str,
-          form: str, lang: str, debug: bool) -> None:
+          form: str, lang: str) -> None:
     """Show the best trip of a main mode, leg by leg, with the source of every figure.
 
     Places may be given by id, Chinese or English name, or pinyin. 地点可用编号、中英文名或拼音。
@@ -165,8 +165,11 @@ def route(origin: str, destination: str, profile: str, mode: str, objective: str
 @FORMAT
 @LANG
 @DEBUG
-def projects(project: str | None, form: str, lang: str, debug: bool) -> None:
-    """List the plan register, or show everything about one project. 规划项目清单。"""
+def projects(project: str | None, form: str, lang: str) -> None:
+    """List the plan register, or show everything about one project.
+
+    规划项目清单。
+    """
     from corridors.projects.register import register
     from corridors.report.projects import print_project, print_projects, project_rows
 
@@ -191,7 +194,7 @@ def projects(project: str | None, form: str, lang: str, debug: bool) -> None:
 @click.option("--data", "with_data", is_flag=True, help="Check the data package as well.")
 @LANG
 @DEBUG
-def check(files: tuple[Path, ...], with_data: bool, lang: str, debug: bool) -> None:
+def check(files: tuple[Path, ...], with_data: bool, lang: str) -> None:
     """Check scenario, project and parameter files and tables; every fault at once.
 
     Without FILES the embedded data package, projects and scenarios are checked. 检查文件与数据。

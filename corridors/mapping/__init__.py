@@ -1,5 +1,4 @@
-"""Map specification, style and layers of the briefing maps.
+"""Style, layers and lettering of the briefing maps.
 
-Nothing is imported here: ``corridors.mapping.geometry`` stays as light as it is, and matplotlib
-loads only with ``corridors.mapping.change_map``.
+matplotlib loads only with ``corridors.mapping.change_map``.
 """

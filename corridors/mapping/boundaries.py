@@ -148,7 +148,8 @@ def _cut(geometry: dict[str, Any], extent: Extent, tolerance_deg: float) -> shap
             kept.append(shapely.Polygon(outer, part[1:]))
     if not kept:
         return None
-    joined = shapely.multilinestrings(kept) if kind.endswith("String") else shapely.multipolygons(kept)
+    lines = kind.endswith("LineString")
+    joined = shapely.multilinestrings(kept) if lines else shapely.multipolygons(kept)
     simple = shapely.simplify(joined, tolerance_deg, preserve_topology=False)
     cut = shapely.clip_by_rect(
         shapely.make_valid(simple), west - pad, south - pad, east + pad, north + pad

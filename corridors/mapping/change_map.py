@@ -6,6 +6,7 @@ knows a network: the caller puts links, places and findings into a `ChangeMap`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -81,24 +82,24 @@ def draw_change_map(spec: ChangeMap, data_dir: Path | str | None = None) -> Figu
     layers.draw_changes(ax, courses, frame)
 
     outside = [
-        spot
-        for spot in spots
-        if spot.place.role != "context" and not layers.inside(spot, frame)
+        spot for spot in spots if spot.place.role != "context" and not layers.inside(spot, frame)
     ]
     panel.draw_title(fig, spec)
     panel.draw_foot(fig, spec)
     end = panel.draw_key_lines(fig, spec, top=panel.TOP - 0.078)
-    close_up = _close_up(fig, albers, spec, courses, frame, top=end)
+    close_up = _close_up(albers, spec, courses, frame, top=end)
     legend_top = panel.draw_legend(
         fig, spec, off_map=bool(outside), top=None if close_up else end - 0.01
     )
     taken: list[Box] = []
     if shows_whole_china(albers, frame):
         taken.append(_south_china_sea(fig, ax, albers, spec, atlas))
+    avoid: list[Array] = []
     if close_up is not None:
         _fill_close_up(fig, close_up, albers, spec, (courses, spots), atlas,
                        (end - 0.012, legend_top + 0.02))  # fmt: skip
         outline = _outline(ax, close_up)
+        avoid.append(outline.outline(1)[[0, 1, 2, 3, 0]])
         # The close-up shows what is small there; the map itself stays clear around the change.
         spots = tuple(
             spot
@@ -110,8 +111,9 @@ def draw_change_map(spec: ChangeMap, data_dir: Path | str | None = None) -> Figu
         for spot in spots
         if spot.place.role != "context" and layers.inside(spot, frame)
     ]
-    taken += furniture.draw_off_map(fig, ax, frame, outside, [*taken, *symbols])
-    _finish(fig, ax, frame, albers, spec, (courses, spots, land), taken, locks=close_up is None)
+    taken += furniture.draw_off_map(fig, ax, outside, [*taken, *symbols])
+    _finish(fig, ax, frame, albers, spec, (courses, spots, land), taken,
+            locks=close_up is None, avoid=avoid)  # fmt: skip
     return fig
 
 
@@ -125,12 +127,14 @@ def _finish(
     taken: list[Box],
     *,
     locks: bool,
+    avoid: Sequence[Array] = (),
 ) -> None:
     """Add scale, labels and symbols to an axis."""
     courses, spots, _ = parts
     clear = _keep_clear(ax, courses, spots, taken)
     scale = furniture.draw_scale(fig, ax, frame, albers, spec, clear)
-    unnamed = lettering.letter(fig, ax, frame, albers, spec, parts, [*taken, scale], locks=locks)
+    unnamed = lettering.letter(fig, ax, frame, albers, spec, parts, [*taken, scale],
+                               locks=locks, avoid=avoid)  # fmt: skip
     # A dot without a name tells nothing.
     layers.draw_places(ax, [spot for spot in spots if spot.place.id not in unnamed], frame)
     if locks:
@@ -164,7 +168,6 @@ def _changed(courses: tuple[layers.Course, ...]) -> list[layers.Course]:
 
 
 def _close_up(
-    fig: Figure,
     albers: Albers,
     spec: ChangeMap,
     courses: tuple[layers.Course, ...],

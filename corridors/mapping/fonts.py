@@ -11,9 +11,15 @@ from pathlib import Path
 from matplotlib.font_manager import FontProperties, fontManager
 
 #: Characters that the font lacks, and what is printed for them.
-SUBSTITUTES = str.maketrans(
-    {"₀": "0", "₁": "1", "₂": "2", "₃": "3", "⟶": "→", "\u2009": " ", "\u202f": " "}
-)
+SUBSTITUTES = str.maketrans({
+    "₀": "0",
+    "₁": "1",
+    "₂": "2",
+    "₃": "3",
+    "⟶": "→",
+    "\u2009": " ",
+    "\u202f": " ",
+})
 
 
 class FontMissingError(ImportError):
@@ -29,7 +35,7 @@ def font_path() -> Path:
         The font package is not installed, or its file is gone.
     """
     try:
-        from pylopdf_fonts_zh_cn import sans_path  # noqa: PLC0415  loaded when a map is drawn
+        from pylopdf_fonts_zh_cn import sans_path  # loaded when a map is drawn
     except ImportError as fault:
         raise FontMissingError(_advice("package pylopdf-fonts-zh-cn is not installed")) from fault
     path = Path(sans_path())
@@ -39,12 +45,12 @@ def font_path() -> Path:
 
 
 def font(size_pt: float) -> FontProperties:
-    """The Chinese font at a size in points; it covers Latin, digits and arrows too."""
+    """Give the Chinese font at a size in points; it covers Latin, digits and arrows too."""
     return FontProperties(fname=str(font_path()), size=size_pt)
 
 
 def printable(text: str) -> str:
-    """The text with characters that the font lacks replaced by their likeness.
+    """Replace characters that the font lacks by their likeness.
 
     Examples
     --------

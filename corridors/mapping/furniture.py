@@ -96,7 +96,7 @@ def _draw_north(
 
 
 def _round_length(metres: float) -> float:
-    """The largest of 1, 2, 5 times a power of ten that is not longer."""
+    """Round down to the largest of 1, 2, 5 times a power of ten there is."""
     power = 10.0 ** math.floor(math.log10(metres))
     return max(factor * power for factor in (1.0, 2.0, 5.0) if factor * power <= metres)
 
@@ -107,11 +107,11 @@ def _emptiest_corner(window: Box, width: float, height: float, gap: float, point
     boxes = [
         Box(left, bottom, left + width, bottom + height) for bottom in bottoms for left in lefts
     ]
-    return min(boxes, key=lambda box: box.grown(3 * gap).count(points))
+    return min(boxes, key=lambda box: int(box.grown(3 * gap).holds(points).sum()))
 
 
 def draw_off_map(
-    fig: Figure, ax: Axes, frame: Frame, spots: Sequence[Spot], keep_clear: Sequence[Box]
+    fig: Figure, ax: Axes, spots: Sequence[Spot], keep_clear: Sequence[Box]
 ) -> list[Box]:
     """Name places outside the frame at its edge, with an arrow; return the boxes in pixels."""
     window, dpi = axes_box(ax), fig.dpi

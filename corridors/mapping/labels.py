@@ -1,40 +1,10 @@
-"""Texts of the figures in both languages, by key."""
+"""Texts of the figures: the message catalogue under ``map.``, and short names of provinces."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-LABELS: dict[str, dict[str, str]] = {
-    "mode.road": {"zh": "公路", "en": "Road"},
-    "mode.rail": {"zh": "铁路", "en": "Railway"},
-    "mode.inland": {"zh": "内河航道", "en": "Inland waterway"},
-    "mode.sea": {"zh": "海上航线", "en": "Sea lane"},
-    "mode.air": {"zh": "航线", "en": "Air route"},
-    "status.added": {"zh": "新建", "en": "New"},
-    "status.changed": {"zh": "改造提升", "en": "Upgraded"},
-    "status.closed": {"zh": "停用", "en": "Closed"},
-    "outcome.gain": {"zh": "改善", "en": "Better"},
-    "outcome.loss": {"zh": "变差", "en": "Worse"},
-    "outcome.none": {"zh": "无变化", "en": "No change"},
-    "outcome.new": {"zh": "新连通", "en": "Newly connected"},
-    "role.origin": {"zh": "起点（实心）", "en": "Origin (filled)"},
-    "role.destination": {"zh": "终点（空心）", "en": "Destination (hollow)"},
-    "role.context": {"zh": "其他地点", "en": "Other place"},
-    "marker.lock": {"zh": "船闸（枢纽）", "en": "Lock"},
-    "legend.title": {"zh": "图例", "en": "Legend"},
-    "legend.boundary": {"zh": "省级界线", "en": "Provincial boundary"},
-    "legend.off_map": {"zh": "图外地点方向", "en": "Place off the map"},
-    "key.title": {"zh": "主要结果", "en": "Main findings"},
-    "close_up.title": {"zh": "局部放大：变化路段", "en": "Close-up: what changes"},
-    "south_china_sea": {"zh": "南海诸岛", "en": "South China Sea Islands"},
-    "north": {"zh": "北", "en": "N"},
-    "source": {"zh": "资料来源：", "en": "Sources: "},
-    "attribution": {"zh": "数据许可：", "en": "Data licences: "},
-    "approval_number": {
-        "zh": "审图号：____________（公开使用前送审）",
-        "en": "Map approval No. ____________ (to be reviewed before publication)",
-    },
-}
+from corridors.messages import say
 
 #: Short names of the provinces by the first two digits of the division code.
 PROVINCES: dict[str, dict[str, str]] = {
@@ -79,5 +49,5 @@ PROVINCES: dict[str, dict[str, str]] = {
 
 
 def text(key: str, lang: str, own: Mapping[str, str]) -> str:
-    """The text of a key: the caller's own where given, else ours; an unknown key is a KeyError."""
-    return own[key] if key in own else LABELS[key][lang]
+    """Look a text up: the caller's own where given, else that of the catalogue."""
+    return own[key] if key in own else say(f"map.{key}", lang)

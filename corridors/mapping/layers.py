@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -17,6 +18,10 @@ from corridors.mapping.boundaries import Area, Boundaries
 from corridors.mapping.model import ChangeMap, MapLink, MapPlace
 from corridors.mapping.projection import Albers, Array, Frame
 
+#: A place this near the frame (share of its width) counts as outside.
+EDGE_SHARE = 0.015
+#: Modes whose links run along the same lanes; each stretch is drawn once, or dashes would fill up.
+SHARED_LANES = ("sea", "air")
 Z_LAND, Z_BOUNDARY, Z_BASE, Z_CHANGE, Z_PLACE, Z_TEXT, Z_OVERLAY = 1, 3, 4, 6, 8, 10, 12
 
 
@@ -45,8 +50,7 @@ def project_links(albers: Albers, links: Iterable[MapLink]) -> tuple[Course, ...
     counts = np.cumsum([len(link.coords) for link in ordered])
     flat = albers.project([point for link in ordered for point in link.coords])
     return tuple(
-        Course(link, line)
-        for link, line in zip(ordered, np.split(flat, counts[:-1]), strict=True)
+        Course(link, line) for link, line in zip(ordered, np.split(flat, counts[:-1]), strict=True)
     )
 
 
@@ -103,8 +107,10 @@ def draw_base(ax: Axes, courses: Sequence[Course], frame: Frame) -> None:
             for course in courses
             if course.link.mode == mode
             and course.link.status == "base"
-            and _near(course.line, frame)
+            and near(course.line, frame)
         ]
+        if mode in SHARED_LANES:
+            lines = _drawn_once(lines)
         for step, stroke in enumerate(strokes):
             _stroke(ax, lines, stroke, Z_BASE + 0.1 * order + 0.01 * step, f"base_{mode}")
 
@@ -115,10 +121,23 @@ def draw_changes(ax: Axes, courses: Sequence[Course], frame: Frame) -> None:
         lines = [
             course.line
             for course in courses
-            if course.link.status == status and _near(course.line, frame)
+            if course.link.status == status and near(course.line, frame)
         ]
         for step, stroke in enumerate(strokes):
             _stroke(ax, lines, stroke, Z_CHANGE + 0.1 * order + 0.01 * step, status)
+
+
+def _drawn_once(lines: Sequence[Array]) -> list[Array]:
+    """Lines without the stretches that others of them have drawn already, joined to long ones."""
+    steps: dict[tuple[tuple[float, ...], ...], None] = {}
+    for line in lines:
+        points = [tuple(point) for point in line.round(1).tolist()]
+        steps.update(dict.fromkeys(tuple(sorted(step)) for step in pairwise(points)))
+    if not steps:
+        return []
+    merged = shapely.line_merge(shapely.multilinestrings([list(step) for step in sorted(steps)]))
+    parts = [shapely.get_coordinates(part) for part in shapely.get_parts(merged)]
+    return sorted(parts, key=lambda part: tuple(part.ravel()[:4].tolist()))
 
 
 def symbol_of(place: MapPlace) -> style.Symbol:
@@ -154,8 +173,12 @@ def draw_places(ax: Axes, spots: Sequence[Spot], frame: Frame) -> None:
 
 
 def inside(spot: Spot, frame: Frame) -> bool:
-    """Whether a place lies in a frame."""
-    return bool(frame.contains(np.array([[spot.x, spot.y]]))[0])
+    """Whether a place lies in a frame, far enough from its edge to be drawn whole."""
+    rim = EDGE_SHARE * frame.width
+    return (
+        frame.west + rim <= spot.x <= frame.east - rim
+        and frame.south + rim <= spot.y <= frame.north - rim
+    )
 
 
 def draw_locks(ax: Axes, albers: Albers, spec: ChangeMap) -> None:
@@ -176,7 +199,8 @@ def draw_locks(ax: Axes, albers: Albers, spec: ChangeMap) -> None:
         artist.set_gid(f"lock:{marker.name}")
 
 
-def _near(line: Array, frame: Frame) -> bool:
+def near(line: Array, frame: Frame) -> bool:
+    """Whether the box around a line (n, 2) in metres touches a frame."""
     low, high = line.min(axis=0), line.max(axis=0)
     return bool(
         high[0] >= frame.west
@@ -216,8 +240,10 @@ def _fill(
     for polygon in shapely.get_parts(shape):
         if polygon.geom_type != "Polygon":
             continue
-        for ring in (polygon.exterior, *polygon.interiors):
-            paths.append(Path(albers.project(shapely.get_coordinates(ring)), closed=True))
+        paths += [
+            Path(albers.project(shapely.get_coordinates(ring)), closed=True)
+            for ring in (polygon.exterior, *polygon.interiors)
+        ]
     if paths:
         patch = PathPatch(
             Path.make_compound_path(*paths),
@@ -229,4 +255,3 @@ def _fill(
             zorder=zorder,
         )
         ax.add_artist(patch)  # not add_patch: the limits are fixed, no need to measure
-

@@ -16,7 +16,7 @@ from corridors.mapping import style, textfit
 from corridors.mapping.boundaries import Boundaries
 from corridors.mapping.fonts import font
 from corridors.mapping.labels import PROVINCES
-from corridors.mapping.layers import Z_PLACE, Z_TEXT, Course, Spot, inside, symbol_of
+from corridors.mapping.layers import Z_PLACE, Z_TEXT, Course, Spot, inside, near, symbol_of
 from corridors.mapping.model import ChangeMap
 from corridors.mapping.placement import Array, Box, Placed, Request, place
 from corridors.mapping.projection import Albers, Frame
@@ -24,6 +24,9 @@ from corridors.mapping.projection import Albers, Frame
 #: What is placed first, and at how many distances from its point it may stand.
 RANKS = {"lock": 0, "place": 1, "link": 2, "context": 3, "province": 4}
 RINGS = {"lock": 4, "place": 6, "link": 5, "context": 1}
+#: Cost of covering a point of the network, of a changed link and of the close-up's outline, one
+#: point every so many pixels.
+BASE_COST, CHANGE_COST, OUTLINE_COST, SOFT_STEP_PX = 0.06, 1.2, 0.5, 10.0
 #: Shares of a link's course where its label may stand.
 LINK_ANCHORS = (0.5, 0.38, 0.62, 0.25, 0.75, 0.12, 0.88)
 PROVINCE_ANCHORS = ((0.5, 0.5), (0.35, 0.5), (0.65, 0.5), (0.5, 0.35), (0.5, 0.65),
@@ -47,7 +50,7 @@ def pixels(ax: Axes, metres: Array) -> Array:
 
 
 def axes_box(ax: Axes) -> Box:
-    """The axis in pixels."""
+    """Measure the axis in pixels."""
     box = ax.get_window_extent()
     return Box(float(box.x0), float(box.y0), float(box.x1), float(box.y1))
 
@@ -62,6 +65,7 @@ def letter(
     taken: Sequence[Box],
     *,
     locks: bool,
+    avoid: Sequence[Array] = (),
 ) -> set[str]:
     """Place and write all labels of an axis.
 
@@ -73,6 +77,8 @@ def letter(
         Boxes in pixels that are occupied: scale bar, arrows at the frame.
     locks
         Whether locks are named here.
+    avoid
+        More lines (n, 2) in metres that labels had better not cover.
 
     Returns
     -------
@@ -95,11 +101,11 @@ def letter(
     labels += [_place_label(fig, ax, spot) for spot in main]
     labels += _link_labels(fig, ax, courses, frame)
     if land is not None:
-        labels += _province_labels(fig, ax, frame, albers, spec, land)
+        labels += _province_labels(fig, ax, albers, spec, land)
     start = len(labels)
     labels += [_place_label(fig, ax, spot) for spot in context]
     bounds = axes_box(ax).grown(-0.02 * fig.dpi)
-    soft = _soft_points(ax, courses, frame)
+    soft = _soft_points(ax, courses, frame, avoid)
     placed = place([label.request for label in labels], [*taken, *symbols], soft, bounds)
     for label, answer in zip(labels, placed, strict=True):
         if answer is not None:
@@ -109,7 +115,7 @@ def letter(
 
 
 def symbol_box(fig: Figure, ax: Axes, spot: Spot) -> Box:
-    """The symbol of a place in pixels."""
+    """Measure the symbol of a place in pixels."""
     ((x, y),) = pixels(ax, np.array([[spot.x, spot.y]]))
     half = (symbol_of(spot.place).size + 1.5) * fig.dpi / 144
     return Box(x - half, y - half, x + half, y + half)
@@ -151,8 +157,12 @@ def _link_labels(fig: Figure, ax: Axes, courses: Sequence[Course], frame: Frame)
             continue
         width, height = textfit.size(fig, text, font(style.SIZES["link"]))
         request = Request(
-            width, height, tuple((a[0], a[1]) for a in anchors), 8.0 * fig.dpi / 72,
-            RANKS["link"], RINGS["link"],
+            width,
+            height,
+            tuple((a[0], a[1]) for a in anchors),
+            8.0 * fig.dpi / 72,
+            RANKS["link"],
+            RINGS["link"],
         )
         labels.append(Label(text, "link", style.CHANGE_COLOUR, request))
     return labels
@@ -167,7 +177,7 @@ def _along(line: Array) -> list[Array]:
 
 
 def _province_labels(
-    fig: Figure, ax: Axes, frame: Frame, albers: Albers, spec: ChangeMap, land: Boundaries
+    fig: Figure, ax: Axes, albers: Albers, spec: ChangeMap, land: Boundaries
 ) -> list[Label]:
     labels = []
     window = axes_box(ax)
@@ -186,7 +196,8 @@ def _province_labels(
             continue
         left, bottom, right, top = visible.bounds
         anchors = [
-            (left + (right - left) * fx, bottom + (top - bottom) * fy) for fx, fy in PROVINCE_ANCHORS
+            (left + (right - left) * fx, bottom + (top - bottom) * fy)
+            for fx, fy in PROVINCE_ANCHORS
         ]
         anchors = [
             (x, y)
@@ -196,25 +207,31 @@ def _province_labels(
             )
         ]
         if anchors:
-            request = Request(
-                width, height, tuple(anchors), 0.0, RANKS["province"], centred=True
-            )
+            request = Request(width, height, tuple(anchors), 0.0, RANKS["province"], centred=True)
             labels.append(Label(names[spec.lang], "province", style.PROVINCE_TEXT, request))
     return labels
 
 
-def _soft_points(ax: Axes, courses: Sequence[Course], frame: Frame) -> Array:
-    """Points every few pixels along the changed links, and sparser along the others."""
-    points = [np.empty((0, 2))]
-    for course in courses:
-        low, high = course.line.min(axis=0), course.line.max(axis=0)
-        if high[0] < frame.west or low[0] > frame.east or high[1] < frame.south:
-            continue
-        line = shapely.LineString(pixels(ax, course.line))
-        step = 40.0 if course.link.status == "base" else 6.0
-        shares = np.linspace(0, line.length, max(2, min(400, int(line.length / step))))
-        points.append(shapely.get_coordinates(shapely.line_interpolate_point(line, shares)))
-    return np.concatenate(points)
+def _soft_points(
+    ax: Axes, courses: Sequence[Course], frame: Frame, avoid: Sequence[Array]
+) -> Array:
+    """Points along the lines of the map with what it costs to cover them, (n, 3)."""
+    points = [np.empty((0, 3))]
+    lines = [
+        (course.line, BASE_COST if course.link.status == "base" else CHANGE_COST)
+        for course in courses
+        if near(course.line, frame)
+    ]
+    for line, cost in [*lines, *((line, OUTLINE_COST) for line in avoid)]:
+        drawn = shapely.LineString(pixels(ax, line))
+        at = np.linspace(0, drawn.length, max(2, min(400, int(drawn.length / SOFT_STEP_PX))))
+        places = shapely.get_coordinates(shapely.line_interpolate_point(drawn, at))
+        points.append(np.column_stack([places, np.full(len(places), cost)]))
+    # Links that share their course count once.
+    every = np.concatenate(points)
+    cells = np.column_stack([(every[:, :2] / SOFT_STEP_PX).round(), every[:, 2]])
+    _, first = np.unique(cells, axis=0, return_index=True)
+    return np.asarray(every[np.sort(first)])
 
 
 def _write(ax: Axes, label: Label, answer: Placed) -> None:

@@ -90,7 +90,7 @@ class ChangeMap:
     labels: dict[str, str] = field(default_factory=dict)
 
     def rewritten(self, rewrite: Callable[[str], str]) -> ChangeMap:
-        """A copy with every text that is printed passed through a function."""
+        """Copy the map with every text that is printed passed through a function."""
 
         def maybe(text: str | None) -> str | None:
             return rewrite(text) if text else text

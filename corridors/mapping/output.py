@@ -1,41 +1,38 @@
-"""Write a figure to disk."""
+"""A figure as bytes, the same every time."""
 
 from __future__ import annotations
 
-import os
-import tempfile
+import io
 from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from corridors.textfile import write_atomic
+
 DPI = 200
 
 
-def save_png(fig: Figure, path: Path | str, dpi: int = DPI) -> Path:
-    """Write a PNG whole or not at all, with the same bytes every time.
+def to_png(fig: Figure, dpi: int = DPI) -> bytes:
+    """PNG of a figure without clock or software name in it.
 
     Parameters
     ----------
-    fig
-        The figure.
-    path
-        Where to write; its folder must exist.
     dpi
         Dots per inch.
+    """
+    stream = io.BytesIO()
+    fig.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
+    return stream.getvalue()
 
-    Returns
-    -------
-    path
-        The file written.
+
+def save_png(fig: Figure, path: Path | str, dpi: int = DPI) -> Path:
+    """Write a PNG whole or not at all.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written.
     """
     target = Path(path)
-    handle, name = tempfile.mkstemp(suffix=".png", prefix=f".{target.stem}-", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            fig.savefig(stream, format="png", dpi=dpi, metadata={"Software": None})
-        temporary.chmod(0o644)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_atomic(target, to_png(fig, dpi))
     return target

@@ -53,29 +53,40 @@ def draw_key_lines(fig: Figure, spec: ChangeMap, top: float) -> float:
 
 
 def legend_entries(spec: ChangeMap, *, off_map: bool) -> list[Entry]:
-    """Handles and texts of what the map really shows, in a fixed order."""
+    """List handles and texts of what the map really shows, in a fixed order."""
 
     def word(key: str) -> str:
         return text(key, spec.lang, spec.labels)
 
-    entries: list[Entry] = []
-    for status in ("added", "changed", "closed"):
-        if any(link.status == status for link in spec.links):
-            entries.append((_strokes(style.STATUSES[status][1:]), word(f"status.{status}")))
-    for mode in ("inland", "sea", "rail", "road", "air"):
-        if any(link.status == "base" and link.mode == mode for link in spec.links):
-            entries.append((_strokes(style.MODES[mode]), word(f"mode.{mode}")))
+    statuses = {link.status for link in spec.links}
+    modes = {link.mode for link in spec.links if link.status == "base"}
+    compared = [place for place in spec.places if place.role != "context"]
+    outcomes = {place.outcome for place in compared}
+    roles = {place.role for place in compared}
+    neutral = style.Symbol("o", "#444444", 6.8)
+    entries: list[Entry] = [
+        (_strokes(style.STATUSES[status][1:]), word(f"status.{status}"))
+        for status in ("added", "changed", "closed")
+        if status in statuses
+    ]
+    entries += [
+        (_strokes(style.MODES[mode]), word(f"mode.{mode}"))
+        for mode in ("inland", "sea", "rail", "road", "air")
+        if mode in modes
+    ]
     entries.append((_strokes((style.PROVINCE_LINE,)), word("legend.boundary")))
     if spec.markers:
         entries.append((_symbol(style.LOCK), word("marker.lock")))
-    compared = [place for place in spec.places if place.role != "context"]
-    for outcome, symbol in style.OUTCOMES.items():
-        if any(place.outcome == outcome for place in compared):
-            entries.append((_symbol(symbol), word(f"outcome.{outcome}")))
-    for role in ("origin", "destination"):
-        if any(place.role == role for place in compared):
-            neutral = style.Symbol("o", "#444444", 6.8)
-            entries.append((_symbol(neutral, hollow=role == "destination"), word(f"role.{role}")))
+    entries += [
+        (_symbol(symbol), word(f"outcome.{outcome}"))
+        for outcome, symbol in style.OUTCOMES.items()
+        if outcome in outcomes
+    ]
+    entries += [
+        (_symbol(neutral, hollow=role == "destination"), word(f"role.{role}"))
+        for role in ("origin", "destination")
+        if role in roles
+    ]
     if len(compared) < len(spec.places):
         entries.append((_symbol(style.CONTEXT), word("role.context")))
     if off_map:

@@ -85,7 +85,7 @@ class Frame:
         return inside
 
     def fitted(self, aspect: float, margin: float) -> Frame:
-        """This frame with a margin (share of the larger side), widened to width/height `aspect`."""
+        """Add a margin (share of the larger side) and widen to width/height `aspect`."""
         pad = margin * max(self.width, self.height)
         width = max(self.width + 2 * pad, LEAST_SPAN_M)
         height = max(self.height + 2 * pad, LEAST_SPAN_M)
@@ -99,23 +99,21 @@ class Frame:
         x, y = self.west + t * self.width, self.south + t * self.height
         right, top = np.full(steps, self.east), np.full(steps, self.north)
         left, bottom = np.full(steps, self.west), np.full(steps, self.south)
-        return np.column_stack(
-            [
-                np.concatenate([x, right, x[::-1], left]),
-                np.concatenate([bottom, y, top, y[::-1]]),
-            ]
-        )
+        return np.column_stack([
+            np.concatenate([x, right, x[::-1], left]),
+            np.concatenate([bottom, y, top, y[::-1]]),
+        ])
 
 
 def around(points: Array) -> Frame:
-    """The smallest frame around points (n, 2) in metres."""
+    """Find the smallest frame around points (n, 2) in metres."""
     west, south = points.min(axis=0)
     east, north = points.max(axis=0)
     return Frame(float(west), float(south), float(east), float(north))
 
 
 def clip_to_corridor(points: Sequence[Point]) -> list[Point]:
-    """The points inside the corridor box; all of them where none is."""
+    """Keep the points inside the corridor box; all of them where none is."""
     west, south, east, north = CORRIDOR_BOX
     kept = [p for p in points if west <= p[0] <= east and south <= p[1] <= north]
     return kept or list(points)
@@ -127,7 +125,7 @@ def extent_outline(extent: Extent, steps: int = 20) -> Array:
 
 
 def extent_frame(albers: Albers, extent: Extent) -> Frame:
-    """The frame of a box in degrees; one that holds the whole of China is fitted to China."""
+    """Frame a box in degrees; one that holds the whole of China is fitted to China."""
     west, south, east, north = extent
     if all(west <= x <= east and south <= y <= north for x, y in CHINA_TIPS):
         return around(albers.project(CHINA_HULL))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 Dash = tuple[float, tuple[float, ...]]
-SOLID: Dash | str = "solid"
+SOLID: Dash = (0.0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Stroke:
 
     colour: str
     width: float
-    dash: Dash | str = SOLID
+    dash: Dash = SOLID
     cap: str = "butt"
 
 
@@ -35,8 +35,8 @@ MODES: dict[str, tuple[Stroke, ...]] = {
     "road": (Stroke("#b9a58c", 0.8),),
     "sea": (Stroke("#3f8fc4", 0.9, (0.0, (6.0, 2.0, 1.2, 2.0))),),
     "air": (Stroke("#8a8a8a", 0.8, (0.0, (1.0, 2.0)), "round"),),
+    "rail": (Stroke("#4a4a4a", 1.05), Stroke("#ffffff", 0.6, (0.0, (7.0, 7.0)))),
     "inland": (Stroke("#0072b2", 1.7),),
-    "rail": (Stroke("#3c3c3c", 1.15), Stroke("#ffffff", 0.65, (0.0, (7.0, 7.0)))),
 }
 
 #: A white casing lifts the change off everything below it.

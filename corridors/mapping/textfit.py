@@ -21,19 +21,23 @@ LINE_SPACING = 1.25
 
 
 def renderer_of(figure: Figure) -> RendererAgg:
-    """The renderer that will draw the figure."""
+    """Get the renderer that will draw the figure."""
     canvas = figure.canvas
     if not isinstance(canvas, FigureCanvasAgg):
         canvas = FigureCanvasAgg(figure)
-    return canvas.get_renderer()
+    renderer: RendererAgg = canvas.get_renderer()  # type: ignore[no-untyped-call]
+    return renderer
 
 
 def measurer(figure: Figure) -> Measure:
-    """A function that gives the width in pixels of one line of text in a font."""
+    """Make a function that gives the width in pixels of one line of text in a font."""
     renderer = renderer_of(figure)
 
     def measure(line: str, font: FontProperties) -> float:
-        return float(renderer.get_text_width_height_descent(line, font, ismath=False)[0])
+        width, *_ = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
+            line, font, ismath=False
+        )
+        return float(width)
 
     return measure
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from corridors.changes import Batch, Change, parse_changes
-from corridors.errors import InputError, fault
+from corridors.errors import Fault, InputError, fault
 from corridors.schema import columns
 from corridors.textfile import read_yaml
 from corridors.units import date_key
@@ -191,7 +191,7 @@ def read_project(path: Path) -> Project:
     assert isinstance(document.data, dict)
     data: dict[str, Any] = dict(document.data)
     raw = data.pop("changes", [])
-    faults = []
+    faults: list[Fault] = []
     file: ProjectFile | None = None
     changes: tuple[Change, ...] = ()
     try:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from corridors import __version__
@@ -31,7 +32,7 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([cell(value) for value in row] for row in rows)
+    writer.writerows([v if type(v) is str else cell(v) for v in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -45,19 +46,20 @@ def comparison_files(result: Comparison,
     """Content of every file of a comparison but the map, by file name."""
     columns = tuple(Row.__annotations__)
     return {
-        "comparison.csv": to_csv(columns, ([getattr(row, c) for c in columns]
-                                           for row in result.rows)),
-        "changes.csv": to_csv(LOG_COLUMNS, ([getattr(row, c) for c in LOG_COLUMNS]
-                                            for row in result.log)),
+        "comparison.csv": to_csv(columns, map(attrgetter(*columns), result.rows)),
+        "changes.csv": to_csv(LOG_COLUMNS, map(attrgetter(*LOG_COLUMNS), result.log)),
         "components.csv": to_csv(COMPONENT_COLUMNS, _components(result)),
         "summary.json": to_json(summary(result, claims)),
     }
 
 
 def _components(result: Comparison) -> Iterable[list[object]]:
+    """Hours by part of the journey, for the pairs in which some part changes."""
     for key in result.keys:
         profile, origin, destination, mode = key
         base, after = result.trips_base[key], result.trips_after[key]
+        if base.components == after.components:
+            continue
         for name in COMPONENTS:
             a = base.components.get(name, 0.0) if base.found else None
             b = after.components.get(name, 0.0) if after.found else None

@@ -35,13 +35,15 @@ def exact(value: float | None) -> float | None:
 
 def cell(value: object) -> str:
     """A CSV cell: numbers with six decimals at most and without trailing zeros."""
-    if value is None or value != value:
+    if isinstance(value, float):
+        if value != value:
+            return ""
+        text = f"{value:.{EXACT_DIGITS}f}".rstrip("0").rstrip(".")
+        return "0" if text == "-0" else text
+    if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
-        text = f"{round(value, EXACT_DIGITS) + 0.0:.{EXACT_DIGITS}f}"
-        return text.rstrip("0").rstrip(".")
     if isinstance(value, list | tuple):
         return ";".join(str(item) for item in value)
     return str(value)

@@ -1,14 +1,18 @@
-"""Edges of a virtual graph: every handling step its own, with its own time, cost and CO2."""
+"""Edges of a virtual graph as arrays: every handling step its own, with its own time and cost.
+
+Edges are laid down in blocks without regard to which modes of M a path has used so far.
+:meth:`Edges.freeze` then copies every edge into each state in which it can be taken, so that a
+path of a family uses all of its modes.
+"""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-Key = tuple[Any, ...]
+Array = np.ndarray[Any, Any]
 
 COMPONENTS = ("access", "load", "wait", "dwell", "line_haul", "rest", "lock_queue",
               "lock_passage", "transfer", "unload", "egress")
@@ -16,105 +20,125 @@ COMPONENTS = ("access", "load", "wait", "dwell", "line_haul", "rest", "lock_queu
 
 IN_VEHICLE = ("line_haul", "lock_queue", "lock_passage")
 
-FIXED, SHIP_INLAND, SHIP_SEA = 0, 1, 2
-"""Whether hours and costs of an edge depend on the ship that is enumerated."""
+EDGE_MODES = ("road", "rail", "air", "inland", "sea")
 
+FIXED, SHIP_INLAND, SHIP_SEA, SHIP_LOCK = 0, 1, 2, 3
+"""Whether hours and costs of an edge depend on the ship that is enumerated; in locks only costs."""
 
-@dataclass(frozen=True)
-class Ref:
-    """What an edge stands for, for legs: names, the row it comes from and its source."""
+ANY, MOVED, START, END = 0, 1, 2, 3
+"""States in which an edge can be taken: all, after some mode of M, before any, after all."""
 
-    id: str
-    start: str
-    end: str
-    source_id: str
-    confidence: str
+REFS = ("link", "section", "lock", "transfer", "terminal", "place", "way_out", "way_in", "run")
+"""What an edge comes from; its ``ref_row`` is a row or position there."""
 
-
-NO_LIMIT = (math.nan,) * 5
+_FLOATS = ("hours", "cny", "kg", "km", "ship_cny", "ship_kg", "weight_first", "weight")
+_INTS = ("tail", "head", "component", "mode", "kind", "main", "bit", "rule", "ref_kind",
+         "ref_row", "limit")
+_DEFAULTS = {"weight_first": 1.0, "weight": 1.0, "main": 1, "limit": -1}
 
 
 @dataclass
 class Edges:
-    """Edges under construction; :meth:`freeze` turns the lists into arrays.
+    """Edges under construction over nodes that are given out in ranges."""
 
-    ``hours``, ``cny``, ``kg`` and ``km`` are those of one unit of the profile. ``ship_cny`` and
-    ``ship_kg`` scale with the inverse of the payload of the ship.
-    """
+    count: int = 0
+    blocks: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
 
-    profile: str
-    nodes: dict[Key, int] = field(default_factory=dict)
-    tail: list[int] = field(default_factory=list)
-    head: list[int] = field(default_factory=list)
-    values: list[tuple[float, float, float, float, float, float]] = field(default_factory=list)
-    component: list[int] = field(default_factory=list)
-    mode: list[str] = field(default_factory=list)
-    kind: list[int] = field(default_factory=list)
-    main: list[bool] = field(default_factory=list)
-    weight: list[float] = field(default_factory=list)
-    limit: list[tuple[float, ...]] = field(default_factory=list)
-    ref: list[Ref] = field(default_factory=list)
+    def nodes(self, number: int) -> int:
+        """Reserve a range of nodes; the first of them."""
+        first = self.count
+        self.count += number
+        return first
 
-    def node(self, key: Key) -> int:
-        """Number of a virtual node, given out in the order of first use."""
-        return self.nodes.setdefault(key, len(self.nodes))
-
-    def add(self, start: Key, end: Key, component: str, mode: str, ref: Ref, *,
-            hours: float = 0.0, cny: float = 0.0, kg: float = 0.0, km: float = 0.0,
-            ship_cny: float = 0.0, ship_kg: float = 0.0, kind: int = FIXED, main: bool = True,
-            weight: float = 1.0, limit: tuple[float, ...] = NO_LIMIT) -> None:
-        """Add one edge.
+    def add(self, tail: Array | int, head: Array | int, component: str, mode: Array | str,
+            ref: str, ref_row: Array | int, **values: Array | float) -> None:
+        """Add a block of edges; single values stand for all of them.
 
         Parameters
         ----------
-        main
-            Whether its km count for the main leg.
-        weight
-            How much an hour of it counts against an hour of travel.
-        limit
-            Depth, tonnes deadweight, chamber length, chamber width and clearance, each NaN
-            where nothing limits the ship.
+        tail, head
+            Nodes without state.
+        component, mode, ref
+            Names in :data:`COMPONENTS`, :data:`EDGE_MODES` and :data:`REFS`.
+        values
+            ``hours``, ``cny``, ``kg``, ``km`` of one unit; ``ship_cny``, ``ship_kg`` that scale
+            with the inverse of the payload; ``weight_first`` and ``weight`` of an hour before
+            and after the first ride; ``kind``, ``main``, ``bit``, ``rule``, ``limit`` (row of
+            the limits, -1 for none).
         """
-        self.tail.append(self.node(start))
-        self.head.append(self.node(end))
-        self.values.append((hours, cny, kg, km, ship_cny, ship_kg))
-        self.component.append(COMPONENTS.index(component))
-        self.mode.append(mode)
-        self.kind.append(kind)
-        self.main.append(main)
-        self.weight.append(weight)
-        self.limit.append(limit)
-        self.ref.append(ref)
+        given: dict[str, Any] = {
+            "tail": tail, "head": head, "component": COMPONENTS.index(component),
+            "mode": EDGE_MODES.index(mode) if isinstance(mode, str) else mode,
+            "ref_kind": REFS.index(ref), "ref_row": ref_row, **values}
+        sizes = {len(value) for value in given.values() if isinstance(value, np.ndarray)}
+        size = sizes.pop() if sizes else 1
+        if sizes:
+            raise ValueError(f"arrays of different length in one block: {size}, {sizes}")
+        if size:
+            self.blocks.append((size, given))
 
-    def freeze(self) -> EdgeArrays:
-        """Arrays of all edges."""
-        values = np.array(self.values, dtype=float).reshape(-1, 6)
+    def _column(self, name: str) -> Array:
+        """One value of every edge."""
+        parts, default = [], _DEFAULTS.get(name, 0)
+        dtype = float if name in _FLOATS else np.int64
+        for size, given in self.blocks:
+            value = given.get(name, default)
+            parts.append(value if isinstance(value, np.ndarray) else np.full(size, value, dtype))
+        return np.concatenate(parts).astype(dtype, copy=False)
+
+    def freeze(self, full: int, limits: Array) -> EdgeArrays:
+        """Arrays of all edges in all states.
+
+        Parameters
+        ----------
+        full
+            State in which every mode of M has been used.
+        limits
+            Limits of a ship by row, (k, 5).
+        """
+        joined = {name: self._column(name) for name in (*_FLOATS, *_INTS)}
+        states = full + 1
+        rule, picked, counted = joined["rule"], [], []
+        for state in range(states):
+            taken = (rule == ANY) | ((rule == MOVED) & (state > 0)) \
+                | ((rule == START) & (state == 0)) | ((rule == END) & (state == full))
+            rows = np.flatnonzero(taken)
+            picked.append(rows)
+            counted.append(np.full(len(rows), state))
+        row, s = np.concatenate(picked), np.concatenate(counted)
+        out = {name: joined[name][row] for name in (*_FLOATS, *_INTS)}
+        limit = np.full((len(row), limits.shape[1]), np.nan)
+        has = out["limit"] >= 0
+        limit[has] = limits[out["limit"][has]]
         return EdgeArrays(
-            len(self.nodes), np.array(self.tail, dtype=np.int64),
-            np.array(self.head, dtype=np.int64), *(values[:, i].copy() for i in range(6)),
-            np.array(self.component, dtype=np.int8), np.array(self.kind, dtype=np.int8),
-            np.array(self.main, dtype=bool), np.array(self.weight, dtype=float),
-            np.array(self.limit, dtype=float).reshape(-1, 5), tuple(self.mode),
-            tuple(self.ref))
+            size=self.count * states, states=states, tail=out["tail"] * states + s,
+            head=out["head"] * states + (s | out["bit"]), hours=out["hours"], cny=out["cny"],
+            kg=out["kg"], km=out["km"], ship_cny=out["ship_cny"], ship_kg=out["ship_kg"],
+            weight=np.where(s == 0, out["weight_first"], out["weight"]),
+            component=out["component"], mode=out["mode"], kind=out["kind"],
+            main=out["main"].astype(bool), limit=limit, ref_kind=out["ref_kind"],
+            ref_row=out["ref_row"])
 
 
 @dataclass(frozen=True, eq=False)
 class EdgeArrays:
-    """Edges of a virtual graph as arrays, m edges over ``size`` nodes."""
+    """Edges of a virtual graph, m over ``size`` nodes; node = base node x states + state."""
 
     size: int
-    tail: np.ndarray[Any, Any]
-    head: np.ndarray[Any, Any]
-    hours: np.ndarray[Any, Any]
-    cny: np.ndarray[Any, Any]
-    kg: np.ndarray[Any, Any]
-    km: np.ndarray[Any, Any]
-    ship_cny: np.ndarray[Any, Any]
-    ship_kg: np.ndarray[Any, Any]
-    component: np.ndarray[Any, Any]
-    kind: np.ndarray[Any, Any]
-    main: np.ndarray[Any, Any]
-    weight: np.ndarray[Any, Any]
-    limit: np.ndarray[Any, Any]
-    mode: tuple[str, ...]
-    ref: tuple[Ref, ...]
+    states: int
+    tail: Array
+    head: Array
+    hours: Array
+    cny: Array
+    kg: Array
+    km: Array
+    ship_cny: Array
+    ship_kg: Array
+    weight: Array
+    component: Array
+    mode: Array
+    kind: Array
+    main: Array
+    limit: Array
+    ref_kind: Array
+    ref_row: Array

@@ -137,6 +137,22 @@ class Impedance:
         return (self.number(f"rate.sea.{self.profile}"),
                 self.number(f"co2.sea.{self.profile}") * self.tonnes)
 
+    @property
+    def sea_vessel(self) -> str:
+        """Ship of ordinary sea transport, which the sea rates were published for."""
+        return "feeder" if self.profile == "container" else "coastal_bulk"
+
+    def ship_scale(self, dwt_t: float) -> tuple[float, float]:
+        """Cost of a tonne-km by a ship of another size against the rate, on rivers and at sea.
+
+        A power law: cost per tonne falls with deadweight to the power ``ship.scale_exponent``,
+        a named assumption whose range includes no economies of size at all.
+        """
+        exponent, vessels = self.number("ship.scale_exponent"), self.network.vessels
+        at_sea = float(vessels["dwt_t"][vessels.index[self.sea_vessel]])
+        return ((self.number("ship.reference_dwt_t") / dwt_t) ** exponent,
+                (at_sea / dwt_t) ** exponent)
+
     @cached_property
     def ship_standing(self) -> float:
         """CNY per hour and unit of a laden ship that lies still."""

@@ -10,35 +10,11 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from corridors.routing.edges import COMPONENTS, IN_VEHICLE
+from corridors.routing.legs import Leg, legs_of
 from corridors.routing.ships import Costs, costs, loadings
 from corridors.routing.virtual import VirtualGraph
 
-
-@dataclass(frozen=True)
-class Leg:
-    """Part of a trip in one component.
-
-    Attributes
-    ----------
-    start, end
-        Node or place ids.
-    hours, km, cny, kg
-        For one unit of the profile.
-    source_id
-        Sources of the rows it rests on, joined by ``;``.
-    """
-
-    start: str
-    end: str
-    mode: str
-    component: str
-    id: str
-    hours: float
-    km: float
-    cny: float
-    kg: float
-    source_id: str
-    confidence: str
+Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +23,21 @@ class Trip:
 
     All measures describe this one path. Where ``found`` is false they are None and ``note``
     says what is missing.
+
+    Attributes
+    ----------
+    time_h
+        Door to door.
+    in_vehicle_h
+        On the legs of the main modes, with scheduled stops, lock passage and lock queue.
+    distance_km, distance_total_km
+        Of the legs of the main modes, and of all.
+    access_heavy
+        The ways by road to and from the terminals are longer than the main leg.
+    vessel, payload_t
+        River or river-sea ship of the path and what it carries.
+    components
+        Hours by part of the journey.
     """
 
     origin: str
@@ -71,8 +62,15 @@ class Trip:
 
     @property
     def legs(self) -> tuple[Leg, ...]:
-        """The path as legs, neighbouring edges of one component and run joined."""
+        """The path as legs, neighbouring edges of one component and mode joined."""
         return legs_of(*self.path) if self.path else ()
+
+    @property
+    def terminal_to_terminal_h(self) -> float | None:
+        """Hours from the first departure to the last arrival, changes on the way included."""
+        hours = [leg.hours for leg in self.legs]
+        rides = [i for i, leg in enumerate(self.legs) if leg.component in IN_VEHICLE]
+        return sum(hours[rides[0]:rides[-1] + 1]) if rides else None
 
     def measure(self, name: str) -> float | None:
         """One measure by its column name."""
@@ -80,53 +78,66 @@ class Trip:
         return value
 
 
-CONFIDENCE = ("high", "medium", "low", "assumed")
+@dataclass(frozen=True, eq=False)
+class _Pairs:
+    """Edges grouped by the nodes they join, parallel ones in the order of their rows.
 
+    Attributes
+    ----------
+    edges
+        Edge numbers in that order.
+    group, first
+        Group of each, and where each group begins.
+    keys
+        tail x size + head of each group, rising.
+    """
 
-def legs_of(graph: VirtualGraph, cost: Costs, edges: tuple[int, ...]) -> tuple[Leg, ...]:
-    """Join the edges of a path to legs; steps without time, cost and length are left out."""
-    arrays, legs = graph.arrays, []
-    for e in edges:
-        ref, component = arrays.ref[e], COMPONENTS[arrays.component[e]]
-        leg = Leg(ref.start, ref.end, arrays.mode[e], component, ref.id, float(cost.hours[e]),
-                  float(arrays.km[e]), float(cost.cny[e]), float(cost.kg[e]), ref.source_id,
-                  ref.confidence)
-        if not (leg.hours or leg.km or leg.cny or leg.kg):
-            continue
-        last = legs[-1] if legs else None
-        if last and (last.component, last.mode) == (component, leg.mode) and (
-                component == "line_haul") and last.end == leg.start:
-            legs[-1] = Leg(
-                last.start, leg.end, leg.mode, component, f"{last.id}+{leg.id}",
-                last.hours + leg.hours, last.km + leg.km, last.cny + leg.cny, last.kg + leg.kg,
-                ";".join(sorted({*last.source_id.split(";"), leg.source_id})),
-                max(last.confidence, leg.confidence, key=CONFIDENCE.index))
-        else:
-            legs.append(leg)
-    return tuple(legs)
+    edges: Array
+    group: Array
+    first: Array
+    keys: Array
+
+    @classmethod
+    def of(cls, graph: VirtualGraph) -> _Pairs:
+        """Group the edges of a graph."""
+        arrays = graph.arrays
+        pair = arrays.tail * arrays.size + arrays.head
+        edges = np.lexsort((arrays.ref_row, arrays.ref_kind, pair))
+        starts = np.diff(pair[edges], prepend=-1) != 0
+        first = np.flatnonzero(starts)
+        return cls(edges, np.cumsum(starts) - 1, first, pair[edges][first])
 
 
 @dataclass(frozen=True, eq=False)
-class _Arcs:
-    """Edges without parallel twins, in an order that does not depend on the order of rows."""
+class _Tree:
+    """Best paths for one loading: distances and the node before every node, by origin.
 
-    matrix: Any
-    keys: np.ndarray[Any, Any]
-    edges: np.ndarray[Any, Any]
+    Attributes
+    ----------
+    edges
+        The edge that stands for each pair of nodes: the lightest open one, then the first.
+    """
+
+    cost: Costs
+    distance: Array
+    before: Array
+    edges: Array
 
 
-def _compile(graph: VirtualGraph, cost: Costs, rank: np.ndarray[Any, Any]) -> _Arcs:
-    arrays, size = graph.arrays, graph.arrays.size
-    keep = np.flatnonzero(cost.loading.open)
-    pair = arrays.tail[keep] * size + arrays.head[keep]
-    order = keep[np.lexsort((rank[keep], cost.weight[keep], pair))]
-    pairs = arrays.tail[order] * size + arrays.head[order]
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = pairs[1:] != pairs[:-1]
-    edges, keys = order[first], pairs[first]
-    matrix = csr_array((cost.weight[edges], (arrays.tail[edges], arrays.head[edges])),
+def _grow(graph: VirtualGraph, pairs: _Pairs, cost: Costs, starts: list[int]) -> _Tree:
+    """Dijkstra from all origins for one loading."""
+    size = graph.arrays.size
+    weight = np.where(cost.loading.open, cost.weight, np.inf)[pairs.edges]
+    least = np.minimum.reduceat(weight, pairs.first)
+    at = np.flatnonzero(weight == least[pairs.group])
+    at = at[np.diff(pairs.group[at], prepend=-1) != 0]
+    kept = np.flatnonzero(np.isfinite(least))
+    tails, heads = np.divmod(pairs.keys[kept], size)
+    matrix = csr_array((least[kept], heads.astype(np.int32),
+                        np.searchsorted(tails, np.arange(size + 1)).astype(np.int32)),
                        shape=(size, size))
-    return _Arcs(matrix, keys, edges)
+    distance, before = dijkstra(matrix, return_predecessors=True, indices=starts)
+    return _Tree(cost, distance, before, pairs.edges[at])
 
 
 def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
@@ -137,77 +148,81 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
     trips
         (origin, destination) -> trip; pairs without a path have ``found`` false.
     """
-    best: dict[tuple[str, str], tuple[float, Costs, tuple[int, ...]]] = {}
-    arrays = graph.arrays
-    starts = sorted(graph.origins)
-    rank = np.argsort(np.argsort(np.array([r.id for r in arrays.ref]), kind="stable"))
-    for loading in loadings(graph) if starts else ():
-        cost = costs(graph, loading)
-        arcs = _compile(graph, cost, rank)
-        distance, before = dijkstra(arcs.matrix, return_predecessors=True,
-                                    indices=[graph.origins[place] for place in starts])
-        for row, origin in enumerate(starts):
-            edge_before = _edge_before(arcs, before[row], arrays.size)
-            for destination, end in graph.destinations.items():
-                value = float(distance[row, end])
-                pair = (origin, destination)
-                if origin == destination or not np.isfinite(value) or (
-                        pair in best and best[pair][0] <= value + 1e-9):
-                    continue
-                best[pair] = (value, cost, _trace(arrays.tail, edge_before, end))
-    return {(o, d): _trip(graph, o, d, best.get((o, d)))
-            for o in starts for d in sorted(graph.destinations) if o != d}
+    origins, destinations = list(graph.origins), list(graph.destinations)
+    starts, ends = list(graph.origins.values()), list(graph.destinations.values())
+    pairs = _Pairs.of(graph)
+    trees = [_grow(graph, pairs, costs(graph, loading), starts) for loading in loadings(graph)]
+    values = np.array([tree.distance[:, ends] for tree in trees])
+    chosen = np.argmin(np.round(values, 9), axis=0)
+    out: dict[tuple[str, str], Trip] = {}
+    paths: list[tuple[tuple[str, str], _Tree, float, list[int]]] = []
+    for i, origin in enumerate(origins):
+        for j, destination in enumerate(destinations):
+            if origin == destination:
+                continue
+            tree, value = trees[chosen[i, j]], float(values[chosen[i, j], i, j])
+            if np.isfinite(value):
+                paths.append(((origin, destination), tree, value,
+                              _trace(tree, i, ends[j], graph.arrays.size)))
+            else:
+                out[origin, destination] = Trip(
+                    origin, destination, graph.impedance.profile, graph.family.id,
+                    graph.impedance.objective, False, _missing(graph, origin, destination))
+    for tree in trees:
+        mine = [item for item in paths if item[1] is tree]
+        out.update(_trips(graph, pairs, tree, mine))
+    return out
 
 
-def _edge_before(arcs: _Arcs, before: np.ndarray[Any, Any], size: int) -> np.ndarray[Any, Any]:
-    reached = np.flatnonzero(before >= 0)
-    at = np.searchsorted(arcs.keys, before[reached].astype(np.int64) * size + reached)
-    edge = np.full(size, -1, dtype=np.int64)
-    edge[reached] = arcs.edges[at]
-    return edge
-
-
-def _trace(tail: np.ndarray[Any, Any], edge_before: np.ndarray[Any, Any],
-           node: int) -> tuple[int, ...]:
-    path = []
-    while (edge := int(edge_before[node])) >= 0:
-        path.append(edge)
-        node = int(tail[edge])
-    return tuple(reversed(path))
+def _trace(tree: _Tree, row: int, node: int, size: int) -> list[int]:
+    """Nodes of the best path to a node, as keys of the edges between them."""
+    before, path = tree.before[row], []
+    while (previous := int(before[node])) >= 0:
+        path.append(previous * size + node)
+        node = previous
+    return path[::-1]
 
 
 _IN_VEHICLE = [COMPONENTS.index(name) for name in IN_VEHICLE]
 
 
-def _trip(graph: VirtualGraph, origin: str, destination: str,
-          found: tuple[float, Costs, tuple[int, ...]] | None) -> Trip:
-    impedance = graph.impedance
-    common = (origin, destination, impedance.profile, graph.family.id, impedance.objective)
-    if found is None:
-        return Trip(*common, found=False, note=_missing(graph, origin, destination))
-    value, cost, edges = found
-    arrays, index = graph.arrays, np.array(edges)
-    hours, km, component = cost.hours[index], arrays.km[index], arrays.component[index]
-    main = arrays.main[index]
-    parts = np.bincount(component, weights=hours, minlength=len(COMPONENTS))
-    main_km, access_km = float(km[main].sum()), float(km[~main].sum())
-    return Trip(
-        *common, found=True, time_h=float(hours.sum()),
-        in_vehicle_h=float(hours[np.isin(component, _IN_VEHICLE)].sum()),
-        distance_km=main_km, distance_total_km=float(km.sum()),
-        cost_cny=float(cost.cny[index].sum()), co2_kg=float(cost.kg[index].sum()),
-        objective_value=value, access_heavy=access_km > main_km,
-        vessel=cost.loading.vessel, payload_t=cost.loading.payload_t,
-        components={name: float(parts[i]) for i, name in enumerate(COMPONENTS) if parts[i]},
-        path=(graph, cost, edges))
+def _trips(graph: VirtualGraph, pairs: _Pairs, tree: _Tree,
+           found: list[tuple[tuple[str, str], _Tree, float, list[int]]]
+           ) -> dict[tuple[str, str], Trip]:
+    """Trips of all pairs whose best path uses one loading; sums over all paths at once."""
+    if not found:
+        return {}
+    arrays, cost = graph.arrays, tree.cost
+    lengths = np.array([len(path) for *_, path in found])
+    keys = np.concatenate([np.array(path, dtype=np.int64) for *_, path in found])
+    edges = tree.edges[np.searchsorted(pairs.keys, keys)]
+    first = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    hours, main = cost.hours[edges], arrays.main[edges]
+    columns = np.column_stack([
+        hours, cost.cny[edges], cost.kg[edges], np.where(main, arrays.km[edges], 0.0),
+        np.where(main, 0.0, arrays.km[edges])])
+    sums = np.add.reduceat(columns, first, axis=0)
+    number = np.repeat(np.arange(len(found)), lengths)
+    parts = np.zeros((len(found), len(COMPONENTS)))
+    np.add.at(parts, (number, arrays.component[edges]), hours)
+    riding = parts[:, _IN_VEHICLE].sum(axis=1)
+    out = {}
+    for i, ((origin, destination), _, value, _) in enumerate(found):
+        time_h, cny, kg, main_km, access_km = (float(x) for x in sums[i])
+        out[origin, destination] = Trip(
+            origin, destination, graph.impedance.profile, graph.family.id,
+            graph.impedance.objective, True, "", time_h, float(riding[i]), main_km,
+            main_km + access_km, cny, kg, value, access_km > main_km, cost.loading.vessel,
+            cost.loading.payload_t,
+            {name: float(parts[i, c]) for c, name in enumerate(COMPONENTS) if parts[i, c]},
+            (graph, cost, tuple(edges[first[i]:first[i] + lengths[i]].tolist())))
+    return out
 
 
 def _missing(graph: VirtualGraph, origin: str, destination: str) -> str:
     """What is missing: a terminal near one end, or a way between the terminals."""
-    tails, heads = set(graph.arrays.tail.tolist()), set(graph.arrays.head.tolist())
-    nodes = graph.nodes
-    if nodes.get(("loaded", origin)) not in tails:
+    if origin not in graph.reachable[0]:
         return "no_terminal_origin"
-    if nodes.get(("delivering", destination)) not in heads:
+    if destination not in graph.reachable[1]:
         return "no_terminal_destination"
     return "no_way"

@@ -1,6 +1,6 @@
 """What one can ride: scheduled services, and lines that run without a modelled timetable.
 
-A run is a set of stretches between terminals. Boarding it costs its wait, so services with the
+A run is a set of stretches between nodes. Boarding it costs its wait, so services with the
 same stops and times pool their frequencies.
 """
 
@@ -8,139 +8,240 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
-from corridors.network.model import Network
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
 from corridors.families import Family
+from corridors.network.model import Network
 from corridors.routing.impedance import Impedance, Step, great_circle_km, tariff_km
-from corridors.routing.shortest import LinkPaths
-from corridors.routing.stretches import Run, Stretch, link_run, usable_links
+from corridors.routing.linkcosts import LinkCosts, link_costs
 
+NONE = Step()
 RUNNING = ("running", "uncertain")
+Array = np.ndarray[Any, Any]
 
 
-def runs_of(impedance: Impedance, family: Family) -> Iterator[Run]:
-    """Every run of a family for a profile, sorted by id."""
-    found = [*_lines(impedance, family), *_services(impedance, family)]
-    yield from sorted(found, key=lambda run: run.id)
+@dataclass(frozen=True)
+class Stretch:
+    """Part of a run between two rows of ``nodes``.
+
+    Attributes
+    ----------
+    link
+        Row of ``links`` and direction (0 from a to b, 1 back); None for a stretch with a run
+        time of its own.
+    step
+        Time, cost and CO2 of a stretch without a link; hours beyond the run time of one with a
+        link (a scheduled stop).
+    stop
+        Row of ``service_stops`` that a stretch without a link comes from.
+    """
+
+    start: int
+    end: int
+    link: tuple[int, int] | None
+    step: Step = NONE
+    stop: int = -1
 
 
-def _lines(impedance: Impedance, family: Family) -> Iterator[Run]:
-    network, profile = impedance.network, impedance.profile
-    links = network.links
-    if family.one_hull:
-        rows = usable_links(impedance, "inland") + usable_links(impedance, "sea")
-        yield link_run(network, "ship", "", "inland", rows, impedance.headway("river_sea"))
-        return
-    for mode in family.modes:
+@dataclass(frozen=True)
+class Run:
+    """A service in one direction, or a line, with the hours between its departures."""
+
+    id: str
+    mode: str
+    headway_h: float
+    stretches: tuple[Stretch, ...]
+    stops: tuple[int, ...]
+    vessel: str = ""
+
+
+class Timetable:
+    """Runs of a profile on a network, worked out once and shared by the families."""
+
+    def __init__(self, impedance: Impedance) -> None:
+        self.impedance = impedance
+        self.network: Network = impedance.network
+
+    @cached_property
+    def costs(self) -> LinkCosts:
+        """Costs of all links."""
+        return link_costs(self.impedance)
+
+    def runs(self, family: Family) -> list[Run]:
+        """Every run of a family but lorries and cars, sorted by id."""
+        if family.one_hull:
+            rows = [*self._links("inland"), *self._links("sea")]
+            found = [self._line("ship", "inland", rows, self.impedance.headway("river_sea"))]
+        else:
+            found = [run for mode in family.modes if mode != "road" for run in self._of(mode)]
+        return sorted(found, key=lambda run: run.id)
+
+    @cached_property
+    def _known(self) -> dict[str, list[Run]]:
+        return {}
+
+    def _of(self, mode: str) -> list[Run]:
+        if mode not in self._known:
+            self._known[mode] = [*self._lines(mode), *self._services(mode)]
+        return self._known[mode]
+
+    def _links(self, mode: str) -> list[int]:
+        usable = (self.network.links["mode"] == mode) & self.costs.usable
+        return [int(i) for i in np.flatnonzero(usable)]
+
+    # ---- lines --------------------------------------------------------------------------
+    def _line(self, key: str, mode: str, rows: list[int], headway_h: float) -> Run:
+        ends = self.costs.ends
+        stretches = [Stretch(int(ends[d, i]), int(ends[1 - d, i]), (i, d))
+                     for i in rows for d in (0, 1)]
+        return Run(key, mode, headway_h, tuple(stretches),
+                   tuple(sorted({stretch.start for stretch in stretches})))
+
+    def _lines(self, mode: str) -> Iterator[Run]:
+        profile, links = self.impedance.profile, self.network.links
         if mode == "rail" and profile == "passenger":
             lines: dict[str, list[int]] = defaultdict(list)
-            for i in usable_links(impedance, "rail"):
+            for i in self._links("rail"):
                 lines[str(links["line"][i])].append(i)
-            connectors = {line: rows for line, rows in lines.items() if line.startswith("conn")}
+            joining = [i for line, rows in lines.items() if line.startswith("conn") for i in rows]
             for line, rows in sorted(lines.items()):
-                if line in connectors:
+                if line.startswith("conn"):
                     continue
-                ends = {links[c][i] for i in rows for c in ("from_node_id", "to_node_id")}
-                joined = rows + [i for extra in connectors.values() for i in extra
-                                 if {links["from_node_id"][i], links["to_node_id"][i]} & ends]
-                yield link_run(network, f"rail:{line}", str(links["line_zh"][rows[0]]), "rail",
-                               joined, impedance.headway("rail"))
+                ends = {int(self.costs.ends[d, i]) for i in rows for d in (0, 1)}
+                near = [i for i in joining if {int(e) for e in self.costs.ends[:, i]} & ends]
+                yield self._line(f"rail:{line}", "rail", rows + near,
+                                 self.impedance.headway("rail"))
         elif mode in ("rail", "inland") or (mode == "sea" and profile == "bulk"):
-            yield link_run(network, mode, "", mode, usable_links(impedance, mode),
-                           impedance.headway(mode))
+            yield self._line(mode, mode, self._links(mode), self.impedance.headway(mode))
 
-
-def _services(impedance: Impedance, family: Family) -> Iterator[Run]:
-    network = impedance.network
-    services, stops = network.services, network.service_stops
-    if family.one_hull:
-        return
-    rows: dict[str, list[int]] = defaultdict(list)
-    for i in sorted(range(len(stops)), key=lambda i: (stops["service_id"][i], stops["seq"][i])):
-        rows[str(stops["service_id"][i])].append(i)
-    paths = {mode: LinkPaths(impedance, mode) for mode in family.modes if mode != "air"}
-    pooled: dict[object, list[Run]] = defaultdict(list)
-    for i, key in enumerate(services["id"]):
-        usable = (services["mode"][i] in family.modes
-                  and impedance.profile in services["profiles"][i]
-                  and services["headway_h"][i] > 0 and services["status"][i] in RUNNING)
-        if not usable or len(rows[key]) < 2:
-            continue
-        for back in (False, True) if services["both_ways"][i] else (False,):
-            stretches = _stretches(impedance, i, rows[key], back, paths)
-            if stretches is None:
+    # ---- services -----------------------------------------------------------------------
+    def _services(self, mode: str) -> Iterator[Run]:
+        services, stops = self.network.services, self.network.service_stops
+        pooled: dict[object, list[Run]] = defaultdict(list)
+        for i in np.flatnonzero(services["mode"] == mode):
+            key = str(services["id"][i])
+            rows = self._stop_rows.get(key, [])
+            if (self.impedance.profile not in services["profiles"][i]
+                    or not services["headway_h"][i] > 0
+                    or services["status"][i] not in RUNNING or len(rows) < 2):
                 continue
-            order = [str(stops["node_id"][r]) for r in rows[key]]
-            if back:
-                order.reverse()
-            times = tuple(round(s.step.hours, 6) for s in stretches)
-            pooled[services["mode"][i], services["vessel_id"][i], tuple(order), times].append(
-                Run(f"{key}{':back' if back else ''}", str(services["name_zh"][i]),
-                    str(services["mode"][i]), float(services["headway_h"][i]), stretches,
-                    frozenset(order), str(services["vessel_id"][i])))
-    for group in pooled.values():
-        first = min(group, key=lambda run: run.id)
-        headway = 1.0 / sum(1.0 / run.headway_h for run in group)
-        yield Run(first.id, first.name, first.mode, headway, first.stretches, first.stops,
-                  first.vessel)
+            for back in (False, True) if services["both_ways"][i] else (False,):
+                stretches = self._sections(mode, rows, back)
+                if stretches is None:
+                    continue
+                order = tuple(self.network.nodes.index[str(stops["node_id"][row])]
+                              for row in (rows[::-1] if back else rows))
+                times = tuple(round(s.step.hours, 6) for s in stretches)
+                pooled[services["vessel_id"][i], order, times].append(
+                    Run(f"{key}{':back' if back else ''}", mode, float(services["headway_h"][i]),
+                        stretches, tuple(sorted(set(order))), str(services["vessel_id"][i])))
+        for group in pooled.values():
+            first = min(group, key=lambda run: run.id)
+            yield replace(first, headway_h=1.0 / sum(1.0 / run.headway_h for run in group))
 
+    @cached_property
+    def _stop_rows(self) -> dict[str, list[int]]:
+        stops = self.network.service_stops
+        rows: dict[str, list[int]] = defaultdict(list)
+        for i in np.lexsort((stops["seq"], stops["service_id"].astype(str))):
+            rows[str(stops["service_id"][i])].append(int(i))
+        return rows
 
-def _stretches(impedance: Impedance, service: int, rows: list[int], back: bool,
-               paths: dict[str, LinkPaths]) -> tuple[Stretch, ...] | None:
-    """Stretches of a service in one direction; None where its way does not exist."""
-    services, stops = impedance.network.services, impedance.network.service_stops
-    mode = str(services["mode"][service])
-    out: list[Stretch] = []
-    pairs = [(b, a, b) if back else (a, b, b) for a, b in pairwise(rows)]
-    for number, (start, end, row) in enumerate(reversed(pairs) if back else pairs):
-        a, b = str(stops["node_id"][start]), str(stops["node_id"][end])
-        run_h = _known(stops["run_back_h"][row]) if back else None
-        run_h = _known(stops["run_h"][row]) if run_h is None else run_h
-        km = _known(stops["length_km"][row])
-        dwell = (_known(stops["dwell_h"][start]) or 0.0) if number else 0.0
-        proof = (str(services["id"][service]), str(stops["source_id"][row]),
-                 str(stops["confidence"][row]))
-        if mode == "air":
-            step = impedance.flight(run_h, _air_km(impedance.network, a, b) if km is None else km)
-            out.append(Stretch(a, b, mode, None, step, *proof))
-            continue
-        way = paths[mode].between(a, b)
-        if way is None:
-            return None
-        if run_h is None and not (mode == "rail" and impedance.profile != "passenger"):
-            out.append(replace(way[0], step=Step(dwell)))
-            out += way[1:]
-            continue
-        step = _charged(impedance, way, run_h, km)
-        out.append(Stretch(a, b, mode, None, replace(step, hours=step.hours + dwell), *proof))
-    return tuple(out)
+    def _sections(self, mode: str, rows: list[int], back: bool) -> tuple[Stretch, ...] | None:
+        """Stretches of a service in one direction; None where its way does not exist."""
+        stops, index = self.network.service_stops, self.network.nodes.index
+        out: list[Stretch] = []
+        sections = [(b, a, b) if back else (a, b, b) for a, b in pairwise(rows)]
+        for number, (start, end, row) in enumerate(reversed(sections) if back else sections):
+            a, b = (index[str(stops["node_id"][stop])] for stop in (start, end))
+            run_h = _known(stops["run_back_h"][row]) if back else None
+            run_h = _known(stops["run_h"][row]) if run_h is None else run_h
+            km = _known(stops["length_km"][row])
+            dwell = (_known(stops["dwell_h"][start]) or 0.0) if number else 0.0
+            if mode == "air":
+                km = self._air_km(a, b) if km is None else km
+                out.append(Stretch(a, b, None, self.impedance.flight(run_h, km), row))
+                continue
+            way = self._way(mode, a, b)
+            if way is None:
+                return None
+            if run_h is None and not (mode == "rail" and self.impedance.profile != "passenger"):
+                out.append(replace(way[0], step=Step(dwell)))
+                out += way[1:]
+                continue
+            step = self._charged(mode, way, run_h, km)
+            out.append(Stretch(a, b, None, replace(step, hours=step.hours + dwell), row))
+        return tuple(out)
 
+    def _charged(self, mode: str, way: list[Stretch], run_h: float | None,
+                 km: float | None) -> Step:
+        """A section with a run time of its own: charged and measured along its links."""
+        costs, impedance = self.costs, self.impedance
+        rows = np.array([stretch.link[0] for stretch in way if stretch.link])
+        length = float(costs.km[rows].sum()) if km is None else km
+        cny = float((costs.cny + costs.ship_cny)[rows].sum())
+        kg = float((costs.kg + costs.ship_kg)[rows].sum())
+        if mode == "rail" and impedance.profile != "passenger":
+            charged = sum(tariff_km(self.network, int(i)) for i in rows)
+            cny = charged * impedance.number(f"rate.rail.{impedance.profile}")
+        if run_h is None:
+            run_h = length / impedance.number("speed.rail.block_train")
+        return Step(run_h, cny, kg, length)
 
-def _charged(impedance: Impedance, way: tuple[Stretch, ...], run_h: float | None,
-             km: float | None) -> Step:
-    """A section with a run time of its own: charged and measured along its links."""
-    network = impedance.network
-    rows = [s.link[0] for s in way if s.link]
-    length = sum(float(network.links["length_km"][i]) for i in rows) if km is None else km
-    if way[0].mode == "rail":
-        parts = [impedance.rail_charge(0.0, float(network.links["length_km"][i]),
-                                       tariff_km(network, i), str(network.links["class"][i]))
-                 for i in rows]
-        cny, kg = sum(p.cny for p in parts), sum(p.kg for p in parts)
-    else:
-        rate, factor = impedance.ship_rates("inland" if way[0].mode == "inland" else "sea")
-        cny, kg = rate * length, factor * length
-    hours = length / impedance.number("speed.rail.block_train") if run_h is None else run_h
-    return Step(hours, cny, kg, length)
+    def _air_km(self, a: int, b: int) -> float:
+        nodes = self.network.nodes
+        return great_circle_km(nodes["lon"][a], nodes["lat"][a], nodes["lon"][b], nodes["lat"][b])
+
+    # ---- ways of services over links ----------------------------------------------------
+    @cached_property
+    def _trees(self) -> dict[tuple[str, int], Array]:
+        return {}
+
+    @cached_property
+    def _matrices(self) -> dict[str, tuple[Any, dict[tuple[int, int], tuple[int, int]]]]:
+        return {}
+
+    def _matrix(self, mode: str) -> tuple[Any, dict[tuple[int, int], tuple[int, int]]]:
+        if mode not in self._matrices:
+            best: dict[tuple[int, int], tuple[float, int, int]] = {}
+            c = self.costs
+            for i in self._links(mode):
+                for d in (0, 1):
+                    weight = self.impedance.weigh(c.hours[d, i], c.cny[i] + c.ship_cny[i],
+                                                  c.kg[i] + c.ship_kg[i])
+                    pair = (int(c.ends[d, i]), int(c.ends[1 - d, i]))
+                    if pair not in best or weight < best[pair][0]:
+                        best[pair] = (weight, i, d)
+            pairs = sorted(best)
+            size = len(self.network.nodes)
+            matrix = csr_array((np.array([best[p][0] for p in pairs]),
+                                (np.array([p[0] for p in pairs], dtype=int),
+                                 np.array([p[1] for p in pairs], dtype=int))), shape=(size, size))
+            self._matrices[mode] = matrix, {p: best[p][1:] for p in pairs}
+        return self._matrices[mode]
+
+    def _way(self, mode: str, start: int, end: int) -> list[Stretch] | None:
+        """Best links from one node to another by the objective, or None."""
+        matrix, arcs = self._matrix(mode)
+        if (mode, start) not in self._trees:
+            self._trees[mode, start] = dijkstra(matrix, indices=start,
+                                                return_predecessors=True)[1]
+        before, node, way = self._trees[mode, start], end, []
+        while node != start:
+            previous = int(before[node])
+            if previous < 0:
+                return None
+            way.append(Stretch(previous, node, arcs[previous, node]))
+            node = previous
+        return way[::-1]
 
 
 def _known(value: float) -> float | None:
     return float(value) if value == value else None
-
-
-def _air_km(network: Network, start: str, end: str) -> float:
-    nodes = network.nodes
-    a, b = nodes.index[start], nodes.index[end]
-    return great_circle_km(nodes["lon"][a], nodes["lat"][a], nodes["lon"][b], nodes["lat"][b])

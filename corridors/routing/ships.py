@@ -8,17 +8,16 @@ The best path over all of them is the best path with payload by path.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from corridors.routing.edges import SHIP_INLAND, SHIP_SEA
-from corridors.routing.impedance import Impedance
+from corridors.routing.edges import FIXED, SHIP_INLAND, SHIP_SEA
 from corridors.routing.virtual import VirtualGraph
 
+Array = np.ndarray[Any, Any]
 DEPTH, DWT, LENGTH, WIDTH, CLEARANCE = range(5)
-INLAND, RIVER_SEA = "inland", "river_sea"
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,70 +28,86 @@ class Loading:
     ----------
     vessel
         Vessel id, empty where the family needs no ship of its own.
-    draught_m, payload_t
-        Draught and cargo.
     share
         Payload as a share of the full one.
+    scale, sea_scale
+        Cost of a tonne-km against the ship that the rate was published for, on rivers and at
+        sea.
     open
-        Which edges it fits.
+        Which edges it fits, m of them.
     """
 
     vessel: str
-    draught_m: float
     payload_t: float
     share: float
+    scale: float
+    sea_scale: float
     speed_factor: float
     sea_speed_kmh: float
-    open: np.ndarray[Any, Any]
+    open: Array
 
 
 def loadings(graph: VirtualGraph) -> list[Loading]:
-    """Every loading worth trying on a graph, the best payload for each set of open edges."""
+    """Every loading worth trying on a graph: none that another ship beats on the same edges."""
     arrays = graph.arrays
     if not (arrays.kind != 0).any():
-        return [Loading("", 0.0, 0.0, 1.0, 1.0, 1.0, np.ones(len(arrays.tail), dtype=bool))]
-    best: dict[tuple[bytes, float, float], Loading] = {}
-    for vessel in _vessels(graph):
-        for loading in _of_vessel(graph, vessel):
-            key = (loading.open.tobytes(), loading.speed_factor, loading.sea_speed_kmh)
-            if key not in best or loading.share > best[key].share:
-                best[key] = loading
-    return sorted(best.values(), key=lambda item: (item.vessel, -item.share))
-
-
-def _vessels(graph: VirtualGraph) -> list[int]:
+        return [Loading("", 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, np.ones(len(arrays.tail), dtype=bool))]
     vessels = graph.impedance.network.vessels
-    area = RIVER_SEA if graph.family.one_hull else INLAND
-    return [i for i in range(len(vessels)) if vessels["area"][i] == area
-            and graph.impedance.profile in vessels["profiles"][i]]
+    area = "river_sea" if graph.family.one_hull else "inland"
+    limited = np.flatnonzero(~np.isnan(arrays.limit).all(axis=1))
+    limit, same = np.unique(arrays.limit[limited], axis=0, return_inverse=True)
+    found = [loading for i in range(len(vessels)) if vessels["area"][i] == area
+             and graph.impedance.profile in vessels["profiles"][i]
+             for loading in _of_vessel(graph, i, limit)]
+    found.sort(key=lambda item: (item.scale / item.share, item.vessel, -item.share))
+    kept: list[Loading] = []
+    for item in found:
+        if not any(_beats(other, item) for other in kept):
+            kept.append(item)
+    return [replace(item, open=_spread(item.open, limited, same, len(arrays.tail)))
+            for item in kept]
 
 
-def _of_vessel(graph: VirtualGraph, i: int) -> list[Loading]:
-    impedance, vessels, arrays = graph.impedance, graph.impedance.network.vessels, graph.arrays
+def _beats(a: Loading, b: Loading) -> bool:
+    """Whether a cheaper loading fits wherever another does and is as fast everywhere."""
+    return (bool((a.open | ~b.open).all()) and a.speed_factor >= b.speed_factor
+            and a.sea_speed_kmh >= b.sea_speed_kmh
+            and a.sea_scale / a.share <= b.sea_scale / b.share)
+
+
+def _spread(is_open: Array, limited: Array, same: Array, size: int) -> Array:
+    """From the distinct limits to all edges."""
+    out = np.ones(size, dtype=bool)
+    out[limited] = is_open[same.ravel()]
+    return out
+
+
+def _of_vessel(graph: VirtualGraph, i: int, limit: Array) -> list[Loading]:
+    """Loadings of one vessel; ``open`` says which of the distinct limits (k, 5) it fits."""
+    impedance, vessels = graph.impedance, graph.impedance.network.vessels
     full, light = float(vessels["draught_m"][i]), float(vessels["light_draught_m"][i])
     dwt, under_keel = float(vessels["dwt_t"][i]), impedance.number("ship.under_keel_m")
-    limit = arrays.limit
-    fits = ((_at_most(float(vessels["length_m"][i]), limit[:, LENGTH]))
+    fits = (_at_most(float(vessels["length_m"][i]), limit[:, LENGTH])
             & _at_most(float(vessels["beam_m"][i]), limit[:, WIDTH])
             & _at_most(float(vessels["air_draught_m"][i]), limit[:, CLEARANCE]))
-    draughts = {full}
-    draughts |= {float(d) - under_keel for d in limit[:, DEPTH] if d == d}
-    draughts |= {light + (full - light) * float(t) / dwt for t in limit[:, DWT] if t == t}
+    depths, tonnes = (np.unique(limit[:, c][~np.isnan(limit[:, c])]) for c in (DEPTH, DWT))
+    draughts = {full, *(depths - under_keel), *(light + (full - light) * tonnes / dwt)}
+    scale, sea_scale = impedance.ship_scale(dwt)
+    sea = float(vessels["sea_speed_kmh"][i])
     out = []
     for draught in sorted(draughts, reverse=True):
-        share = (draught - light) / (full - light)
+        share = float((draught - light) / (full - light))
         if share > 1.0 or share < impedance.number("ship.least_payload_share"):
             continue
         is_open = (fits & _at_most(draught + under_keel, limit[:, DEPTH])
                    & _at_most(share * dwt, limit[:, DWT]))
-        sea = float(vessels["sea_speed_kmh"][i])
-        out.append(Loading(str(vessels["id"][i]), draught, share * dwt, share,
+        out.append(Loading(str(vessels["id"][i]), share * dwt, share, scale, sea_scale,
                            float(vessels["inland_speed_factor"][i]),
                            sea if sea == sea else 1.0, is_open))
     return out
 
 
-def _at_most(value: float, limits: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _at_most(value: float, limits: Array) -> Array:
     """True where a value fits a limit; an unknown limit or value limits nothing."""
     if value != value:
         return np.ones(len(limits), dtype=bool)
@@ -104,10 +119,10 @@ class Costs:
     """Hours, CNY and kg of every edge for one loading, and what the search minimises."""
 
     loading: Loading
-    hours: np.ndarray[Any, Any]
-    cny: np.ndarray[Any, Any]
-    kg: np.ndarray[Any, Any]
-    weight: np.ndarray[Any, Any]
+    hours: Array
+    cny: Array
+    kg: Array
+    weight: Array
 
 
 def costs(graph: VirtualGraph, loading: Loading) -> Costs:
@@ -116,13 +131,9 @@ def costs(graph: VirtualGraph, loading: Loading) -> Costs:
     hours = np.where(arrays.kind == SHIP_INLAND, arrays.hours / loading.speed_factor,
                      np.where(arrays.kind == SHIP_SEA, arrays.hours / loading.sea_speed_kmh,
                               arrays.hours))
-    cny = arrays.cny + arrays.ship_cny / loading.share
-    kg = arrays.kg + arrays.ship_kg / loading.share
-    return Costs(loading, hours, cny, kg, _weigh(impedance, hours, cny, kg, arrays.weight))
-
-
-def _weigh(impedance: Impedance, hours: np.ndarray[Any, Any], cny: np.ndarray[Any, Any],
-           kg: np.ndarray[Any, Any], weight: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    ship = np.where(arrays.kind == FIXED, 1.0, np.where(
+        arrays.kind == SHIP_SEA, loading.sea_scale, loading.scale) / loading.share)
+    cny, kg = arrays.cny + arrays.ship_cny * ship, arrays.kg + arrays.ship_kg * ship
     h, c, k, weighted = impedance.coefficients
-    result: np.ndarray[Any, Any] = h * hours * (weight if weighted else 1.0) + c * cny + k * kg
-    return result
+    weight = h * hours * (arrays.weight if weighted else 1.0) + c * cny + k * kg
+    return Costs(loading, hours, cny, kg, weight)

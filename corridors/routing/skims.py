@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from corridors.network.model import Network
-from corridors.routing.access import RoadAccess
 from corridors.families import BEST, FAMILIES, families_of
+from corridors.network.model import Network
 from corridors.routing.impedance import Impedance
 from corridors.routing.paths import Trip, solve
-from corridors.routing.virtual import build
+from corridors.routing.virtual import Services, build
 
 Trips = dict[tuple[str, str, str], Trip]
 
@@ -43,12 +42,12 @@ def skim(network: Network, origins: Iterable[str], destinations: Iterable[str], 
     """
     wanted = list(modes)
     impedance = Impedance(network, profile, objective, season)
-    access = RoadAccess(impedance)
+    services = Services.of(impedance)
     starts, ends = sorted(set(origins)), sorted(set(destinations))
     families = families_of(profile)
     solved: Trips = {}
     for name in families if BEST in wanted else [m for m in wanted if m in families]:
-        graph = build(impedance, FAMILIES[name], starts, ends, access)
+        graph = build(services, FAMILIES[name], starts, ends)
         for (origin, destination), trip in solve(graph).items():
             solved[origin, destination, name] = trip
     out: Trips = {}

@@ -1,32 +1,52 @@
 """The virtual graph of a family: access, waiting, loading, riding, locks, transfers, egress.
 
-Nodes carry the set of modes of M used so far, so that a path of a family uses all of them.
-Goods stand at a terminal in one of two ways: ready to be loaded (``in``) or just unloaded
-(``out``); what happens between them is a change or a transfer, with a time of its own.
+Goods stand at a terminal in one of two ways: ready to be loaded (``ready``) or just unloaded
+(``landed``); what happens between is a change or a transfer, with a time of its own. Aboard a
+run every node of the run is a node of the graph.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from corridors.network.runtimes import link_hours
+import numpy as np
+
+from corridors.families import Family
 from corridors.routing.access import RoadAccess, Way
 from corridors.routing.edges import (
-    NO_LIMIT,
+    EDGE_MODES,
+    END,
+    FIXED,
+    MOVED,
     SHIP_INLAND,
+    SHIP_LOCK,
     SHIP_SEA,
+    START,
     EdgeArrays,
     Edges,
-    Key,
-    Ref,
 )
-from corridors.families import Family
-from corridors.routing.impedance import Impedance, Step
-from corridors.routing.runs import runs_of
-from corridors.routing.stretches import Run, Stretch
+from corridors.routing.impedance import Impedance
+from corridors.routing.linkcosts import lock_limits, lock_queues
+from corridors.routing.runs import Run, Timetable
 
-NAN = float("nan")
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Services:
+    """What the families of one profile and network share: timetable and road access."""
+
+    impedance: Impedance
+    timetable: Timetable
+    access: RoadAccess
+
+    @classmethod
+    def of(cls, impedance: Impedance) -> Services:
+        """Fresh ones for an impedance."""
+        return cls(impedance, Timetable(impedance), RoadAccess(impedance))
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,9 +56,13 @@ class VirtualGraph:
     Attributes
     ----------
     origins, destinations
-        Place id -> node number.
-    nodes
-        Virtual node -> node number.
+        Place id -> node number, states included.
+    reachable
+        Places from or to which some terminal or road leads.
+    ways
+        Ways by road at either end, which ``way_out`` and ``way_in`` refer to.
+    runs, sections
+        Runs, and stretches with a run time of their own, which ``run`` and ``section`` refer to.
     """
 
     family: Family
@@ -46,298 +70,343 @@ class VirtualGraph:
     arrays: EdgeArrays
     origins: dict[str, int]
     destinations: dict[str, int]
-    nodes: dict[Key, int]
+    reachable: tuple[frozenset[str], frozenset[str]]
+    ways: tuple[tuple[str, Way], ...]
+    runs: tuple[Run, ...]
+    sections: tuple[tuple[int, int, int], ...]
 
 
-def build(impedance: Impedance, family: Family, origins: Iterable[str],
-          destinations: Iterable[str], access: RoadAccess | None = None) -> VirtualGraph:
-    """Build the virtual graph of a family.
-
-    Parameters
-    ----------
-    origins, destinations
-        Place ids.
-    access
-        Road access computed before with the same impedance, to be shared between families.
-    """
-    builder = _Builder(impedance, family, access or RoadAccess(impedance))
-    from_nodes = {place: builder.origin(place) for place in sorted(set(origins))}
-    to_nodes = {place: builder.destination(place) for place in sorted(set(destinations))}
-    builder.ride()
-    builder.transfers()
-    return VirtualGraph(family, impedance, builder.edges.freeze(), from_nodes, to_nodes,
-                        builder.edges.nodes)
+def build(services: Services, family: Family, origins: Iterable[str],
+          destinations: Iterable[str]) -> VirtualGraph:
+    """Build the virtual graph of a family between places, by id."""
+    return _Builder(services, family).graph(sorted(set(origins)), sorted(set(destinations)))
 
 
 class _Builder:
-    def __init__(self, impedance: Impedance, family: Family, access: RoadAccess) -> None:
-        self.impedance = impedance
-        self.family = family
-        self.network = impedance.network
-        self.access = access
-        self.edges = Edges(impedance.profile)
-        self.wait_weight = (impedance.number(f"weight.wait_first.{impedance.profile}"),
-                            impedance.number(f"weight.wait_transfer.{impedance.profile}"))
-        self.locks: dict[str, list[int]] = {}
-        for i, link in enumerate(self.network.locks["link_id"]):
-            self.locks.setdefault(str(link), []).append(i)
-        self.by_road = "road" in family.modes
-        self.dwelt: set[tuple[str, str]] = set()
+    """Lays down the blocks of one graph; ranges of nodes are worked out first."""
 
-    def _ref(self, key: str, start: str, end: str, source: str = "assumption",
-             confidence: str = "assumed") -> Ref:
-        return Ref(key, start, end, source, confidence)
+    def __init__(self, services: Services, family: Family) -> None:
+        self.family, self.services = family, services
+        self.impedance = impedance = services.impedance
+        self.network, self.edges = impedance.network, Edges()
+        self.costs = services.timetable.costs
+        nodes = self.network.nodes
+        handles = np.array([impedance.profile in cell for cell in nodes["handles"]], dtype=bool)
+        others = [mode for mode in family.modes if mode != "road"]
+        self.terminal = np.flatnonzero(handles & np.isin(nodes["mode"].astype(str), others))
+        self.at = np.full(len(nodes), -1)
+        self.at[self.terminal] = np.arange(len(self.terminal))
+        self.mode_of = np.array([EDGE_MODES.index(m) for m in nodes["mode"]])
+        count = len(self.terminal)
+        self.arrived, self.ready, self.landed, self.leaving = (
+            self.edges.nodes(count) for _ in range(4))
+        self.ways: list[tuple[str, Way]] = []
+        self.sections: list[tuple[int, int, int]] = []
+        self.limits = np.vstack([self.costs.limit, lock_limits(impedance)])
+
+    def graph(self, origins: list[str], destinations: list[str]) -> VirtualGraph:
+        """Lay down everything and freeze it."""
+        if "road" in self.family.modes:
+            self._road()
+        from_base, from_near = self._ends(origins, True)
+        to_base, to_near = self._ends(destinations, False)
+        self._dwells()
+        runs = self.services.timetable.runs(self.family)
+        self._ride(runs)
+        self._changes()
+        full = self.family.full
+        arrays = self.edges.freeze(full, self.limits)
+        return VirtualGraph(
+            self.family, self.impedance, arrays,
+            {place: node * arrays.states for place, node in from_base.items()},
+            {place: node * arrays.states + full for place, node in to_base.items()},
+            (from_near, to_near),
+            tuple(self.ways), tuple(runs), tuple(self.sections))
 
     # ---- ends ---------------------------------------------------------------------------
-    def origin(self, place: str) -> int:
-        """Edges from an origin to its terminals, or onto the road."""
-        edges, load = self.edges, self.impedance.lorry_load
-        start, loaded = ("origin", place), ("loaded", place)
-        edges.add(start, loaded, "load" if self.impedance.tonnes else "access", "road",
-                  self._ref("load", place, place), hours=load.hours, cny=load.cny, main=False)
-        node = self._road_node(place)
-        if self.by_road and node:
-            self._urban(loaded, ("on", "road", node, 0), place, node)
-            return edges.node(start)
-        for way in self.access.ways(place, self.family.modes, outbound=True):
-            self._way(loaded, ("arrived", way.terminal), "access", place, way.terminal, way)
-            self._dwell(("arrived", way.terminal), ("in", way.terminal, 0), "start",
-                        way.terminal)
-        return edges.node(start)
+    def _ends(self, places: list[str], outward: bool) -> tuple[dict[str, int], frozenset[str]]:
+        """Nodes of origins (outward) or destinations, and those that anything leads to."""
+        count = len(places)
+        rows = np.array([self.network.places.index[place] for place in places], dtype=int)
+        door = self.edges.nodes(count) + np.arange(count)
+        street = self.edges.nodes(count) + np.arange(count)
+        step = self.impedance.lorry_load if outward else self.impedance.lorry_unload
+        freight = self.impedance.tonnes > 0
+        rule = START if outward else END
+        tail, head = (door, street) if outward else (street, door)
+        name = ("load" if freight else "access") if outward else ("unload" if freight else "egress")
+        self.edges.add(tail, head, name, "road", "place", rows, hours=step.hours, cny=step.cny,
+                       main=0, rule=rule)
+        roads = [self._road_node(int(row)) for row in rows]
+        by_road = np.array([i for i, node in enumerate(roads) if node is not None], dtype=int)
+        if len(by_road):
+            nodes = np.array([roads[i] for i in by_road])
+            tail, head = (street[by_road], nodes) if outward else (nodes, street[by_road])
+            self._city(tail, head, rows[by_road], rule)
+        near = {places[i] for i in by_road}
+        ways = [(i, way) for i, place in enumerate(places) if roads[i] is None
+                for way in self.services.access.ways(place, self.family.modes, outbound=outward)]
+        near |= {places[i] for i, _ in ways}
+        if ways:
+            self._ways([(places[i], way) for i, way in ways],
+                       street[np.array([i for i, _ in ways])], outward)
+        return dict(zip(places, (int(node) for node in door), strict=True)), frozenset(near)
 
-    def destination(self, place: str) -> int:
-        """Edges from the terminals around a destination, or from the road, to it."""
-        edges, unload, full = self.edges, self.impedance.lorry_unload, self.family.full
-        before, end = ("delivering", place), ("destination", place)
-        edges.add(before, end, "unload" if self.impedance.tonnes else "egress", "road",
-                  self._ref("unload", place, place), hours=unload.hours, cny=unload.cny,
-                  main=False)
-        node = self._road_node(place)
-        if self.by_road and node:
-            self._urban(("on", "road", node, full), before, node, place)
-            return edges.node(end)
-        for way in self.access.ways(place, self.family.modes, outbound=False):
-            self._dwell(("out", way.terminal, full), ("leaving", way.terminal), "end",
-                        way.terminal)
-            self._way(("leaving", way.terminal), before, "egress", way.terminal, place, way)
-        return edges.node(end)
+    def _road_node(self, place_row: int) -> int | None:
+        """Node on the road at a place, where road is in M and the place has one."""
+        key = str(self.network.places["road_node_id"][place_row])
+        if "road" not in self.family.modes or not key:
+            return None
+        return int(self.road + self.network.nodes.index[key])
 
-    def _road_node(self, place: str) -> str:
-        return str(self.network.places["road_node_id"][self.network.places.index[place]])
+    def _city(self, tail: Array, head: Array, rows: Array, rule: int) -> None:
+        step = self.impedance.road_urban(self.impedance.number("access.city_km"))
+        self.edges.add(tail, head, "line_haul", "road", "place", rows, hours=step.hours,
+                       cny=step.cny, kg=step.kg, km=step.km, rule=rule)
 
-    def _urban(self, start: Key, end: Key, from_id: str, to_id: str) -> None:
-        km = self.impedance.number("access.city_km")
-        step = self.impedance.road_urban(km)
-        self.edges.add(start, end, "line_haul", "road", self._ref("city", from_id, to_id),
-                       hours=step.hours, cny=step.cny, kg=step.kg, km=step.km)
+    def _ways(self, ways: list[tuple[str, Way]], street: Array, outward: bool) -> None:
+        """Ways by road between places and terminals: driving, then the rest it brings."""
+        rows = len(self.ways) + np.arange(len(ways))
+        self.ways += ways
+        middle = self.edges.nodes(len(ways)) + np.arange(len(ways))
+        at = self.at[[self.network.nodes.index[way.terminal] for _, way in ways]]
+        drive = np.array([(w.drive.hours, w.drive.cny, w.drive.kg, w.drive.km, w.rest_h)
+                          for _, w in ways]).T
+        tail, head = (street, self.arrived + at) if outward else (self.leaving + at, street)
+        name, ref, rule = ("access", "way_out", START) if outward else ("egress", "way_in", END)
+        self.edges.add(tail, middle, name, "road", ref, rows, hours=drive[0], cny=drive[1],
+                       kg=drive[2], km=drive[3], main=0, rule=rule)
+        self.edges.add(middle, head, "rest", "road", ref, rows, hours=drive[4], main=0, rule=rule)
 
-    def _way(self, start: Key, end: Key, component: str, from_id: str, to_id: str,
-             way: Way) -> None:
-        key = "+".join(way.links) or "city"
-        middle = ("way", component, from_id, to_id)
-        step = way.drive
-        after = middle if way.rest_h else end
-        self.edges.add(start, after, component, "road", self._ref(key, from_id, to_id),
-                       hours=step.hours, cny=step.cny, kg=step.kg, km=step.km, main=False)
-        if way.rest_h:
-            self.edges.add(middle, end, "rest", "road", self._ref("rest", to_id, to_id),
-                           hours=way.rest_h, main=False)
-
-    def _dwell(self, start: Key, end: Key, step: str, terminal: str) -> None:
-        if (step, terminal) in self.dwelt:
-            return
-        self.dwelt.add((step, terminal))
-        nodes = self.network.nodes
-        mode = str(nodes["mode"][nodes.index[terminal]])
-        cost = self.impedance.terminal(step, mode)
-        self.edges.add(start, end, "dwell", mode, self._ref(step, terminal, terminal),
-                       hours=cost.hours, cny=cost.cny)
+    def _dwells(self) -> None:
+        """Dwell before the first departure and after the last arrival, by mode."""
+        for mode in self.family.modes:
+            here = np.flatnonzero(self.mode_of[self.terminal] == EDGE_MODES.index(mode))
+            if mode == "road" or not len(here):
+                continue
+            for name, tail, head, rule in (("start", self.arrived, self.ready, START),
+                                           ("end", self.landed, self.leaving, END)):
+                step = self.impedance.terminal(name, mode)
+                self.edges.add(tail + here, head + here, "dwell", mode, "terminal",
+                               self.terminal[here], hours=step.hours, cny=step.cny, rule=rule)
 
     # ---- riding -------------------------------------------------------------------------
-    def ride(self) -> None:
-        """Edges of every run, in every state in which it can be ridden."""
-        if self.by_road:
-            self._road()
-        for run in runs_of(self.impedance, self.family):
-            for state in range(self.family.full + 1):
-                for number, stretch in enumerate(run.stretches):
-                    self._stretch(run, stretch, number, state)
-            for stop in sorted(run.stops):
-                self._board(run, stop)
+    def _ride(self, runs: list[Run]) -> None:
+        """All stretches of all runs, and boarding and leaving them."""
+        if not runs:
+            return
+        size = len(self.network.nodes)
+        stretches = [(r, s) for r, run in enumerate(runs) for s in run.stretches]
+        run_of = np.array([r for r, _ in stretches])
+        ends = np.array([(s.start, s.end) for _, s in stretches]).T
+        keys = np.unique(np.concatenate([run_of * size + ends[0], run_of * size + ends[1]]))
+        first = self.edges.nodes(len(keys))
 
-    def _stretch(self, run: Run, stretch: Stretch, number: int, state: int) -> None:
-        after = state | self.family.bit(stretch.mode)
-        start = ("on", run.id, stretch.start, state)
-        end = ("on", run.id, stretch.end, after)
-        ref = self._ref(stretch.id, stretch.start, stretch.end, stretch.source_id,
-                        stretch.confidence)
-        step = stretch.step
-        if stretch.link is None:
-            self.edges.add(start, end, "line_haul", stretch.mode, ref, hours=step.hours,
-                           cny=step.cny, kg=step.kg, km=step.km)
-        elif stretch.mode == "rail":
-            rail = self.impedance.rail_link(*stretch.link)
-            self.edges.add(start, end, "line_haul", "rail", ref, hours=rail.hours + step.hours,
-                           cny=rail.cny, kg=rail.kg, km=rail.km)
-        else:
-            self._sail(run, start, end, stretch, ref, number)
+        def aboard(run: Array, node: Array) -> Array:
+            found: Array = first + np.searchsorted(keys, run * size + node)
+            return found
 
-    def _sail(self, run: Run, start: Key, end: Key, stretch: Stretch, ref: Ref,
-              number: int) -> None:
-        assert stretch.link is not None
-        i, direction = stretch.link
-        links = self.network.links
-        km, inland = float(links["length_km"][i]), stretch.mode == "inland"
-        cny, kg = self.impedance.ship_rates("inland" if inland else "sea")
-        if inland:
-            low = self.impedance.season == "low_water"
-            depth = float(links["depth_low_water_m" if low else "depth_m"][i])
-            depth = float(links["depth_m"][i]) if depth != depth else depth
-            limit = (depth, float(links["max_dwt_t"][i]), NAN, NAN,
-                     float(links["clearance_m"][i]))
-            hours, kind = link_hours(self.network, i, direction), SHIP_INLAND
-        else:
-            limit, kind = NO_LIMIT, SHIP_SEA if self.family.one_hull else 0
-            hours = km if kind else km / self._sea_speed(run)
-        toll = float(links["toll_cny_t"][i])
-        toll = 0.0 if toll != toll else toll * self.impedance.tonnes
-        locks = self.locks.get(str(links["id"][i]), []) if inland else []
-        after = ("lock", run.id, number, start[3], 0) if locks else end
-        self.edges.add(start, after, "line_haul", stretch.mode, ref,
-                       hours=hours + (stretch.step.hours if kind != SHIP_SEA else 0.0),
-                       cny=toll, km=km, ship_cny=cny * km, ship_kg=kg * km, kind=kind,
-                       limit=limit)
-        for n, lock in enumerate(locks):
-            here = ("lock", run.id, number, start[3], n)
-            then = ("lock", run.id, number, start[3], n + 1) if n + 1 < len(locks) else end
-            self._lock(lock, direction, here, then)
+        tails, heads = aboard(run_of, ends[0]), aboard(run_of, ends[1])
+        linked = np.array([s.link is not None for _, s in stretches])
+        self._sections(stretches, np.flatnonzero(~linked), tails, heads)
+        self._links(runs, stretches, np.flatnonzero(linked), tails, heads)
+        self._hulls(runs, aboard)
+        self._boarding(runs, aboard)
+
+    def _sections(self, stretches: list[tuple[int, Any]], rows: Array, tails: Array,
+                  heads: Array) -> None:
+        if not len(rows):
+            return
+        steps = [stretches[i][1].step for i in rows]
+        values = np.array([(s.hours, s.cny, s.kg, s.km) for s in steps]).T
+        mode = self.mode_of[[stretches[i][1].start for i in rows]]
+        refs = len(self.sections) + np.arange(len(rows))
+        self.sections += [(s.start, s.end, s.stop) for s in (stretches[i][1] for i in rows)]
+        self.edges.add(tails[rows], heads[rows], "line_haul", mode, "section", refs,
+                       hours=values[0], cny=values[1], kg=values[2], km=values[3],
+                       bit=self._bits(mode))
+
+    def _bits(self, mode: Array) -> Array:
+        table = np.array([self.family.bit(name) for name in EDGE_MODES])
+        bits: Array = table[mode]
+        return bits
+
+    def _links(self, runs: list[Run], stretches: list[tuple[int, Any]], rows: Array,
+               tails: Array, heads: Array) -> None:
+        if not len(rows):
+            return
+        c = self.costs
+        link = np.array([stretches[i][1].link for i in rows]).T
+        row, way = link[0], link[1]
+        mode = np.array([EDGE_MODES.index(m) for m in c.mode[row]])
+        kind = np.where(mode == EDGE_MODES.index("inland"), SHIP_INLAND, FIXED)
+        at_sea = mode == EDGE_MODES.index("sea")
+        stop_h = np.array([stretches[i][1].step.hours for i in rows])
+        hours = c.hours[way, row] + stop_h
+        if self.family.one_hull:
+            kind = np.where(at_sea, SHIP_SEA, kind)
+            hours = np.where(at_sea, c.km[row], hours)
+        elif at_sea.any():
+            speed = np.array([self._sea_speed(runs[stretches[i][0]]) for i in rows])
+            hours = np.where(at_sea, c.km[row] / speed + stop_h, hours)
+        bit = np.where(self._counts(row), self._bits(mode), 0)
+        locked = [(n, lock) for n, i in enumerate(row) if kind[n] == SHIP_INLAND
+                  for lock in self._locks_of.get(int(i), ())]
+        after = heads[rows].copy()
+        chain = self._lock_chain(locked, way, after)
+        self.edges.add(tails[rows], after, "line_haul", mode, "link", row * 2 + way, hours=hours,
+                       cny=c.cny[row], kg=c.kg[row], km=c.km[row], ship_cny=c.ship_cny[row],
+                       ship_kg=c.ship_kg[row], kind=kind, bit=bit,
+                       limit=np.where(kind == SHIP_INLAND, row, -1))
+        self._lock_edges(chain)
+
+    def _counts(self, rows: Array) -> Array:
+        """Whether running on a link makes a path use its mode: not on the tidal reaches.
+
+        A river reach deep enough for seagoing ships is water of the sea as much as of the
+        river; a ship that only touches it has not made an inland voyage.
+        """
+        inland = self.costs.mode[rows] == "inland"
+        depth = self.network.links["depth_m"][rows]
+        deep = np.nan_to_num(depth) >= self.impedance.number("ship.sea_fairway_depth_m")
+        counts: Array = ~(inland & deep)
+        return counts
+
+    @cached_property
+    def _locks_of(self) -> dict[int, list[int]]:
+        links = self.network.links.index
+        found: dict[int, list[int]] = {}
+        for i, key in enumerate(self.network.locks["link_id"]):
+            found.setdefault(links[str(key)], []).append(i)
+        return found
+
+    def _lock_chain(self, locked: list[tuple[int, int]], way: Array,
+                    after: Array) -> list[tuple[int, int, int, int, int]]:
+        """Lay the locks of a link one behind another; ``after`` then leads to the first."""
+        chain = []
+        for n, lock in reversed(locked):
+            queue = self.edges.nodes(2)
+            chain.append((lock, int(way[n]), queue, queue + 1, int(after[n])))
+            after[n] = queue
+        return chain
+
+    def _lock_edges(self, chain: list[tuple[int, int, int, int, int]]) -> None:
+        if not chain:
+            return
+        lock, way, queue, chamber, end = np.array(chain).T
+        locks, standing = self.network.locks, self.impedance.ship_standing
+        queue_h = lock_queues(self.impedance)[way, lock]
+        passage_h, toll = locks["passage_h"][lock], np.nan_to_num(locks["toll_cny_t"][lock])
+        self.edges.add(queue, chamber, "lock_queue", "inland", "lock", lock * 2 + way,
+                       hours=queue_h, ship_cny=standing * queue_h,
+                       kind=SHIP_LOCK, limit=len(self.costs.limit) + lock)
+        self.edges.add(chamber, end, "lock_passage", "inland", "lock", lock * 2 + way,
+                       hours=passage_h, cny=toll * self.impedance.tonnes,
+                       ship_cny=standing * passage_h, kind=SHIP_LOCK)
 
     def _sea_speed(self, run: Run) -> float:
         vessels = self.network.vessels
-        vessel = run.vessel or ("feeder" if self.impedance.profile == "container"
-                                else "coastal_bulk")
+        vessel = run.vessel or self.impedance.sea_vessel
         return float(vessels["sea_speed_kmh"][vessels.index[vessel]])
 
-    def _lock(self, i: int, direction: str, start: Key, end: Key) -> None:
-        locks = self.network.locks
-        queue = float(locks[f"queue_{direction}_h"][i])
-        if self.impedance.season == "low_water":
-            dry = float(locks[f"queue_low_water_{direction}_h"][i])
-            queue = queue if dry != dry else dry
-        key = str(locks["id"][i])
-        ref = self._ref(key, key, key, str(locks["source_id"][i]), str(locks["confidence"][i]))
-        standing, toll = self.impedance.ship_standing, float(locks["toll_cny_t"][i])
-        limit = (float(locks["sill_depth_m"][i]), float(locks["max_dwt_t"][i]),
-                 float(locks["chamber_length_m"][i]), float(locks["chamber_width_m"][i]), NAN)
-        waiting = ("queued", *start)
-        self.edges.add(start, waiting, "lock_queue", "inland", ref, hours=queue,
-                       ship_cny=standing * queue, limit=limit)
-        passage = float(locks["passage_h"][i])
-        self.edges.add(waiting, end, "lock_passage", "inland", ref, hours=passage,
-                       cny=0.0 if toll != toll else toll * self.impedance.tonnes,
-                       ship_cny=standing * passage)
-
-    def _board(self, run: Run, stop: str) -> None:
-        nodes = self.network.nodes
-        at = nodes.index[stop]
-        if self.impedance.profile not in nodes["handles"][at]:
+    def _hulls(self, runs: list[Run], aboard: Any) -> None:
+        """River-sea ships sail on between the river and the sea side of a port."""
+        if not self.family.one_hull:
             return
-        mode = str(nodes["mode"][at])
-        load, unload = (self.impedance.terminal(s, mode) for s in ("load", "unload"))
-        ref = self._ref(run.id, stop, stop)
-        for state in range(self.family.full + 1):
-            on, waited = ("on", run.id, stop, state), ("waited", run.id, stop, state)
-            self.edges.add(("in", stop, state), waited, "wait", mode, ref,
-                           hours=run.headway_h / 2, weight=self.wait_weight[bool(state)])
-            self.edges.add(waited, on, "load", mode, ref, hours=load.hours, cny=load.cny)
-            if state:
-                self.edges.add(on, ("out", stop, state), "unload", mode, ref,
-                               hours=unload.hours, cny=unload.cny)
+        table, index = self.network.transfers, self.network.nodes.index
+        run = next(r for r, item in enumerate(runs) if item.id == "ship")
+        known = set(runs[run].stops)
+        for i in np.flatnonzero(table["kind"] == "hull"):
+            a, b = index[str(table["from_node_id"][i])], index[str(table["to_node_id"][i])]
+            if a in known and b in known:
+                ends = aboard(np.array([run, run]), np.array([a, b]))
+                self.edges.add(ends, ends[::-1], "line_haul", "sea", "transfer",
+                               i * 2 + np.array([0, 1]))
+
+    def _boarding(self, runs: list[Run], aboard: Any) -> None:
+        stops = np.array([(r, stop) for r, run in enumerate(runs) for stop in run.stops
+                          if self.at[stop] >= 0]).reshape(-1, 2)
+        if not len(stops):
+            return
+        run, node = stops.T
+        on, here = aboard(run, node), self.at[node]
+        waited = self.edges.nodes(len(stops)) + np.arange(len(stops))
+        wait_h = np.array([item.headway_h for item in runs])[run] / 2
+        number, profile = self.impedance.number, self.impedance.profile
+        modes = self.mode_of[node]
+        self.edges.add(self.ready + here, waited, "wait", modes, "run", run * len(self.at) + node,
+                       hours=wait_h, weight_first=number(f"weight.wait_first.{profile}"),
+                       weight=number(f"weight.wait_transfer.{profile}"))
+        for name, tail, head, rule in (("load", waited, on, 0),
+                                       ("unload", on, self.landed + here, MOVED)):
+            by_mode = {EDGE_MODES.index(m): self.impedance.terminal(name, m)
+                       for m in self.family.modes if m != "road"}
+            steps = [by_mode[int(m)] for m in modes]
+            self.edges.add(tail, head, name, modes, "terminal", node, rule=rule,
+                           hours=np.array([s.hours for s in steps]),
+                           cny=np.array([s.cny for s in steps]))
 
     # ---- road as main leg ---------------------------------------------------------------
     def _road(self) -> None:
-        links, bit = self.network.links, self.family.bit("road")
-        for i, mode in enumerate(links["mode"]):
-            if mode != "road":
-                continue
-            a, b, key = links["from_node_id"][i], links["to_node_id"][i], str(links["id"][i])
-            source, confidence = str(links["source_id"][i]), str(links["confidence"][i])
-            for start, end, direction in ((a, b, "ab"), (b, a, "ba")):
-                step, rest = self.impedance.road_link(i, direction)
-                ref = self._ref(key, start, end, source, confidence)
-                for state in range(self.family.full + 1):
-                    here, then = ("on", "road", start, state), ("on", "road", end, state | bit)
-                    driven = ("driven", key, direction, state) if rest else then
-                    self.edges.add(here, driven, "line_haul", "road", ref, hours=step.hours,
-                                   cny=step.cny, kg=step.kg, km=step.km)
-                    if rest:
-                        self.edges.add(driven, then, "rest", "road",
-                                       self._ref("rest", end, end), hours=rest)
-        if self.family.full > bit:
+        """Driving on every road link in both directions, the driver's rest behind it."""
+        self.road = self.edges.nodes(len(self.network.nodes))
+        c, bit = self.costs, self.family.bit("road")
+        rows = np.flatnonzero(c.mode == "road")
+        for way in (0, 1):
+            tail, head = self.road + c.ends[way, rows], self.road + c.ends[1 - way, rows]
+            middle = self.edges.nodes(len(rows)) + np.arange(len(rows))
+            self.edges.add(tail, middle, "line_haul", "road", "link", rows * 2 + way,
+                           hours=c.hours[way, rows], cny=c.cny[rows], kg=c.kg[rows],
+                           km=c.km[rows], bit=bit)
+            self.edges.add(middle, head, "rest", "road", "link", rows * 2 + way,
+                           hours=c.rest_h[way, rows])
+        if len(self.terminal):
             self._road_terminals(bit)
 
     def _road_terminals(self, bit: int) -> None:
-        """Onto and off the road at the terminals of the other mode of M."""
-        nodes = self.network.nodes
-        for i, key in enumerate(nodes["id"]):
-            mode, road = str(nodes["mode"][i]), str(nodes["road_node_id"][i])
-            if mode not in self.family.modes or mode == "road" or not road \
-                    or self.impedance.profile not in nodes["handles"][i]:
-                continue
-            km = float(nodes["road_km"][i])
-            step = self.impedance.road_urban(0.0 if km != km else km)
-            load, unload = self.impedance.lorry_load, self.impedance.lorry_unload
-            change = self.impedance.change("dray", "road", mode, 0.0)
-            for state in range(self.family.full + 1):
-                for here, then, handling in (
-                        (("on", "road", road, state), ("in", key, state | bit), unload),
-                        (("out", key, state), ("on", "road", road, state | bit), load)):
-                    outward = here[0] == "on"
-                    a, b = (road, key) if outward else (key, road)
-                    moved, handled = ("moved", *here, key), ("handled", *here, key)
-                    first = Step(step.hours, step.cny, step.kg, step.km)
-                    self.edges.add(here, moved, "line_haul", "road", self._ref("city", a, b),
-                                   hours=first.hours, cny=first.cny, kg=first.kg, km=first.km)
-                    self.edges.add(moved, handled, "unload" if outward else "load", "road",
-                                   self._ref(key, key, key), hours=handling.hours,
-                                   cny=handling.cny)
-                    self.edges.add(handled, then, "transfer", mode, self._ref(key, key, key),
-                                   hours=change.hours, cny=change.cny)
+        """Off the road and onto it at the terminals of the other mode of M."""
+        nodes, impedance = self.network.nodes, self.impedance
+        has = np.array([i for i in self.terminal if nodes["road_node_id"][i]], dtype=int)
+        if not len(has):
+            return
+        here = self.at[has]
+        road = self.road + np.array([nodes.index[str(k)] for k in nodes["road_node_id"][has]])
+        city = [impedance.road_urban(km) for km in np.nan_to_num(nodes["road_km"][has])]
+        step = np.array([(s.hours, s.cny, s.kg, s.km) for s in city]).T
+        other = next(mode for mode in self.family.modes if mode != "road")
+        change = impedance.change("quay", "road", other, 0.0)
+        for name, handling, tail, head in (
+                ("unload", impedance.lorry_unload, road, self.ready + here),
+                ("load", impedance.lorry_load, self.landed + here, road)):
+            moved, handled = (self.edges.nodes(len(has)) + np.arange(len(has)) for _ in "12")
+            self.edges.add(tail, moved, "line_haul", "road", "terminal", has, hours=step[0],
+                           cny=step[1], kg=step[2], km=step[3], bit=bit)
+            self.edges.add(moved, handled, name, "road", "terminal", has, hours=handling.hours,
+                           cny=handling.cny)
+            self.edges.add(handled, head, "transfer", other, "terminal", has, hours=change.hours,
+                           cny=change.cny)
 
     # ---- between terminals --------------------------------------------------------------
-    def transfers(self) -> None:
-        """Changes within a terminal, transfers between two, and river-sea ships sailing on."""
-        nodes, table = self.network.nodes, self.network.transfers
-        modes = set(self.family.modes) - {"road"}
-        for i, key in enumerate(nodes["id"]):
-            mode = str(nodes["mode"][i])
-            if mode in modes and self.impedance.profile in nodes["handles"][i]:
-                change = self.impedance.change("quay", mode, mode, 0.0)
-                for state in range(1, self.family.full + 1):
-                    self.edges.add(("out", key, state), ("in", key, state), "transfer", mode,
-                                   self._ref(key, key, key), hours=change.hours,
-                                   cny=change.cny)
-        for i, key in enumerate(table["id"]):
-            a, b = str(table["from_node_id"][i]), str(table["to_node_id"][i])
-            mode_a, mode_b = (str(nodes["mode"][nodes.index[n]]) for n in (a, b))
-            if not {mode_a, mode_b} <= modes or self.impedance.profile not in table["profiles"][i]:
+    def _changes(self) -> None:
+        """Changes within a terminal, and transfers between two."""
+        for mode in self.family.modes:
+            here = np.flatnonzero(self.mode_of[self.terminal] == EDGE_MODES.index(mode))
+            if mode != "road" and len(here):
+                step = self.impedance.change("quay", mode, mode, 0.0)
+                self.edges.add(self.landed + here, self.ready + here, "transfer", mode,
+                               "terminal", self.terminal[here], hours=step.hours, cny=step.cny,
+                               rule=MOVED)
+        table, nodes = self.network.transfers, self.network.nodes
+        for i, kind in enumerate(table["kind"]):
+            a, b = (nodes.index[str(table[c][i])] for c in ("from_node_id", "to_node_id"))
+            if kind == "hull" or self.impedance.profile not in table["profiles"][i] \
+                    or self.at[a] < 0 or self.at[b] < 0:
                 continue
-            ref = self._ref(str(key), a, b, str(table["source_id"][i]),
-                            str(table["confidence"][i]))
-            kind, km = str(table["kind"][i]), float(table["length_km"][i])
-            for start, end in ((a, b), (b, a)):
-                if kind == "hull":
-                    self._sail_on(start, end, ref)
-                    continue
-                step = self.impedance.change(kind, mode_a, mode_b, km)
-                for state in range(1, self.family.full + 1):
-                    self.edges.add(("out", start, state), ("in", end, state), "transfer",
-                                   "road" if kind in ("dray", "walk") else mode_b, ref,
-                                   hours=step.hours, cny=step.cny, kg=step.kg, km=step.km,
-                                   main=False)
-
-    def _sail_on(self, start: str, end: str, ref: Ref) -> None:
-        if self.family.one_hull:
-            for state in range(self.family.full + 1):
-                self.edges.add(("on", "ship", start, state), ("on", "ship", end, state),
-                               "line_haul", "sea", ref)
+            step = self.impedance.change(str(kind), str(nodes["mode"][a]), str(nodes["mode"][b]),
+                                         float(table["length_km"][i]))
+            ends = np.array([a, b])
+            by_road = kind in ("dray", "walk")
+            self.edges.add(self.landed + self.at[ends], self.ready + self.at[ends[::-1]],
+                           "transfer", "road" if by_road else self.mode_of[ends[::-1]],
+                           "transfer", i * 2 + np.array([0, 1]), hours=step.hours, cny=step.cny,
+                           kg=step.kg, km=step.km, main=0, rule=MOVED)

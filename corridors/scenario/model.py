@@ -11,10 +11,10 @@ from pydantic import Field
 
 from corridors.changes import Change, parse_changes
 from corridors.errors import InputError, UnknownNameError, fault
+from corridors.families import BEST, MODES, OBJECTIVES, PROFILES
 from corridors.names import suggest
 from corridors.paths import embedded
 from corridors.projects.model import Names
-from corridors.families import BEST, MODES, OBJECTIVES, PROFILES
 from corridors.textfile import Document, read_yaml
 from corridors.units import MEASURE_UNITS
 from corridors.validation import Frozen, validate

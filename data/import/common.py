@@ -45,7 +45,7 @@ COMMON_SOURCES: list[Row] = [
         "title": "Press text whose publisher's own page was not found",
         "date": "",
         "address": "",
-        "good_for": "The figure was read in a copy of a press text; look for the original before quoting",
+        "good_for": "The figure was read in a copy of a press text; find the original to quote it",
     },
     {
         "id": "rail_tariff_2021",

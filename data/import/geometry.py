@@ -89,31 +89,32 @@ def _rows(path: Path) -> list[dict[str, object]]:
         return [dict(row) for row in csv.DictReader(handle)]
 
 
-def read_waypoints() -> dict[str, list[Point]]:
-    """Hand-made points between the ends of a link, in their order."""
-    rows = sorted(_rows(HERE / "geometry_waypoints.csv"), key=lambda row: int(str(row["seq"])))
+def read_points(name: str, key: str) -> dict[str, list[Point]]:
+    """Hand-made points of a file by link or lane, in their order."""
+    rows = sorted(_rows(HERE / name), key=lambda row: int(str(row["seq"])))
     points: dict[str, list[Point]] = {}
     for row in rows:
-        points.setdefault(str(row["id"]), []).append(
-            (float(str(row["lon"])), float(str(row["lat"])))
-        )
+        points.setdefault(str(row[key]), []).append((
+            float(str(row["lon"])),
+            float(str(row["lat"])),
+        ))
     return points
 
 
 def digitise(link: Link, between: list[Point]) -> Course:
-    """The hand-made course of a link."""
+    """Make the hand-made course of a link."""
     points = [list(point) for point in (link.ends[0], *between, link.ends[1])]
     return Course(link, "digitised", points, length_km(points), approximate=True)
 
 
 def straight(link: Link) -> Course:
-    """A straight line, where nothing better is known."""
+    """Make a straight line, where nothing better is known."""
     points = [list(point) for point in link.ends]
     return Course(link, "straight", points, length_km(points), approximate=True)
 
 
 def believed(link: Link, found: Trace | None, basis: str) -> Course | None:
-    """The traced course, unless its length is too far from the stated one."""
+    """Take the traced course, unless its length is too far from the stated one."""
     if found is None:
         return None
     # Where the ends stand farther apart than stated, the way between them is what to expect.
@@ -129,12 +130,16 @@ def _tasks(links: Iterable[Link]) -> list[tuple[str, Point, Point]]:
     return [(link.id, *link.ends) for link in links]
 
 
-def draw(links: list[Link], waypoints: dict[str, list[Point]]) -> list[Course]:
+def draw(
+    links: list[Link], waypoints: dict[str, list[Point]], lanes: list[list[Point]]
+) -> list[Course]:
     """Find the course of every link, in the order of the links."""
     unknown = sorted(set(waypoints) - {link.id for link in links})
     if unknown:
         raise ValueError(f"geometry_waypoints.csv: no such links: {', '.join(unknown)}")
-    courses = {link.id: digitise(link, waypoints[link.id]) for link in links if link.id in waypoints}
+    courses = {
+        link.id: digitise(link, waypoints[link.id]) for link in links if link.id in waypoints
+    }
 
     def attempt(modes: set[str], basis: str, traces: dict[str, Trace]) -> None:
         for link in links:
@@ -142,14 +147,14 @@ def draw(links: list[Link], waypoints: dict[str, list[Point]]) -> list[Course]:
                 course = believed(link, traces.get(link.id), basis)
                 if course is not None:
                     courses[link.id] = course
-                elif '-v' in sys.argv and link.id in traces: print('REJ',basis,link.id,round(traces[link.id].km),link.length_km,round(length_km(link.ends)))
 
     def left(modes: set[str]) -> list[tuple[str, Point, Point]]:
         return _tasks(k for k in links if k.mode in modes and k.id not in courses)
 
-    attempt({"inland"}, "gshhg", trace(river_net(), left({"inland"}), within_km=12.0))
-    water = {"inland", "sea"}
-    attempt(water, "searoute", trace(sea_net(TOLERANCE_DEG["sea"]), left(water), within_km=120.0))
+    attempt({"inland"}, "gshhg", trace(river_net(), left({"inland"}), within_km=25.0))
+    sea = sea_net(TOLERANCE_DEG["sea"], lanes)
+    attempt({"inland"}, "searoute", trace(sea, left({"inland"}), within_km=12.0))
+    attempt({"sea"}, "searoute", trace(sea, left({"sea"}), within_km=120.0, candidates=1))
     attempt({"rail"}, "osm_scgraph", trace(land_net("railways"), left({"rail"}), within_km=25.0))
     attempt({"road"}, "osm_scgraph", trace(land_net("highways"), left({"road"}), within_km=15.0))
     return [courses.get(link.id) or straight(link) for link in links]
@@ -188,7 +193,7 @@ def write(courses: list[Course], folder: Path) -> None:
 
 
 def summary(courses: list[Course]) -> str:
-    """Counts by mode and basis, and the links whose course is straight or doubtful."""
+    """Count by mode and basis, and the links whose course is straight or doubtful."""
     counts: dict[tuple[str, str], int] = {}
     for course in courses:
         key = (course.link.mode, course.basis)
@@ -204,7 +209,9 @@ def summary(courses: list[Course]) -> str:
 
 def main() -> None:
     """Draw all links and write the files."""
-    courses = draw(read_links(), read_waypoints())
+    waypoints = read_points("geometry_waypoints.csv", "id")
+    lanes = list(read_points("geometry_lanes.csv", "lane").values())
+    courses = draw(read_links(), waypoints, lanes)
     write(courses, DATA / "geometry")
     print(summary(courses))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -44,9 +45,11 @@ class Net:
 def ball(points: Array) -> Array:
     """Points (n, 2) as (n, 3) positions on the earth in km, for neighbour searches."""
     lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
-    return EARTH_KM * np.column_stack(
-        [np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]
-    )
+    return EARTH_KM * np.column_stack([
+        np.cos(lat) * np.cos(lon),
+        np.cos(lat) * np.sin(lon),
+        np.sin(lat),
+    ])
 
 
 def length_km(points: Sequence[Sequence[float]] | Array) -> float:
@@ -126,7 +129,9 @@ def trace(
     index = {point: number for number, point in enumerate(places)}
     n, extra = len(net.points), len(places)
     distance, near = cKDTree(ball(net.points)).query(
-        ball(np.array(places, dtype=float)), k=candidates, distance_upper_bound=within_km
+        ball(np.array(places, dtype=float)),
+        k=[*range(1, candidates + 1)],
+        distance_upper_bound=within_km,
     )
     sources, targets, weights = [], [], []
     for place in range(extra):
@@ -171,7 +176,7 @@ def _as_trace(
 ) -> Trace:
     inner = net.points[nodes[1:-1]]
     ends = length_km([a, inner[0]]), length_km([inner[-1], b])
-    km = sum(float(full[u, v]) for u, v in zip(nodes[1:-2], nodes[2:-1], strict=True))
+    km = sum(float(full[u, v]) for u, v in pairwise(nodes[1:-1]))
     return Trace(np.vstack([a, inner, b]), km + sum(ends), max(ends))
 
 

@@ -10,6 +10,7 @@ import importlib.util
 import json
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ SEA_BOX = (90.0, -12.0, 135.0, 42.0)
 RIVER_STEP_KM = 1.5
 #: Between river lines one may step over this far, at this many times the distance: banks of one
 #: river drawn as two lines, and lines that end short of each other.
-RIVER_GAP_KM, RIVER_GAP_COST = 4.0, 4.0
+RIVER_GAP_KM, RIVER_GAP_COST = 6.0, 4.0
 
 
 def package_file(package: str, *parts: str) -> Path:
@@ -71,14 +72,13 @@ def river_lines() -> list[Array]:
             continue
         line = np.frombuffer(raw, "<f4", int(size) // 4, int(offset)).reshape(-1, 2).astype(float)
         inside = (
-            (line[:, 0] > west)
-            & (line[:, 0] < east)
-            & (line[:, 1] > south)
-            & (line[:, 1] < north)
+            (line[:, 0] > west) & (line[:, 0] < east) & (line[:, 1] > south) & (line[:, 1] < north)
         )
-        breaks = np.flatnonzero(~inside)
-        lines += [part for part in np.split(line, breaks) if len(part[1:]) > 1]
-    return [line[1:] if not _inside(line[0]) else line for line in lines]
+        for part in np.split(line, np.flatnonzero(~inside)):
+            kept = part if len(part) and _inside(part[0]) else part[1:]
+            if len(kept) > 1:
+                lines.append(kept)
+    return lines
 
 
 def _inside(point: Array) -> bool:
@@ -118,10 +118,11 @@ def river_net() -> Net:
     )
 
 
-def sea_net(tolerance_deg: float) -> Net:
-    """Sea lanes of searoute's marnet, each simplified between its junctions.
+def sea_net(tolerance_deg: float, own: list[list[tuple[float, float]]]) -> Net:
+    """Sea lanes of searoute's marnet, each simplified between its junctions, and our own.
 
-    Lanes that share a stretch keep the same points there, so that a map can draw it once.
+    Lanes that share a stretch keep the same points there, so that a map can draw it once. Own
+    lanes meet at their ends; each end also joins the nearest point of the marnet.
     """
     number: dict[tuple[float, float], int] = {}
     ends, km = [], []
@@ -132,6 +133,16 @@ def sea_net(tolerance_deg: float) -> Net:
             if u != v:
                 ends.append((u, v))
                 km.append(max(length_km([a, b]), 1e-4))
+    marnet = list(number)
+    tree = cKDTree(ball(np.array(marnet)))
+    for lane in own:
+        joints = [
+            (point, marnet[int(tree.query(ball(np.array([point])))[1][0])])
+            for point in (lane[0], lane[-1])
+        ]
+        for a, b in [*pairwise(lane), *joints]:
+            ends.append((number.setdefault(a, len(number)), number.setdefault(b, len(number))))
+            km.append(max(length_km([a, b]), 1e-4))
     return Net(np.array(list(number)), np.array(ends, dtype=np.int64), np.array(km))
 
 

@@ -1,0 +1,193 @@
+"""The change map of a comparison: what is built, who gains, what stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from corridors import __version__
+from corridors.analysis.compare import Comparison, Summary, summarise
+from corridors.families import BEST
+from corridors.mapping.model import ChangeMap, MapLink, MapMarker, MapPlace, Outcome, Status
+from corridors.messages import say
+from corridors.network.geometry import Line, load_geometry
+from corridors.network.model import Network
+from corridors.places import place_name
+from corridors.report.numbers import show
+from corridors.report.screen import change_text, headline_pairs
+from corridors.units import MEASURE_UNITS
+
+DPI = 200
+
+
+def comparison_map(result: Comparison, lang: str) -> bytes:
+    """PNG of the change map at A4 landscape, 200 dots an inch.
+
+    Raises
+    ------
+    MissingPackageError
+        The font or boundary package is not installed.
+    """
+    from corridors.mapping.change_map import draw_change_map
+    from corridors.mapping.output import to_png
+
+    return to_png(draw_change_map(change_map(result, lang), result.base.data_dir), DPI)
+
+
+def change_map(result: Comparison, lang: str) -> ChangeMap:
+    """What the map of a comparison shows, as data."""
+    profile, mode = map_subject(result)
+    names = {"profile": say(f"profile.{profile}", lang), "mode": say(f"mode.{mode}", lang)}
+    file = result.scenario.file
+    return ChangeMap(
+        title=getattr(file.name, lang),
+        subtitle=say("map.subtitle", lang, **names),
+        lang="zh" if lang == "zh" else "en",
+        links=tuple(_links(result, lang, profile, mode)),
+        places=tuple(_places(result, lang, profile, mode)),
+        markers=tuple(_locks(result, lang)),
+        key_lines=tuple(_key_lines(result, lang, profile, mode)),
+        source_line=say("map.sources", lang, date=result.base.date),
+        attribution=say("map.credit", lang),
+        stamp=say("line.stamp", lang, scenario=result.scenario.hash,
+                  data=result.base.data_version, version=__version__))
+
+
+def map_subject(result: Comparison) -> tuple[str, str]:
+    """Profile and main mode with the most pairs that gain time or are newly connected."""
+    def score(item: Summary) -> int:
+        return item.gained + item.new
+
+    measure = result.scenario.file.compare.measures[0]
+    items = [item for item in summarise(result) if item.measure == measure]
+    plain = [item for item in items if item.mode != BEST] or items
+    best = max(plain, key=score)
+    return best.profile, best.mode
+
+
+def _links(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[MapLink]:
+    """Base links thin, changed ones with their name; sea lanes only where trips take them."""
+    base, after = result.base, result.after
+    lines = load_geometry(after.data_dir) if after.data_dir else {}
+    touched = _touched(result)
+    sailed = _sailed(result, profile, mode)
+    for network, only in ((base, None), (after, "added")):
+        links = network.links
+        for i, key in enumerate(links["id"]):
+            status = touched.get(str(key), "base")
+            if (only is None and status == "added") or (only and status != only):
+                continue
+            if links["mode"][i] == "sea" and status == "base" and str(key) not in sailed:
+                continue
+            yield MapLink(str(key), str(links["mode"][i]), _course(network, i, lines), status,
+                          str(links[f"line_{lang}"][i]) if status != "base" else None)
+
+
+def _touched(result: Comparison) -> dict[str, Status]:
+    """Links that the scenario adds, alters or closes, locks on them counting as the link."""
+    found: dict[str, Status] = {}
+    for row in result.log:
+        link = row.id
+        if row.table == "locks":
+            locks = (result.after if row.action != "close" else result.base).locks
+            if row.id not in locks:
+                continue
+            link = str(locks["link_id"][locks.index[row.id]])
+        elif row.table != "links":
+            continue
+        status: Status = "changed"
+        if row.table == "links" and row.action in ("add", "close"):
+            status = "added" if row.action == "add" else "closed"
+        if found.get(link) not in ("added", "closed"):
+            found[link] = status
+    return found
+
+
+def _sailed(result: Comparison, profile: str, mode: str) -> set[str]:
+    """Sea links on the compared trips of one main mode, before and after."""
+    found: set[str] = set()
+    for trips in (result.trips_base, result.trips_after):
+        for origin, destination in headline_pairs(result):
+            trip = trips.get((profile, origin, destination, mode))
+            for leg in trip.legs if trip is not None else ():
+                if leg.mode == "sea" and leg.component == "line_haul":
+                    found.update(leg.id.split("+"))
+    return found
+
+
+def _course(network: Network, i: int, lines: dict[str, Line]) -> Line:
+    links, nodes = network.links, network.nodes
+    ends = tuple((float(nodes["lon"][nodes.index[str(links[c][i])]]),
+                  float(nodes["lat"][nodes.index[str(links[c][i])]]))
+                 for c in ("from_node_id", "to_node_id"))
+    return lines.get(str(links["id"][i]), ends)
+
+
+def _places(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[MapPlace]:
+    """Origins and destinations with the mean change over their pairs found in both states."""
+    measure = result.scenario.file.compare.measures[0]
+    unit = MEASURE_UNITS[measure]
+    places = result.base.places
+    for column, ids in (("origin", result.states.origins),
+                        ("destination", result.states.destinations)):
+        for key in ids:
+            if column == "destination" and key in result.states.origins:
+                continue
+            rows = [row for row in result.rows if getattr(row, column) == key
+                    and (row.profile, row.mode, row.measure) == (profile, mode, measure)]
+            outcome, text = _outcome(rows, unit, lang)
+            i = places.index[key]
+            yield MapPlace(key, place_name(result.base, key, lang), float(places["lon"][i]),
+                           float(places["lat"][i]),
+                           "origin" if column == "origin" else "destination", outcome, text)
+
+
+def _outcome(rows: list[Any], unit: str, lang: str) -> tuple[Outcome | None, str | None]:
+    both = [row.difference for row in rows if row.difference is not None]
+    if any(row.found_after and not row.found_base for row in rows):
+        return "new", say("new", lang)
+    if not both:
+        return None, None
+    mean = sum(both) / len(both)
+    text = show(mean, unit, sign=True)
+    if float(text.replace("−", "-").replace(",", "").replace("+", "")) == 0:
+        return "none", None
+    return ("gain" if mean < 0 else "loss"), f"{text} {unit}"
+
+
+def _locks(result: Comparison, lang: str) -> Iterable[MapMarker]:
+    touched, locks = _touched(result), result.after.locks
+    for i, link in enumerate(locks["link_id"]):
+        if touched.get(str(link)) == "added":
+            yield MapMarker(str(locks[f"name_{lang}"][i]), float(locks["lon"][i]),
+                            float(locks["lat"][i]))
+
+
+def _key_lines(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[str]:
+    """The findings in a few lines: who gains, an example, and what stays as it was."""
+    measure = result.scenario.file.compare.measures[0]
+    items = [s for s in summarise(result) if s.measure == measure and s.profile == profile
+             and s.mode != BEST]
+    for item in items:
+        names = {"mode": say(f"mode.{item.mode}", lang)}
+        if item.gained or item.new:
+            pair = item.largest_gain_pair
+            best = "" if pair is None else say(
+                "map.largest", lang, gain=show(item.largest_gain, item.unit),
+                pair="–".join(place_name(result.base, p, lang) for p in pair))
+            yield say("map.gain", lang, **names, gained=item.gained + item.new,
+                      pairs=item.pairs, largest=best)
+    idle = [say(f"mode.{item.mode}", lang) for item in items
+            if not item.gained and not item.new and item.never < item.pairs]
+    if idle:
+        yield say("map.idle", lang, modes=("、" if lang == "zh" else ", ").join(idle))
+    absent = [say(f"mode.{item.mode}", lang) for item in items if item.never == item.pairs]
+    if absent:
+        yield say("map.absent", lang, modes=("、" if lang == "zh" else ", ").join(absent))
+    for origin, destination in headline_pairs(result)[:2]:
+        key = (profile, origin, destination, mode)
+        base, after = result.trips_base[key], result.trips_after[key]
+        time, km = (change_text(base, after, m, MEASURE_UNITS[m], lang)
+                    for m in ("time_h", "distance_km"))
+        yield say("map.pair", lang, mode=say(f"mode.{mode}", lang), time=time, km=km,
+                  pair="–".join(place_name(result.base, p, lang) for p in (origin, destination)))

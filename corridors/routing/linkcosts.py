@@ -1,0 +1,113 @@
+"""Costs of all links at once, as arrays by direction, for one impedance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from corridors.network.runtimes import link_hours
+from corridors.routing.impedance import Impedance
+
+Array = np.ndarray[Any, Any]
+DIRECTIONS = ("ab", "ba")
+LIMITS = ("depth_m", "max_dwt_t", "length_m", "width_m", "clearance_m")
+"""What limits a ship on a fairway or in a lock, in the columns of ``limit`` arrays."""
+
+
+@dataclass(frozen=True, eq=False)
+class LinkCosts:
+    """Arrays over the n rows of ``links``, for one unit of the profile.
+
+    Attributes
+    ----------
+    ends
+        Rows of ``nodes`` of both ends, (2, n).
+    hours, rest_h
+        Run time and driver's rest by direction, (2, n).
+    cny, kg, km
+        Charges, CO2 and physical length, n each; for ships without the part below.
+    ship_cny, ship_kg
+        What a fully laden ship costs and emits; a lighter one more per tonne.
+    limit
+        Limits of a ship, (n, 5), NaN where unknown.
+    usable
+        Whether the profile may use the link.
+    """
+
+    ends: Array
+    hours: Array
+    rest_h: Array
+    cny: Array
+    kg: Array
+    km: Array
+    ship_cny: Array
+    ship_kg: Array
+    limit: Array
+    usable: Array
+    mode: Array
+
+
+def link_costs(impedance: Impedance) -> LinkCosts:
+    """Costs of every link of the network of an impedance."""
+    network = impedance.network
+    links, nodes = network.links, network.nodes
+    n = len(links)
+    ends = np.array([[nodes.index[key] for key in links[column]]
+                     for column in ("from_node_id", "to_node_id")]).reshape(2, n)
+    hours, rest = np.zeros((2, n)), np.zeros((2, n))
+    cny, kg, ship_cny, ship_kg = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
+    km = links["length_km"].copy()
+    closed = "freight" if impedance.profile == "passenger" else "passenger"
+    ships = {water: impedance.ship_rates(water) for water in ("inland", "sea")} \
+        if impedance.tonnes else {}
+    for i, mode in enumerate(links["mode"]):
+        if mode in ("inland", "sea"):
+            if not ships:
+                continue
+            rate, factor = ships[mode]
+            ship_cny[i], ship_kg[i] = rate * km[i], factor * km[i]
+            toll = links["toll_cny_t"][i]
+            cny[i] = 0.0 if toll != toll else toll * impedance.tonnes
+        for d, direction in enumerate(DIRECTIONS):
+            if mode == "road":
+                step, rest[d, i] = impedance.road_link(i, direction)
+            elif mode == "rail":
+                step = impedance.rail_link(i, direction)
+            else:
+                hours[d, i] = link_hours(network, i, direction)
+                continue
+            hours[d, i], cny[i], kg[i] = step.hours, step.cny, step.kg
+    return LinkCosts(ends, hours, rest, cny, kg, km, ship_cny, ship_kg,
+                     _limits(impedance), links["traffic"] != closed, links["mode"])
+
+
+def _limits(impedance: Impedance) -> Array:
+    links = impedance.network.links
+    depth = links["depth_m"].copy()
+    if impedance.season == "low_water":
+        low = links["depth_low_water_m"]
+        depth = np.where(np.isnan(low), depth, low)
+    unknown = np.full(len(links), np.nan)
+    return np.column_stack([depth, links["max_dwt_t"], unknown, unknown, links["clearance_m"]])
+
+
+def lock_limits(impedance: Impedance) -> Array:
+    """Limits of a ship in every lock, (number of locks, 5)."""
+    locks = impedance.network.locks
+    return np.column_stack([locks["sill_depth_m"], locks["max_dwt_t"], locks["chamber_length_m"],
+                            locks["chamber_width_m"], np.full(len(locks), np.nan)])
+
+
+def lock_queues(impedance: Impedance) -> Array:
+    """Hours of waiting before every lock by direction of its link, (2, number of locks)."""
+    locks = impedance.network.locks
+    queues = np.array([locks[f"queue_{direction}_h"] for direction in DIRECTIONS])
+    if impedance.season == "low_water":
+        low = np.array([locks[f"queue_low_water_{direction}_h"] for direction in DIRECTIONS])
+        queues = np.where(np.isnan(low), queues, low)
+    return queues
+
+
+__all__ = ["DIRECTIONS", "LIMITS", "LinkCosts", "link_costs", "lock_limits", "lock_queues"]
