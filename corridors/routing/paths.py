@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from corridors.routing.edges import COMPONENTS, IN_VEHICLE
+from corridors.routing.edges import COMPONENTS, EDGE_MODES, IN_VEHICLE
 from corridors.routing.legs import Leg, legs_of
 from corridors.routing.ships import Costs, costs, loadings
 from corridors.routing.virtual import VirtualGraph
@@ -34,6 +34,9 @@ class Trip:
         Of the legs of the main modes, and of all.
     access_heavy
         The ways by road to and from the terminals are longer than the main leg.
+    token
+        One of the modes of M is used for less than ``family.token_km``: the family is used in
+        name only, because another one serves the pair better.
     vessel, payload_t
         River or river-sea ship of the path and what it carries.
     components
@@ -55,6 +58,7 @@ class Trip:
     co2_kg: float | None = None
     objective_value: float | None = None
     access_heavy: bool = False
+    token: bool = False
     vessel: str = ""
     payload_t: float = 0.0
     components: dict[str, float] = field(default_factory=dict)
@@ -206,14 +210,20 @@ def _trips(graph: VirtualGraph, pairs: _Pairs, tree: _Tree,
     parts = np.zeros((len(found), len(COMPONENTS)))
     np.add.at(parts, (number, arrays.component[edges]), hours)
     riding = parts[:, _IN_VEHICLE].sum(axis=1)
+    least = np.full(len(found), np.inf)
+    for mode in graph.family.modes:
+        of_mode = np.where(main & (arrays.mode[edges] == EDGE_MODES.index(mode)),
+                           arrays.km[edges], 0.0)
+        least = np.minimum(least, np.add.reduceat(of_mode, first))
+    token = (least < graph.impedance.number("family.token_km")) & (len(graph.family.modes) > 1)
     out = {}
     for i, ((origin, destination), _, value, _) in enumerate(found):
         time_h, cny, kg, main_km, access_km = (float(x) for x in sums[i])
         out[origin, destination] = Trip(
             origin, destination, graph.impedance.profile, graph.family.id,
             graph.impedance.objective, True, "", time_h, float(riding[i]), main_km,
-            main_km + access_km, cny, kg, value, access_km > main_km, cost.loading.vessel,
-            cost.loading.payload_t,
+            main_km + access_km, cny, kg, value, access_km > main_km, bool(token[i]),
+            cost.loading.vessel, cost.loading.payload_t,
             {name: float(parts[i, c]) for c, name in enumerate(COMPONENTS) if parts[i, c]},
             (graph, cost, tuple(edges[first[i]:first[i] + lengths[i]].tolist())))
     return out

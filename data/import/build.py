@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import air
 import land
+import package
 import water
 from common import DATA, HERE, Row, Tables, columns, merge, read, write
 
@@ -78,6 +79,7 @@ def main(folder: Path = DATA) -> None:
     tables = build()
     for name in TABLES:
         write(name, tables.get(name, []), folder)
+    package.write(TABLES, folder)
 
 
 if __name__ == "__main__":

@@ -158,7 +158,8 @@ def sea_links() -> tuple[list[Row], list[Row]]:
                                     round(km * (1 - spread)), round(km * (1 + spread)), note))
         if river:
             values.extend(value_row("links", key, column, "press_copy", "medium",
-                                        note="12.5 m channel of the lower Yangtze") for column in ("depth_m", "depth_low_water_m"))
+                                    note="12.5 m channel of the lower Yangtze")
+                          for column in ("depth_m", "depth_low_water_m"))
     return rows, values
 
 
@@ -204,7 +205,8 @@ def locks() -> tuple[list[Row], list[Row]]:
                                         "general knowledge" if assumed else ""))
         if item["capacity_source"]:
             values.extend(value_row("locks", key, column, item["capacity_source"], "medium",
-                                        note="design, one way") for column in ("capacity_ab_mt", "capacity_ba_mt"))
+                                    note="design, one way")
+                          for column in ("capacity_ab_mt", "capacity_ba_mt"))
         if item["toll_high"]:
             free = item["toll_high"] == "0"
             values.append(value_row("locks", key, "toll_cny_t",
@@ -358,7 +360,8 @@ def missing_references(tables: Tables, outside: Iterable[str] = ()) -> list[str]
                 value = str(row.get(column) or "")
                 if value and value not in ids.get(target, set()) and value not in outside:
                     faults.append(f"{table}/{row['id']}/{column}: {value} is not in {target}")
-    faults.extend(f"values/{row['id']}: no such row" for row in tables["values"] if str(row["row_id"]) not in ids.get(str(row["table"]), set()))
+    faults.extend(f"values/{row['id']}: no such row" for row in tables["values"]
+                  if str(row["row_id"]) not in ids.get(str(row["table"]), set()))
     return faults
 
 

@@ -1,0 +1,72 @@
+"""The Frictionless description of the data package, derived from the declared columns."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+from common import DATA, FIELDS
+
+TYPES = {"id": "string", "str": "string", "list": "string", "date": "string", "float": "number",
+         "int": "integer", "bool": "boolean"}
+TITLES = {
+    "places": "Places where trips start and end (GMNS zone)",
+    "sets": "Named sets of places",
+    "nodes": "Nodes and terminals, one mode each (GMNS node)",
+    "links": "Links, one piece of infrastructure each (GMNS link)",
+    "services": "Scheduled services",
+    "service_stops": "Stops of the services with run times",
+    "transfers": "Transfers between terminals",
+    "locks": "Locks with passage and queue by direction",
+    "vessels": "Ships",
+    "sources": "Bibliography",
+    "values": "Standing and range of single figures",
+}
+
+
+def resource(table: str) -> dict[str, object]:
+    """One table as a Frictionless resource."""
+    with (FIELDS / f"{table}.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    fields: list[dict[str, object]] = []
+    keys: list[dict[str, object]] = []
+    for row in rows:
+        limits: dict[str, object] = {}
+        if row["required"] == "yes":
+            limits["required"] = True
+        for ours, theirs in (("min", "minimum"), ("max", "maximum")):
+            if row[ours]:
+                limits[theirs] = float(row[ours])
+        if row["allowed"] and row["type"] == "str":
+            limits["enum"] = row["allowed"].split("|")
+        field: dict[str, object] = {"name": row["name"], "type": TYPES[row["type"]],
+                                    "description": row["description"]}
+        if row["unit"]:
+            field["unit"] = row["unit"]
+        if limits:
+            field["constraints"] = limits
+        fields.append(field)
+        if row["references"] and row["type"] == "id":
+            keys.append({"fields": row["name"],
+                         "reference": {"resource": row["references"], "fields": "id"}})
+    schema: dict[str, object] = {"fields": fields, "primaryKey": "id", "missingValues": [""]}
+    if keys:
+        schema["foreignKeys"] = keys
+    return {"name": table.replace("_", "-"), "path": f"{table}.csv", "title": TITLES[table],
+            "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
+            "encoding": "utf-8", "schema": schema}
+
+
+def write(tables: tuple[str, ...], folder: Path = DATA) -> None:
+    """Write ``datapackage.json``."""
+    package = {
+        "profile": "tabular-data-package",
+        "name": "corridors-data",
+        "title": "Guangxi to the Yangtze belt: multimodal network as open on 2022-11-30",
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
+                      "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "resources": [resource(table) for table in tables],
+    }
+    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
