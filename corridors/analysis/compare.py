@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corridors.changes import Logged
-from corridors.families import families_of
+from corridors.families import FAMILIES, Family, families_of
 from corridors.network.model import Network
 from corridors.routing.edges import COMPONENTS, REFS
 from corridors.routing.paths import Trip
-from corridors.routing.skims import Trips, skim
+from corridors.routing.skims import needed, pick, solve_families
 from corridors.scenario.model import Scenario
 from corridors.scenario.resolve import States, resolve
 from corridors.units import MEASURE_UNITS
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LOCK, PASSAGE = REFS.index("lock"), COMPONENTS.index("lock_passage")
+WITH_MODE = ("links", "nodes", "services", "service_stops", "locks")
 TOLERANCE = 1e-6
 """Differences below this, in the unit of the measure, are rounding and count as none."""
 
@@ -151,18 +152,54 @@ def compare(scenario: Scenario, data: Path | None = None) -> Comparison:
     >>> bool((times.difference <= 0).all())
     True
     """
-    states = resolve(scenario, data)
-    file = scenario.file
-    trips: list[dict[tuple[str, str, str, str], Trip]] = []
-    for network in (states.base, states.after):
-        found: dict[tuple[str, str, str, str], Trip] = {}
-        for profile in file.compare.profiles:
-            skims: Trips = skim(network, states.origins, states.destinations, profile=profile,
-                                modes=file.compare.modes, objective=file.compare.objective,
-                                season=file.season)
-            found.update({(profile, o, d, mode): trip for (o, d, mode), trip in skims.items()})
-        trips.append(found)
-    return Comparison(scenario, states, trips[0], trips[1])
+    states, spec = resolve(scenario, data), scenario.file.compare
+    base: dict[tuple[str, str, str, str], Trip] = {}
+    after: dict[tuple[str, str, str, str], Trip] = {}
+    for profile in spec.profiles:
+        families = needed(profile, spec.modes)
+        options = {"profile": profile, "objective": spec.objective,
+                   "season": scenario.file.season}
+        ends = (states.origins, states.destinations)
+        before = solve_families(states.base, *ends, families=families, **options)
+        touched = [name for name in families if _touches(states, FAMILIES[name])]
+        again = solve_families(states.after, *ends, families=touched, **options)
+        for trips, solved in ((base, before), (after, {
+                name: again.get(name, before[name]) for name in families})):
+            trips.update(((profile, *key), trip)
+                         for key, trip in pick(solved, spec.modes).items())
+    return Comparison(scenario, states, base, after)
+
+
+def _touches(states: States, family: Family) -> bool:
+    """Whether a change can reach the trips of a family; those of the others stay as they are.
+
+    A trip uses the links, services and terminals of the modes of M, road for access, and
+    transfers between two modes of M.
+    """
+    used = {*family.modes, "road"}
+    for row in states.log:
+        network = states.base if row.action == "close" else states.after
+        if row.table == "parameters":
+            continue
+        if row.table == "transfers":
+            i = network.transfers.index[row.id]
+            ends = {_mode(network, "nodes", str(network.transfers[c][i]))
+                    for c in ("from_node_id", "to_node_id")}
+            if ends <= set(family.modes):
+                return True
+        elif row.table not in WITH_MODE or _mode(network, row.table, row.id) in used:
+            return True
+    return False
+
+
+def _mode(network: Network, table: str, key: str) -> str:
+    """Mode of a row: its own, or that of the link or service it belongs to."""
+    rows = network.tables[table]
+    if table == "locks":
+        return "inland"
+    if table == "service_stops":
+        return _mode(network, "services", str(rows["service_id"][rows.index[key]]))
+    return str(rows["mode"][rows.index[key]])
 
 
 @dataclass(frozen=True)

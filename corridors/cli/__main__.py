@@ -1,5 +1,5 @@
 """Allow ``python -m corridors.cli``."""
 
-from corridors.cli.main import main
+from corridors.cli.main import run
 
-main()
+run()

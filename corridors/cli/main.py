@@ -70,6 +70,14 @@ def console(form: str = "table") -> Any:
     return plain
 
 
+def run() -> None:
+    """Entry point of the console script: a short-lived process needs no garbage collection."""
+    import gc
+
+    gc.disable()
+    main()
+
+
 @main.command()
 @click.argument("scenario")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None,
@@ -86,12 +94,13 @@ def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str)
     情景文件的路径或内置情景名。
     """
     from corridors.analysis.claims import check_claims
-    from corridors.analysis.compare import compare as run
-    from corridors.report.files import comparison_files, write_all
+    from corridors.analysis.compare import compare as compared
+    from corridors.report.files import comparison_files
     from corridors.report.screen import print_comparison
+    from corridors.report.text import write_all
     from corridors.scenario.model import load_scenario
 
-    result = run(load_scenario(scenario))
+    result = compared(load_scenario(scenario))
     claims = [claim for project in result.states.projects
               for claim in check_claims(project, result.base, result.after)]
     files = comparison_files(result, claims)
@@ -136,7 +145,7 @@ def route(origin: str, destination: str, profile: str, mode: str, objective: str
 
     Places may be given by id, Chinese or English name, or pinyin. 地点可用编号、中英文名或拼音。
     """
-    from corridors.routing.route import route as run
+    from corridors.routing.route import route as routed
     from corridors.scenario.states import load_network
 
     if scenario:
@@ -147,10 +156,10 @@ def route(origin: str, destination: str, profile: str, mode: str, objective: str
         network = states.base if state == "base" else states.after
     else:
         network = load_network(date=date, year=year)
-    trip = run(network, origin, destination, profile=profile, mode=mode, objective=objective,
+    trip = routed(network, origin, destination, profile=profile, mode=mode, objective=objective,
                season=season)
     if form == "table":
-        from corridors.report.screen import print_trip
+        from corridors.report.trips import print_trip
 
         print_trip(console(), trip, network, lang)
         return
@@ -175,7 +184,7 @@ def projects(project: str | None, form: str, lang: str) -> None:
 
     chosen = [register().get(project)] if project else list(register().all())
     if form == "json":
-        from corridors.report.files import to_json
+        from corridors.report.text import to_json
 
         rows = project_rows(chosen)
         click.echo(to_json(rows if project is None else rows[0]).decode(), nl=False)

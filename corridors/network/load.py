@@ -12,21 +12,22 @@ from corridors.names import suggest
 from corridors.network.model import Network
 from corridors.parameters import Parameters, read_parameters
 from corridors.paths import embedded
-from corridors.schema import TABLES, columns
+from corridors.schema import NETWORK_TABLES, TABLES, columns
 from corridors.tables import Table, read_table
 from corridors.units import BASE_DATE
 
 
-def read_tables(folder: Path) -> tuple[dict[str, Table], list[Fault]]:
-    """Read every table of a data package, collecting the faults of all of them."""
+def read_tables(folder: Path, names: tuple[str, ...] = TABLES
+                ) -> tuple[dict[str, Table], list[Fault]]:
+    """Read tables of a data package, collecting the faults of all of them."""
     tables: dict[str, Table] = {}
     faults: list[Fault] = []
-    for name in TABLES:
+    for name in names:
         table, found = read_table(folder / f"{name}.csv", name)
         faults += found
         if table is not None:
             tables[name] = table
-    if len(tables) == len(TABLES):
+    if len(tables) == len(names):
         faults += integrity(tables, folder)
     return tables, faults
 
@@ -55,7 +56,7 @@ def read_base(folder: Path | None = None) -> Network:
         With all faults of all tables.
     """
     where = folder or embedded("data")
-    tables, faults = read_tables(where)
+    tables, faults = read_tables(where, NETWORK_TABLES)
     parameters: Parameters | None = None
     try:
         parameters = read_parameters(where / "parameters.yaml")

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from pathlib import Path
 
 from corridors import __version__
 from corridors.analysis.claims import CheckedClaim
@@ -18,27 +14,14 @@ from corridors.analysis.compare import (
     modes_left_out,
     summarise,
 )
-from corridors.report.numbers import cell, exact
+from corridors.report.numbers import exact
+from corridors.report.text import to_csv, to_json
 from corridors.routing.edges import COMPONENTS
 
 LOG_COLUMNS = ("project", "action", "table", "id", "column", "unit", "old", "new", "source_id",
                "confidence")
 COMPONENT_COLUMNS = ("origin", "destination", "profile", "mode", "component", "unit", "base",
                      "after", "difference")
-
-
-def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """CSV in UTF-8 with byte-order mark, so that Excel shows Chinese."""
-    stream = io.StringIO(newline="")
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([v if type(v) is str else cell(v) for v in row] for row in rows)
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def to_json(data: object) -> bytes:
-    """JSON in UTF-8, indented, missing values as null."""
-    return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
 def comparison_files(result: Comparison,
@@ -115,17 +98,3 @@ def _best_modes(result: Comparison) -> list[dict[str, object]]:
                         "base": base.mode if base.found else None,
                         "after": after.mode if after.found else None})
     return out
-
-
-def write_all(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files, each whole or not at all; all contents were made before the first write.
-
-    Raises
-    ------
-    OutputError
-        The folder cannot be written.
-    """
-    from corridors.textfile import write_atomic
-
-    for name, data in files.items():
-        write_atomic(folder / name, data)

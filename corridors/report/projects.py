@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from corridors.messages import say
 from corridors.projects.model import Project
-from corridors.report.files import to_csv
-from corridors.report.screen import table
+from corridors.report.terminal import table
+from corridors.report.text import to_csv
 
 if TYPE_CHECKING:
     from rich.console import Console

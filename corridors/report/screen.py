@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corridors import __version__
@@ -11,6 +11,7 @@ from corridors.analysis.compare import Comparison, lock_pairs, modes_left_out, s
 from corridors.messages import say
 from corridors.places import place_name
 from corridors.report.numbers import show
+from corridors.report.terminal import table
 from corridors.routing.paths import Trip
 from corridors.units import MEASURE_UNITS, PROFILE_UNITS
 
@@ -18,26 +19,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from corridors.network.model import Network
-
 MAX_PAIRS = 12
 MAX_LOCKS = 8
-
-
-def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], lang: str, *,
-          left: int = 1) -> Table:
-    """A rich table; the first ``left`` columns are text, the rest numbers."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    made = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False,
-                 title_style="bold")
-    for i, head in enumerate(heads):
-        made.add_column(say(head, lang) if head.startswith("head.") else head,
-                        justify="left" if i < left else "right", overflow="fold")
-    for row in rows:
-        made.add_row(*row)
-    return made
 
 
 def print_comparison(console: Console, result: Comparison, claims: Sequence[CheckedClaim],
@@ -187,42 +170,3 @@ def _lock_lines(result: Comparison, lang: str) -> list[str]:
             capacity="" if capacity != capacity else say("line.capacity", lang,
                                                          mt=f"{capacity:g}")))
     return lines
-
-
-def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> None:
-    """One trip with its legs, their sources and confidence."""
-    def name(key: str) -> str:
-        for rows in (network.places, network.nodes, network.locks):
-            if key in rows:
-                return str(rows[f"name_{lang}"][rows.index[key]])
-        return key
-
-    console.print(say("title.route", lang, origin=name(trip.origin),
-                      destination=name(trip.destination), date=network.date,
-                      profile=say(f"profile.{trip.profile}", lang),
-                      mode=say(f"mode.{trip.mode}", lang)), style="bold", highlight=False)
-    if not trip.found:
-        console.print(f"{say('not_found', lang)}{say('colon', lang)}{say(trip.note, lang)}",
-                      highlight=False)
-        return
-    unit = say(f"unit.{PROFILE_UNITS[trip.profile]}", lang)
-    console.print(say("line.route", lang, time=show(trip.time_h, "h"),
-                      vehicle=show(trip.in_vehicle_h, "h"), km=show(trip.distance_km, "km"),
-                      total=show(trip.distance_total_km, "km"), cost=show(trip.cost_cny, "CNY"),
-                      co2=show(trip.co2_kg, "kg"), unit=unit), highlight=False)
-    if trip.vessel:
-        vessels = network.vessels
-        console.print(say("line.ship", lang, payload=f"{trip.payload_t:,.0f}",
-                          vessel=vessels[f"name_{lang}"][vessels.index[trip.vessel]]),
-                      highlight=False)
-    if trip.token:
-        console.print(say("line.token", lang), highlight=False)
-    if trip.access_heavy:
-        console.print(say("line.access_heavy", lang), highlight=False)
-    rows = [[name(leg.start), name(leg.end), say(f"mode.{leg.mode}", lang),
-             say(f"component.{leg.component}", lang), f"{leg.hours:.2f}", f"{leg.km:,.1f}",
-             show(leg.cny, "CNY"), show(leg.kg, "kg"), leg.confidence, leg.source_id]
-            for leg in trip.legs]
-    heads = ["head.from", "head.to", "head.mode", "head.component", "head.hours", "head.km",
-             "head.cny", "head.kg", "head.confidence", "head.source"]
-    console.print(table("", heads, rows, lang, left=4))

@@ -1,11 +1,19 @@
-"""One trip as JSON or CSV: a stable, documented form."""
+"""One trip on the screen, and as JSON or CSV in a stable, documented form."""
 
 from __future__ import annotations
 
-from corridors.report.files import to_csv, to_json
-from corridors.report.numbers import exact
+from typing import TYPE_CHECKING
+
+from corridors.messages import say
+from corridors.network.model import Network
+from corridors.report.numbers import exact, show
+from corridors.report.terminal import table
+from corridors.report.text import to_csv, to_json
 from corridors.routing.paths import Trip
 from corridors.units import PROFILE_UNITS
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 LEG_COLUMNS = ("from", "to", "mode", "component", "id", "hours", "km", "cny", "kg", "source_id",
                "confidence")
@@ -59,3 +67,42 @@ def trip_json(trip: Trip, date: str) -> bytes:
 def trip_csv(trip: Trip) -> bytes:
     """The legs of a trip as CSV."""
     return to_csv(LEG_COLUMNS, _legs(trip))
+
+
+def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> None:
+    """One trip with its legs, their sources and confidence."""
+    def name(key: str) -> str:
+        for rows in (network.places, network.nodes, network.locks):
+            if key in rows:
+                return str(rows[f"name_{lang}"][rows.index[key]])
+        return key
+
+    console.print(say("title.route", lang, origin=name(trip.origin),
+                      destination=name(trip.destination), date=network.date,
+                      profile=say(f"profile.{trip.profile}", lang),
+                      mode=say(f"mode.{trip.mode}", lang)), style="bold", highlight=False)
+    if not trip.found:
+        console.print(f"{say('not_found', lang)}{say('colon', lang)}{say(trip.note, lang)}",
+                      highlight=False)
+        return
+    unit = say(f"unit.{PROFILE_UNITS[trip.profile]}", lang)
+    console.print(say("line.route", lang, time=show(trip.time_h, "h"),
+                      vehicle=show(trip.in_vehicle_h, "h"), km=show(trip.distance_km, "km"),
+                      total=show(trip.distance_total_km, "km"), cost=show(trip.cost_cny, "CNY"),
+                      co2=show(trip.co2_kg, "kg"), unit=unit), highlight=False)
+    if trip.vessel:
+        vessels = network.vessels
+        console.print(say("line.ship", lang, payload=f"{trip.payload_t:,.0f}",
+                          vessel=vessels[f"name_{lang}"][vessels.index[trip.vessel]]),
+                      highlight=False)
+    if trip.token:
+        console.print(say("line.token", lang), highlight=False)
+    if trip.access_heavy:
+        console.print(say("line.access_heavy", lang), highlight=False)
+    rows = [[name(leg.start), name(leg.end), say(f"mode.{leg.mode}", lang),
+             say(f"component.{leg.component}", lang), f"{leg.hours:.2f}", f"{leg.km:,.1f}",
+             show(leg.cny, "CNY"), show(leg.kg, "kg"), leg.confidence, leg.source_id]
+            for leg in trip.legs]
+    heads = ["head.from", "head.to", "head.mode", "head.component", "head.hours", "head.km",
+             "head.cny", "head.kg", "head.confidence", "head.source"]
+    console.print(table("", heads, rows, lang, left=4))

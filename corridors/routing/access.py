@@ -41,7 +41,7 @@ class RoadAccess:
         self._impedance = impedance
         self._network = impedance.network
         self._limit = impedance.number("access.max_km")
-        self._found: dict[tuple[str, bool], list[tuple[str, Step, float, tuple[str, ...]]]] = {}
+        self._ways: dict[tuple[str, bool], list[tuple[str, Way]]] = {}
 
     @cached_property
     def _arcs(self) -> tuple[dict[str, list[tuple[str, str, Step, float]]],
@@ -74,28 +74,34 @@ class RoadAccess:
 
     def ways(self, place: str, modes: tuple[str, ...], *, outbound: bool) -> list[Way]:
         """Ways between a place and the terminals of some modes, sorted by terminal."""
-        places = self._network.places
+        key = (place, outbound)
+        if key not in self._ways:
+            self._ways[key] = self._search(place, outbound)
+        return [way for mode, way in self._ways[key] if mode in modes]
+
+    def _search(self, place: str, outbound: bool) -> list[tuple[str, Way]]:
+        """The best way to each terminal within the limit, with the mode of the terminal."""
+        places, urban = self._network.places, self._impedance.road_urban
         road_node = str(places["road_node_id"][places.index[place]])
         if not road_node:
-            return [Way(key, self._impedance.road_urban(km), 0.0, ())
-                    for key, mode, km in self._terminals.get(f"@{place}", ()) if mode in modes]
-        best: dict[str, tuple[float, Way]] = {}
+            return [(mode, Way(key, urban(km), 0.0, ()))
+                    for key, mode, km in sorted(self._terminals.get(f"@{place}", ()))]
+        best: dict[str, tuple[float, str, Way]] = {}
         for node, step, rest, links in self._labels(road_node, outbound):
             for key, mode, km in self._terminals.get(node, ()):
-                if mode not in modes or step.km + km > self._limit:
+                if step.km + km > self._limit:
                     continue
-                urban = self._impedance.road_urban(km)
-                drive = Step(step.hours + urban.hours, step.cny + urban.cny,
-                             step.kg + urban.kg, step.km + urban.km)
+                city = urban(km)
+                drive = Step(step.hours + city.hours, step.cny + city.cny, step.kg + city.kg,
+                             step.km + city.km)
                 score = self._impedance.weigh(drive.hours + rest, drive.cny, drive.kg)
                 if key not in best or score < best[key][0]:
-                    best[key] = (score, Way(key, drive, rest, links))
-        return [best[key][1] for key in sorted(best)]
+                    best[key] = (score, mode, Way(key, drive, rest, links))
+        return [best[key][1:] for key in sorted(best)]
 
     def _labels(self, start: str, outbound: bool) -> list[tuple[str, Step, float,
                                                                 tuple[str, ...]]]:
-        if (start, outbound) in self._found:
-            return self._found[start, outbound]
+        """Undominated ways by road: node, step, rest and links of each."""
         arcs = self._arcs[0 if outbound else 1]
         weigh = self._impedance.weigh
         heap: list[tuple[float, float, str, tuple[str, ...], Step, float]] = [
@@ -116,5 +122,4 @@ class RoadAccess:
                     score = weigh(total.hours + total_rest, total.cny, total.kg)
                     path = (*links, key) if outbound else (key, *links)
                     heapq.heappush(heap, (score, total.km, head, path, total, total_rest))
-        self._found[start, outbound] = found
         return found

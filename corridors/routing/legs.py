@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,7 @@ class Leg:
     confidence: str
 
 
-def legs_of(graph: VirtualGraph, cost: Costs, edges: tuple[int, ...]) -> tuple[Leg, ...]:
+def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int]) -> tuple[Leg, ...]:
     """Join the edges of a path to legs; steps without time, cost and length are left out."""
     arrays = graph.arrays
     legs: list[Leg] = []

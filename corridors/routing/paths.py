@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -39,8 +39,8 @@ class Trip:
         name only, because another one serves the pair better.
     vessel, payload_t
         River or river-sea ship of the path and what it carries.
-    components
-        Hours by part of the journey.
+    hours
+        By part of the journey, in the order of :data:`~corridors.routing.edges.COMPONENTS`.
     """
 
     origin: str
@@ -61,8 +61,13 @@ class Trip:
     token: bool = False
     vessel: str = ""
     payload_t: float = 0.0
-    components: dict[str, float] = field(default_factory=dict)
+    hours: tuple[float, ...] = ()
     path: tuple[Any, ...] = ()
+
+    @property
+    def components(self) -> dict[str, float]:
+        """Hours by part of the journey; parts without time are left out."""
+        return {name: h for name, h in zip(COMPONENTS, self.hours, strict=False) if h}
 
     @property
     def legs(self) -> tuple[Leg, ...]:
@@ -153,79 +158,87 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
         (origin, destination) -> trip; pairs without a path have ``found`` false.
     """
     origins, destinations = list(graph.origins), list(graph.destinations)
-    starts, ends = list(graph.origins.values()), list(graph.destinations.values())
+    starts, ends = list(graph.origins.values()), np.array(list(graph.destinations.values()))
     pairs = _Pairs.of(graph)
     trees = [_grow(graph, pairs, costs(graph, loading), starts) for loading in loadings(graph)]
     values = np.array([tree.distance[:, ends] for tree in trees])
     chosen = np.argmin(np.round(values, 9), axis=0)
+    least = np.take_along_axis(values, chosen[None], axis=0)[0]
     out: dict[tuple[str, str], Trip] = {}
-    paths: list[tuple[tuple[str, str], _Tree, float, list[int]]] = []
-    for i, origin in enumerate(origins):
-        for j, destination in enumerate(destinations):
-            if origin == destination:
-                continue
-            tree, value = trees[chosen[i, j]], float(values[chosen[i, j], i, j])
-            if np.isfinite(value):
-                paths.append(((origin, destination), tree, value,
-                              _trace(tree, i, ends[j], graph.arrays.size)))
-            else:
-                out[origin, destination] = Trip(
-                    origin, destination, graph.impedance.profile, graph.family.id,
-                    graph.impedance.objective, False, _missing(graph, origin, destination))
-    for tree in trees:
-        mine = [item for item in paths if item[1] is tree]
-        out.update(_trips(graph, pairs, tree, mine))
+    for number, tree in enumerate(trees):
+        rows, columns = np.nonzero((chosen == number) & np.isfinite(least))
+        keep = [i for i, (row, column) in enumerate(zip(rows, columns, strict=True))
+                if origins[row] != destinations[column]]
+        if keep:
+            rows, columns = rows[keep], columns[keep]
+            found = [(origins[i], destinations[j], float(least[i, j]))
+                     for i, j in zip(rows, columns, strict=True)]
+            out.update(_trips(graph, tree, found, *_trace(graph, pairs, tree, rows,
+                                                          ends[columns])))
+    for i, j in zip(*np.nonzero(~np.isfinite(least)), strict=True):
+        if origins[i] != destinations[j]:
+            out[origins[i], destinations[j]] = Trip(
+                origins[i], destinations[j], graph.impedance.profile, graph.family.id,
+                graph.impedance.objective, False, _missing(graph, origins[i], destinations[j]))
     return out
 
 
-def _trace(tree: _Tree, row: int, node: int, size: int) -> list[int]:
-    """Nodes of the best path to a node, as keys of the edges between them."""
-    before, path = tree.before[row], []
-    while (previous := int(before[node])) >= 0:
-        path.append(previous * size + node)
+def _trace(graph: VirtualGraph, pairs: _Pairs, tree: _Tree, rows: Array,
+           ends: Array) -> tuple[Array, Array]:
+    """Edges of many best paths at once, walking all of them back from their ends.
+
+    Returns
+    -------
+    edges, first
+        Edges of all paths one behind another, and where each path begins.
+    """
+    size, count = graph.arrays.size, len(rows)
+    active, node = np.arange(count), ends
+    walked: list[Array] = []
+    owners: list[Array] = []
+    while len(active):
+        previous = tree.before[rows[active], node]
+        going = previous >= 0
+        active, node, previous = active[going], node[going], previous[going]
+        owners.append(active)
+        walked.append(previous.astype(np.int64) * size + node)
         node = previous
-    return path[::-1]
+    owner, keys = np.concatenate(owners[::-1]), np.concatenate(walked[::-1])
+    order = np.argsort(owner, kind="stable")
+    edges: Array = tree.edges[np.searchsorted(pairs.keys, keys[order])]
+    lengths = np.bincount(owner, minlength=count)
+    return edges, np.concatenate([[0], np.cumsum(lengths)])
 
 
 _IN_VEHICLE = [COMPONENTS.index(name) for name in IN_VEHICLE]
 
 
-def _trips(graph: VirtualGraph, pairs: _Pairs, tree: _Tree,
-           found: list[tuple[tuple[str, str], _Tree, float, list[int]]]
-           ) -> dict[tuple[str, str], Trip]:
+def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str, float]],
+           edges: Array, first: Array) -> dict[tuple[str, str], Trip]:
     """Trips of all pairs whose best path uses one loading; sums over all paths at once."""
-    if not found:
-        return {}
-    arrays, cost = graph.arrays, tree.cost
-    lengths = np.array([len(path) for *_, path in found])
-    keys = np.concatenate([np.array(path, dtype=np.int64) for *_, path in found])
-    edges = tree.edges[np.searchsorted(pairs.keys, keys)]
-    first = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-    hours, main = cost.hours[edges], arrays.main[edges]
-    columns = np.column_stack([
-        hours, cost.cny[edges], cost.kg[edges], np.where(main, arrays.km[edges], 0.0),
-        np.where(main, 0.0, arrays.km[edges])])
-    sums = np.add.reduceat(columns, first, axis=0)
-    number = np.repeat(np.arange(len(found)), lengths)
-    parts = np.zeros((len(found), len(COMPONENTS)))
-    np.add.at(parts, (number, arrays.component[edges]), hours)
+    arrays, cost, number = graph.arrays, tree.cost, graph.impedance.number
+    hours, main, km = cost.hours[edges], arrays.main[edges], arrays.km[edges]
+    columns = np.column_stack([hours, cost.cny[edges], cost.kg[edges], np.where(main, km, 0.0),
+                               np.where(main, 0.0, km)])
+    sums = np.add.reduceat(columns, first[:-1], axis=0)
+    path = np.repeat(np.arange(len(found)), np.diff(first))
+    parts = np.bincount(path * len(COMPONENTS) + arrays.component[edges], weights=hours,
+                        minlength=len(found) * len(COMPONENTS)).reshape(len(found), -1)
     riding = parts[:, _IN_VEHICLE].sum(axis=1)
     least = np.full(len(found), np.inf)
     for mode in graph.family.modes:
-        of_mode = np.where(main & (arrays.mode[edges] == EDGE_MODES.index(mode)),
-                           arrays.km[edges], 0.0)
-        least = np.minimum(least, np.add.reduceat(of_mode, first))
-    token = (least < graph.impedance.number("family.token_km")) & (len(graph.family.modes) > 1)
+        of_mode = np.where(main & (arrays.mode[edges] == EDGE_MODES.index(mode)), km, 0.0)
+        least = np.minimum(least, np.add.reduceat(of_mode, first[:-1]))
+    token = (least < number("family.token_km")) & (len(graph.family.modes) > 1)
     out = {}
-    for i, ((origin, destination), _, value, _) in enumerate(found):
-        time_h, cny, kg, main_km, access_km = (float(x) for x in sums[i])
+    impedance, loading = graph.impedance, cost.loading
+    for i, ((origin, destination, value), (time_h, cny, kg, main_km, access_km)) in enumerate(
+            zip(found, sums.tolist(), strict=True)):
         out[origin, destination] = Trip(
-            origin, destination, graph.impedance.profile, graph.family.id,
-            graph.impedance.objective, True, "", time_h, float(riding[i]), main_km,
-            main_km + access_km, cny, kg, value, access_km > main_km, bool(token[i]),
-            cost.loading.vessel, cost.loading.payload_t,
-            {name: float(parts[i, c]) for c, name in enumerate(COMPONENTS) if parts[i, c]},
-            (graph, cost, tuple(edges[first[i]:first[i] + lengths[i]].tolist())))
+            origin, destination, impedance.profile, graph.family.id, impedance.objective, True,
+            "", time_h, float(riding[i]), main_km, main_km + access_km, cny, kg, value,
+            access_km > main_km, bool(token[i]), loading.vessel, loading.payload_t,
+            tuple(parts[i].tolist()), (graph, cost, edges[first[i]:first[i + 1]]))
     return out
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from corridors.families import BEST, FAMILIES, families_of
 from corridors.network.model import Network
@@ -11,6 +11,7 @@ from corridors.routing.paths import Trip, solve
 from corridors.routing.virtual import Services, build
 
 Trips = dict[tuple[str, str, str], Trip]
+Solved = dict[str, dict[tuple[str, str], Trip]]
 
 
 def skim(network: Network, origins: Iterable[str], destinations: Iterable[str], *, profile: str,
@@ -41,27 +42,35 @@ def skim(network: Network, origins: Iterable[str], destinations: Iterable[str], 
     True
     """
     wanted = list(modes)
-    impedance = Impedance(network, profile, objective, season)
-    services = Services.of(impedance)
+    return pick(solve_families(network, origins, destinations, profile=profile,
+                               families=needed(profile, wanted), objective=objective,
+                               season=season), wanted)
+
+
+def needed(profile: str, modes: Iterable[str]) -> tuple[str, ...]:
+    """Families that some main modes of a profile ask for; ``best`` asks for all."""
+    wanted = set(modes)
+    return tuple(name for name in families_of(profile) if name in wanted or BEST in wanted)
+
+
+def solve_families(network: Network, origins: Iterable[str], destinations: Iterable[str], *,
+                   profile: str, families: Iterable[str], objective: str = "generalised",
+                   season: str = "normal") -> Solved:
+    """Best trips of some families: family -> (origin, destination) -> trip."""
+    services = Services.of(Impedance(network, profile, objective, season))
     starts, ends = sorted(set(origins)), sorted(set(destinations))
-    families = families_of(profile)
-    solved: Trips = {}
-    for name in families if BEST in wanted else [m for m in wanted if m in families]:
-        graph = build(services, FAMILIES[name], starts, ends)
-        for (origin, destination), trip in solve(graph).items():
-            solved[origin, destination, name] = trip
+    return {name: solve(build(services, FAMILIES[name], starts, ends)) for name in families}
+
+
+def pick(solved: Mapping[str, Mapping[tuple[str, str], Trip]], modes: Iterable[str]) -> Trips:
+    """Trips of the wanted main modes, ``best`` among them, from those of the families."""
     out: Trips = {}
-    for origin in starts:
-        for destination in ends:
-            if origin == destination:
-                continue
-            choices = [solved[origin, destination, name] for name in families
-                       if (origin, destination, name) in solved]
-            for name in wanted:
-                if name == BEST:
-                    out[origin, destination, name] = best_of(choices)
-                elif (origin, destination, name) in solved:
-                    out[origin, destination, name] = solved[origin, destination, name]
+    for name in modes:
+        if name != BEST:
+            out.update(((o, d, name), trip) for (o, d), trip in solved.get(name, {}).items())
+            continue
+        for pair in next(iter(solved.values()), {}):
+            out[*pair, BEST] = best_of([trips[pair] for trips in solved.values()])
     return out
 
 
@@ -73,5 +82,4 @@ def best_of(trips: list[Trip]) -> Trip:
     found = [trip for trip in trips if trip.objective_value is not None]
     if not found:
         return trips[0]
-    return min(found, key=lambda trip: (round(trip.objective_value or 0.0, 9),
-                                        list(FAMILIES).index(trip.mode)))
+    return min(found, key=lambda trip: round(trip.objective_value or 0.0, 9))

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from corridors.changes import apply
 from corridors.errors import InputError, fault
 from corridors.network.load import read_base
 from corridors.network.model import Network
-from corridors.projects.register import register
 from corridors.schema import DATE
 from corridors.units import BASE_DATE, date_key
 
@@ -47,6 +45,13 @@ def load_network(*, date: str | None = None, year: int | None = None,
     """
     base = read_base(data)
     when = state_date(date, year)
+    projects, without = tuple(projects), tuple(without)
+    if when == BASE_DATE and not projects and not without:
+        return base
+    # The register and the grammar of changes cost a tenth of a second; the base needs neither.
+    from corridors.changes import apply
+    from corridors.projects.register import register
+
     left_out = {register(data).get(name).id for name in without}
     chosen = {project.id for project in register(data).with_requirements(projects)}
     if when > BASE_DATE:

@@ -1,0 +1,38 @@
+"""CSV and JSON as bytes, and writing a set of files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from corridors.report.numbers import cell
+from corridors.textfile import write_atomic
+
+
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """CSV in UTF-8 with byte-order mark, so that Excel shows Chinese."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([v if type(v) is str else cell(v) for v in row] for row in rows)
+    return stream.getvalue().encode("utf-8-sig")
+
+
+def to_json(data: object) -> bytes:
+    """JSON in UTF-8, indented, missing values as null."""
+    return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def write_all(folder: Path, files: dict[str, bytes]) -> None:
+    """Write files, each whole or not at all; all contents were made before the first write.
+
+    Raises
+    ------
+    OutputError
+        The folder cannot be written.
+    """
+    for name, data in files.items():
+        write_atomic(folder / name, data)
