@@ -103,6 +103,8 @@ MESSAGES: dict[str, dict[str, str]] = {
                    "en": "id is “{found}”; it must be the name of the file: {expected}."},
     "project_reason": {"zh": "该项目没有 changes，须在 reason 中说明为何不建模。",
                        "en": "The project has no changes; say in reason why it is not modelled."},
+    "plan_unknown": {"zh": "没有规划“{found}”。已登记：{allowed}。",
+                     "en": "There is no plan “{found}”. Registered: {allowed}."},
     "projects_exclude": {"zh": "项目 {first} 与 {second} 互斥，不能同时启用。",
                          "en": "Projects {first} and {second} exclude each other."},
     "extends_cycle": {"zh": "extends 成环：{found}。", "en": "extends runs in a circle: {found}."},

