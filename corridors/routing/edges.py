@@ -22,8 +22,9 @@ IN_VEHICLE = ("line_haul", "lock_queue", "lock_passage")
 
 EDGE_MODES = ("road", "rail", "air", "inland", "sea")
 
-FIXED, SHIP_INLAND, SHIP_SEA, SHIP_LOCK = 0, 1, 2, 3
-"""Whether hours and costs of an edge depend on the ship that is enumerated; in locks only costs."""
+FIXED, SHIP_INLAND, SHIP_SEA, SHIP_LOCK, SHIP_SEA_TIMED = range(5)
+"""What of an edge depends on the ship that is enumerated: nothing; hours and costs on rivers and
+at sea; only costs in locks and on sea links with a run time of their own."""
 
 ANY, MOVED, START, END = 0, 1, 2, 3
 """States in which an edge can be taken: all, after some mode of M, before any, after all."""

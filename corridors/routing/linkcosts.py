@@ -34,6 +34,8 @@ class LinkCosts:
         Limits of a ship, (n, 5), NaN where unknown.
     usable
         Whether the profile may use the link.
+    timed
+        Whether the link has a run time or speed of its own, by direction, (2, n).
     """
 
     ends: Array
@@ -47,6 +49,7 @@ class LinkCosts:
     limit: Array
     usable: Array
     mode: Array
+    timed: Array
 
 
 def link_costs(impedance: Impedance) -> LinkCosts:
@@ -80,7 +83,9 @@ def link_costs(impedance: Impedance) -> LinkCosts:
                 continue
             hours[d, i], cny[i], kg[i] = step.hours, step.cny, step.kg
     return LinkCosts(ends, hours, rest, cny, kg, km, ship_cny, ship_kg,
-                     _limits(impedance), links["traffic"] != closed, links["mode"])
+                     _limits(impedance), links["traffic"] != closed, links["mode"],
+                     np.array([~np.isnan(links[f"run_{d}_h"]) | ~np.isnan(links[f"speed_{d}_kmh"])
+                               for d in DIRECTIONS]))
 
 
 def _limits(impedance: Impedance) -> Array:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from corridors.routing.edges import FIXED, SHIP_INLAND, SHIP_SEA
+from corridors.routing.edges import FIXED, SHIP_INLAND, SHIP_SEA, SHIP_SEA_TIMED
 from corridors.routing.virtual import VirtualGraph
 
 Array = np.ndarray[Any, Any]
@@ -131,8 +131,9 @@ def costs(graph: VirtualGraph, loading: Loading) -> Costs:
     hours = np.where(arrays.kind == SHIP_INLAND, arrays.hours / loading.speed_factor,
                      np.where(arrays.kind == SHIP_SEA, arrays.hours / loading.sea_speed_kmh,
                               arrays.hours))
+    at_sea = (arrays.kind == SHIP_SEA) | (arrays.kind == SHIP_SEA_TIMED)
     ship = np.where(arrays.kind == FIXED, 1.0, np.where(
-        arrays.kind == SHIP_SEA, loading.sea_scale, loading.scale) / loading.share)
+        at_sea, loading.sea_scale, loading.scale) / loading.share)
     cny, kg = arrays.cny + arrays.ship_cny * ship, arrays.kg + arrays.ship_kg * ship
     h, c, k, weighted = impedance.coefficients
     weight = h * hours * (arrays.weight if weighted else 1.0) + c * cny + k * kg

@@ -24,6 +24,7 @@ from corridors.routing.edges import (
     SHIP_INLAND,
     SHIP_LOCK,
     SHIP_SEA,
+    SHIP_SEA_TIMED,
     START,
     EdgeArrays,
     Edges,
@@ -243,12 +244,13 @@ class _Builder:
         at_sea = mode == EDGE_MODES.index("sea")
         stop_h = np.array([stretches[i][1].step.hours for i in rows])
         hours = c.hours[way, row] + stop_h
+        timed = c.timed[way, row]
         if self.family.one_hull:
-            kind = np.where(at_sea, SHIP_SEA, kind)
-            hours = np.where(at_sea, c.km[row], hours)
+            kind = np.where(at_sea, np.where(timed, SHIP_SEA_TIMED, SHIP_SEA), kind)
+            hours = np.where(at_sea & ~timed, c.km[row], hours)
         elif at_sea.any():
             speed = np.array([self._sea_speed(runs[stretches[i][0]]) for i in rows])
-            hours = np.where(at_sea, c.km[row] / speed + stop_h, hours)
+            hours = np.where(at_sea & ~timed, c.km[row] / speed + stop_h, hours)
         bit = np.where(self._counts(row), self._bits(mode), 0)
         locked = [(n, lock) for n, i in enumerate(row) if kind[n] == SHIP_INLAND
                   for lock in self._locks_of.get(int(i), ())]
