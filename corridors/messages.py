@@ -64,6 +64,8 @@ MESSAGES: dict[str, dict[str, str]] = {
     "reference_missing": {"zh": "{table} {id}：{column} 为“{found}”，但 {target} 表中没有它。",
                           "en": "{table} {id}: {column} is “{found}”, which is not in {target}."},
     "link_loop": {"zh": "路段 {id} 的两端是同一节点。", "en": "Link {id} starts and ends at one node."},
+    "lock_link": {"zh": "船闸 {id} 所在的路段 {link} 属于 {found}，应为内河（inland）。",
+                  "en": "Lock {id} stands on link {link}, which is {found}; it must be inland."},
     "link_mode": {"zh": "路段 {id} 的方式是 {mode}，但节点 {node} 属于 {found}。",
                   "en": "Link {id} is {mode}, but node {node} belongs to {found}."},
     # ---- keys and values of YAML files
@@ -131,6 +133,10 @@ MESSAGES: dict[str, dict[str, str]] = {
               "请在其中一个项目的 after 中写上另一个。",
         "en": "{table} {id}, {column}: {first} sets {old}, {second} sets {new}. Name one of them in "
               "the after of the other."},
+    "change_closed": {
+        "zh": "{table} {id}：{first} 修改它，{second} 关闭它，互相矛盾。请在其中一个项目的 after 中写上另一个。",
+        "en": "{table} {id}: {first} alters it, {second} closes it. Name one of them in the after of "
+              "the other."},
     "scale_column": {"zh": "{name} 不是可缩放的数值列。", "en": "{name} is no column of numbers."},
     "scale_empty": {"zh": "{table} {id} 的 {column} 没有数值可缩放。",
                     "en": "{table} {id} has no {column} to scale."},
@@ -305,9 +311,12 @@ MESSAGES: dict[str, dict[str, str]] = {
                                 "main leg."},
     "line.circular": {"zh": "（模型输入取自该公布值，不构成独立验证）",
                       "en": " (the model takes this figure as input; no independent check)"},
-    "line.token": {"zh": "* 其中一种运输方式只用了很短一段：该组合名义上成立，实际有更好的方式。",
-                   "en": "* one of the modes is used for a short stretch only: the combination exists "
-                         "in name, another way serves better."},
+    "line.token": {"zh": "* 该组合仅名义上成立（某一方式只用很短一段，或原路往返），实际有更好的方式；"
+                         "不计入改善、变差和平均。",
+                   "en": "* the combination exists in name only (a mode used for a short stretch, or a "
+                         "way run out and back); another way serves better. Not counted as gain or "
+                         "loss nor in means."},
+    "head.token": {"zh": "名义", "en": "Name only"},
     "line.wrote": {"zh": "结果已写入 {folder}：{files}", "en": "Written to {folder}: {files}"},
     "line.states": {"zh": "基准 {base}；情景新增项目：{projects}；改动 {changes} 处网络数值",
                     "en": "Base {base}; projects added: {projects}; {changes} network values changed"},

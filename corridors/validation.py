@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corridors.errors import Fault, InputError, fault
 from corridors.names import suggest
@@ -17,6 +17,9 @@ class Frozen(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
+
+DateText = Annotated[str, Field(coerce_numbers_to_str=True)]
+"""A date as text; a year may stand there without quotes."""
 
 Model = TypeVar("Model", bound=BaseModel)
 

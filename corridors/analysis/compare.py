@@ -29,7 +29,11 @@ TOLERANCE = 1e-6
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the tidy comparison; the difference is after minus base."""
+    """One row of the tidy comparison; the difference is after minus base.
+
+    ``token_*`` says that the main mode serves the pair in name only, see
+    :class:`~corridors.routing.paths.Trip`.
+    """
 
     origin: str
     destination: str
@@ -43,6 +47,8 @@ class Row:
     difference_pct: float | None
     found_base: bool
     found_after: bool
+    token_base: bool
+    token_after: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +133,7 @@ def _row(measure: str, base: Trip, after: Trip, key: tuple[str, str, str, str]) 
         difference = 0.0
     percent = None if difference is None or not a else 100.0 * difference / a
     return Row(origin, destination, profile, mode, measure, MEASURE_UNITS[measure], a, b,
-               difference, percent, base.found, after.found)
+               difference, percent, base.found, after.found, base.token, after.token)
 
 
 def compare(scenario: Scenario, data: Path | None = None) -> Comparison:
@@ -212,7 +218,9 @@ class Summary:
         Pairs whose measure fell, rose or stayed.
     new, gone, never
         Pairs newly connected, no longer connected, and connected in neither state; they enter
-        no mean.
+        no mean. A pair served in name only counts as not connected.
+    token
+        Pairs served in name only after the change; they are in none of the other counts.
     median_base, median_after
         Over the pairs found in both states.
     """
@@ -228,6 +236,7 @@ class Summary:
     new: int
     gone: int
     never: int
+    token: int
     median_base: float | None
     median_after: float | None
     mean_difference: float | None
@@ -242,13 +251,15 @@ def summarise(result: Comparison) -> tuple[Summary, ...]:
         groups.setdefault((row.profile, row.mode, row.measure), []).append(row)
     out = []
     for (profile, mode, measure), rows in groups.items():
-        both = [row for row in rows if row.difference is not None]
+        both = [row for row in rows if row.difference is not None
+                and not row.token_base and not row.token_after]
         counts = Counter(_outcome(row) for row in rows)
         best = min(both, key=lambda row: row.difference or 0.0, default=None)
         gain = best is not None and (best.difference or 0.0) < 0
         out.append(Summary(
             profile, mode, measure, MEASURE_UNITS[measure], len(rows), counts["gain"],
             counts["loss"], counts["same"], counts["new"], counts["gone"], counts["never"],
+            counts["token"],
             _median([row.base for row in both if row.base is not None]),
             _median([row.after for row in both if row.after is not None]),
             sum(row.difference or 0.0 for row in both) / len(both) if both else None,
@@ -258,9 +269,12 @@ def summarise(result: Comparison) -> tuple[Summary, ...]:
 
 
 def _outcome(row: Row) -> str:
-    if not (row.found_base and row.found_after):
+    if row.found_after and row.token_after:
+        return "token"
+    served = row.found_base and not row.token_base
+    if not (served and row.found_after):
         return {(False, True): "new", (True, False): "gone"}.get(
-            (row.found_base, row.found_after), "never")
+            (served, row.found_after), "never")
     if not row.difference:
         return "same"
     return "gain" if row.difference < 0 else "loss"

@@ -132,7 +132,10 @@ class Retime(Change):
 
 
 class Close(Change):
-    """Take links, locks, services or transfers out of the network."""
+    """Take links, services or transfers out of the network.
+
+    Closing a lock closes the link it stands on: ships do not pass a lock that is out of order.
+    """
 
     order: ClassVar[int] = 5
 

@@ -125,22 +125,39 @@ class Plan:
             if complaint:
                 self.faults.append(change.fault(complaint, column=name, found=raw.get(name),
                                                 allowed=column.limits()))
-        for name, column in declared.items():
-            cell = row[name]
-            for value in cell if isinstance(cell, tuple) else (cell,):
-                if column.references in self.network.tables and value and not self.exists(
-                        column.references, str(value)):
-                    self.faults.append(change.fault(
-                        "reference_missing", table=table, id=row.get("id"), column=name,
-                        found=value, target=column.references,
-                        suggestion=suggest(value, self.ids(column.references))))
-        if table == "links" and len(self.faults) == before:
-            for end in ("from_node_id", "to_node_id"):
-                mode = self.value("nodes", str(row[end]), "mode")
+        for name in declared:
+            self._refers(change, table, str(row.get("id")), name, row[name])
+        if len(self.faults) == before:
+            self._fits(change, table, row)
+        return row if len(self.faults) == before else None
+
+    def _refers(self, change: Change, table: str, key: str, name: str, cell: Value) -> None:
+        """A cell that refers to a row must find it."""
+        target = columns(table)[name].references
+        if target not in self.network.tables:
+            return
+        self.faults += [change.fault("reference_missing", table=table, id=key, column=name,
+                                     found=value, target=target,
+                                     suggestion=suggest(value, self.ids(target)))
+                        for value in (cell if isinstance(cell, tuple) else (cell,))
+                        if value and not self.exists(target, str(value))]
+
+    def _fits(self, change: Change, table: str, row: Mapping[str, Value]) -> None:
+        """A link joins two nodes of its mode; a lock stands on a river link."""
+        if table == "links":
+            ends = [str(row[end]) for end in ("from_node_id", "to_node_id")]
+            if ends[0] == ends[1]:
+                self.faults.append(change.fault("link_loop", id=row["id"]))
+            for node in ends:
+                mode = self.value("nodes", node, "mode")
                 if mode != row["mode"]:
                     self.faults.append(change.fault("link_mode", id=row["id"], mode=row["mode"],
-                                                    node=row[end], found=mode))
-        return row if len(self.faults) == before else None
+                                                    node=node, found=mode))
+        elif table == "locks":
+            mode = self.value("links", str(row["link_id"]), "mode")
+            if mode != "inland":
+                self.faults.append(change.fault("lock_link", id=row["id"], link=row["link_id"],
+                                                found=mode))
 
     def _insert(self, project: str, table: str, key: str,
                 row: dict[str, Value]) -> None:
@@ -165,7 +182,7 @@ class Plan:
                         suggestion=suggest(key, self.ids(table))))
             return table, [key for key in keys if self.exists(table, key)]
         table = str(where.get("table", ""))
-        if table not in self.network.tables or names:
+        if table not in self.network.tables:
             self.faults.append(change.fault("where_wrong", found=", ".join(where),
                                             allowed=", ".join((*SELECTORS, "table"))))
             return "links", []
@@ -218,6 +235,15 @@ class Plan:
              values: dict[str, Value | None]) -> None:
         touched = False
         for key in keys:
+            before = len(self.faults)
+            for name, value in values.items():
+                if value is not None:
+                    self._refers(change, table, key, name, value)
+            if len(self.faults) == before and {"mode", "from_node_id", "to_node_id",
+                                               "link_id"} & set(values):
+                row = {name: self.value(table, key, name) for name in columns(table)}
+                self._fits(change, table, {**row, **{n: v for n, v in values.items()
+                                                     if v is not None}})
             for name, value in values.items():
                 touched |= value is not None and self._one(change, project, action,
                                                            (table, key, name), value)
@@ -257,6 +283,10 @@ class Plan:
                                                 id=", ".join(keys[:5])))
                 continue
             known = [key for key in keys if _number(self.value(table, key, name)) is not None]
+            if known and not any(_number(self.value(table, key, name)) for key in known):
+                self.faults.append(change.fault("change_nothing", table=table,
+                                                id=", ".join(known[:5])))
+                continue
             if keys and not known:
                 self.faults.append(change.fault("scale_empty", table=table, column=name,
                                                 id=", ".join(keys[:5])))
@@ -305,6 +335,10 @@ class Plan:
             self.faults.append(change.fault("close_table", table=table,
                                             allowed=", ".join(CLOSABLE)))
             return
+        if table == "locks":
+            # A closed lock closes the fairway; ships do not pass a lock that is out of order.
+            table = "links"
+            keys = list(dict.fromkeys(str(self.value("locks", key, "link_id")) for key in keys))
         for key in keys:
             self._remove(change, project, table, key)
             dependent = {"links": ("locks", "link_id"),
@@ -315,6 +349,12 @@ class Plan:
                         self._remove(change, project, dependent[0], other)
 
     def _remove(self, change: Change, project: str, table: str, key: str) -> None:
+        others = sorted({by for (where, row, _), (_, by) in self.edits.items()
+                         if (where, row) == (table, key) and by != project
+                         and by not in self.before.get(project, frozenset())})
+        for other in others:
+            self.faults.append(change.fault("change_closed", table=table, id=key, first=other,
+                                            second=project))
         self.removed[table, key] = project
         self.log.append(Logged(project, "close", table, key, "id", "", key, None,
                                change.source_id, change.confidence))

@@ -46,7 +46,7 @@ def to_networkx(network: Network, modes: Iterable[str] | None = None) -> nx.Mult
         for tail, head, direction in ((start, end, "ab"), (end, start, "ba")):
             shape = line if direction == "ab" else line[::-1]
             graph.add_edge(
-                label[tail], label[head], id=str(key), mode=str(links["mode"][i]),
+                label[tail], label[head], link_id=str(key), mode=str(links["mode"][i]),
                 name=str(links["line_zh"][i]),
                 length=km * METRES_PER_KM,
                 travel_time=link_hours(network, i, direction) * SECONDS_PER_HOUR,

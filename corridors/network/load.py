@@ -88,8 +88,12 @@ def integrity(tables: Mapping[str, Table], folder: Path | None = None) -> list[F
 
 
 def _link_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[Fault]:
-    nodes, links = tables["nodes"], tables["links"]
+    nodes, links, locks = tables["nodes"], tables["links"], tables["locks"]
     file = None if folder is None else folder / "links.csv"
+    for key, link in zip(locks["id"], locks["link_id"], strict=True):
+        if link in links and links["mode"][links.index[link]] != "inland":
+            yield fault("lock_link", file=None if folder is None else folder / "locks.csv",
+                        id=key, link=link, found=links["mode"][links.index[link]])
     for key, mode, start, end in zip(links["id"], links["mode"], links["from_node_id"],
                                      links["to_node_id"], strict=True):
         if start == end:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from corridors.parameters import Parameters
@@ -51,6 +52,9 @@ class Network:
     data_version: str = ""
     data_dir: Path | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
+
     def __getattr__(self, name: str) -> Table:
         tables: Mapping[str, Table] = self.__dict__.get("tables", {})
         if name in tables:
@@ -60,7 +64,8 @@ class Network:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Network):
             return NotImplemented
-        return self.tables == other.tables and dict(self.parameters) == dict(other.parameters)
+        return (dict(self.tables) == dict(other.tables)
+                and dict(self.parameters) == dict(other.parameters))
 
     __hash__ = object.__hash__
 

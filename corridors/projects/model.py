@@ -13,7 +13,7 @@ from corridors.errors import Fault, InputError, fault
 from corridors.schema import columns
 from corridors.textfile import read_yaml
 from corridors.units import date_key
-from corridors.validation import Frozen, validate
+from corridors.validation import DateText, Frozen, validate
 
 STAGES = ("idea", "study", "preliminary", "planned", "construction", "opened")
 
@@ -39,7 +39,7 @@ class Status(Frozen):
     """How far it is, as of a date."""
 
     stage: Literal["idea", "study", "preliminary", "planned", "construction", "opened"]
-    as_of: str
+    as_of: DateText
     source: str
     note: str = ""
 
@@ -47,8 +47,8 @@ class Status(Frozen):
 class Opening(Frozen):
     """Dates as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; unknown stays null."""
 
-    planned: str | None = None
-    actual: str | None = None
+    planned: DateText | None = None
+    actual: DateText | None = None
 
 
 class SourceRow(Frozen):
@@ -57,7 +57,7 @@ class SourceRow(Frozen):
     id: str
     publisher: str
     title: str
-    date: str = ""
+    date: DateText = ""
     address: str = ""
     good_for: str
 

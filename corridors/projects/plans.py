@@ -10,7 +10,7 @@ from pydantic import Field
 from corridors.paths import embedded
 from corridors.projects.model import Names
 from corridors.textfile import read_yaml
-from corridors.validation import Frozen, validate
+from corridors.validation import DateText, Frozen, validate
 
 
 class Plan(Frozen):
@@ -19,8 +19,8 @@ class Plan(Frozen):
     name: Names
     number: str | None = None
     publisher: Names
-    issued: str
-    published: str | None = None
+    issued: DateText
+    published: DateText | None = None
     note: str = ""
 
 

@@ -143,8 +143,10 @@ def _places(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[
 
 
 def _outcome(rows: list[Any], unit: str, lang: str) -> tuple[Outcome | None, str | None]:
-    both = [row.difference for row in rows if row.difference is not None]
-    if any(row.found_after and not row.found_base for row in rows):
+    served = [row for row in rows if not row.token_after]
+    both = [row.difference for row in served if row.difference is not None
+            and not row.token_base]
+    if any(row.found_after and (not row.found_base or row.token_base) for row in served):
         return "new", say("new", lang)
     if not both:
         return None, None
@@ -179,10 +181,11 @@ def _key_lines(result: Comparison, lang: str, profile: str, mode: str) -> Iterab
                 pair="–".join(place_name(result.base, p, lang) for p in pair))
             yield say("map.gain", lang, **names, gained=item.gained, pairs=item.pairs, largest=best)
     idle = [say(f"mode.{item.mode}", lang) for item in items
-            if not item.gained and not item.new and item.never < item.pairs]
+            if not item.gained and not item.new and item.never + item.token < item.pairs]
     if idle:
         yield say("map.idle", lang, modes=("、" if lang == "zh" else ", ").join(idle))
-    absent = [say(f"mode.{item.mode}", lang) for item in items if item.never == item.pairs]
+    absent = [say(f"mode.{item.mode}", lang) for item in items
+              if item.never + item.token == item.pairs]
     if absent:
         yield say("map.absent", lang, modes=("、" if lang == "zh" else ", ").join(absent))
     for origin, destination in headline_pairs(result)[:2]:

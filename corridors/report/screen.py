@@ -102,17 +102,18 @@ def _summary(result: Comparison, lang: str) -> Table:
     rows = []
     shown = result.scenario.file.compare.measures[:2]
     for s in summarise(result):
-        if s.measure not in shown or s.never == s.pairs:
+        if s.measure not in shown or s.never + s.token == s.pairs:
             continue
         pair = "" if s.largest_gain_pair is None else "{}–{} ".format(
             *(place_name(result.base, p, lang) for p in s.largest_gain_pair))
         rows.append([say(f"profile.{s.profile}", lang), say(f"mode.{s.mode}", lang),
                      say(f"measure.{s.measure}", lang), str(s.pairs), str(s.gained), str(s.lost),
-                     str(s.same), str(s.new), str(s.never), show(s.median_base, s.unit),
-                     show(s.median_after, s.unit), show(s.mean_difference, s.unit, sign=True),
+                     str(s.same), str(s.new), str(s.never), str(s.token),
+                     show(s.median_base, s.unit), show(s.median_after, s.unit),
+                     show(s.mean_difference, s.unit, sign=True),
                      pair + show(s.largest_gain, s.unit, sign=True)])
     heads = ["head.profile", "head.mode", "head.measure", "head.pairs", "head.gained",
-             "head.lost", "head.same", "head.new", "head.never", "head.median_base",
+             "head.lost", "head.same", "head.new", "head.never", "head.token", "head.median_base",
              "head.median_after", "head.mean_difference", "head.largest_gain"]
     return table(say("title.summary", lang), heads, rows, lang, left=3)
 
@@ -135,9 +136,10 @@ def findings(result: Comparison, lang: str) -> list[str]:
         mine = [s for s in items if s.profile == profile]
         first = result.scenario.file.compare.measures[0]
         idle = [say(f"mode.{s.mode}", lang) for s in mine
-                if s.measure == first and not s.gained and not s.new and s.never < s.pairs]
+                if s.measure == first and not s.gained and not s.new
+                and s.never + s.token < s.pairs]
         absent = [say(f"mode.{s.mode}", lang) for s in mine
-                  if s.measure == first and s.never == s.pairs]
+                  if s.measure == first and s.never + s.token == s.pairs]
         for key, modes in (("line.no_effect", idle), ("line.absent", absent)):
             if modes:
                 lines.append(say(key, lang, profile=say(f"profile.{profile}", lang),

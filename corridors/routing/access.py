@@ -49,8 +49,9 @@ class RoadAccess:
         links = self._network.links
         out: dict[str, list[tuple[str, str, Step, float]]] = defaultdict(list)
         back: dict[str, list[tuple[str, str, Step, float]]] = defaultdict(list)
+        closed = "passenger" if self._impedance.tonnes else "freight"
         for i, mode in enumerate(links["mode"]):
-            if mode != "road":
+            if mode != "road" or links["traffic"][i] == closed:
                 continue
             key, a, b = links["id"][i], links["from_node_id"][i], links["to_node_id"][i]
             for tail, head, direction in ((a, b, "ab"), (b, a, "ba")):

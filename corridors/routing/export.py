@@ -38,7 +38,7 @@ def virtual_networkx(network: Network, origins: Iterable[str], destinations: Ite
     graph
         ``x`` and ``y`` of the node, place or lock that a virtual node belongs to; ``length``
         in metres, ``travel_time`` in seconds, ``cost_cny``, ``co2_kg``, ``objective``,
-        ``component``, ``mode`` and ``id`` on edges. Graph attributes ``origins`` and
+        ``component``, ``mode`` and ``row_id`` on edges. Graph attributes ``origins`` and
         ``destinations`` map place ids to nodes.
 
     Examples
@@ -66,7 +66,7 @@ def virtual_networkx(network: Network, origins: Iterable[str], destinations: Ite
         for label, name in ((tail, start), (head, end)):
             if label not in graph:
                 graph.add_node(label, id=name, **_where(network, name))
-        graph.add_edge(tail, head, id=key, component=COMPONENTS[arrays.component[e]],
+        graph.add_edge(tail, head, row_id=key, component=COMPONENTS[arrays.component[e]],
                        mode=EDGE_MODES[arrays.mode[e]], source_id=source, confidence=confidence,
                        length=float(arrays.km[e]) * METRES_PER_KM,
                        travel_time=float(cost.hours[e]) * SECONDS_PER_HOUR,

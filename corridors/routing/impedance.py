@@ -142,6 +142,11 @@ class Impedance:
         """Ship of ordinary sea transport, which the sea rates were published for."""
         return "feeder" if self.profile == "container" else "coastal_bulk"
 
+    def sea_speed(self, vessel: str = "") -> float:
+        """Mean speed at sea of a ship, of the ordinary one where none is named, km/h."""
+        vessels = self.network.vessels
+        return float(vessels["sea_speed_kmh"][vessels.index[vessel or self.sea_vessel]])
+
     def ship_scale(self, dwt_t: float) -> tuple[float, float]:
         """Cost of a tonne-km by a ship of another size against the rate, on rivers and at sea.
 

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from corridors.routing.edges import COMPONENTS, EDGE_MODES, IN_VEHICLE
+from corridors.routing.edges import COMPONENTS, EDGE_MODES, IN_VEHICLE, REFS
 from corridors.routing.legs import Leg, legs_of
 from corridors.routing.ships import Costs, costs, loadings
 from corridors.routing.virtual import VirtualGraph
@@ -35,8 +35,9 @@ class Trip:
     access_heavy
         The ways by road to and from the terminals are longer than the main leg.
     token
-        One of the modes of M is used for less than ``family.token_km``: the family is used in
-        name only, because another one serves the pair better.
+        The family is used in name only, because another one serves the pair better: one of the
+        modes of M is used for less than ``family.token_km``, or ``family.back_share`` of the
+        main leg is run out and back over the same links.
     vessel, payload_t
         River or river-sea ship of the path and what it carries.
     hours
@@ -161,7 +162,8 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
     starts, ends = list(graph.origins.values()), np.array(list(graph.destinations.values()))
     pairs = _Pairs.of(graph)
     trees = [_grow(graph, pairs, costs(graph, loading), starts) for loading in loadings(graph)]
-    values = np.array([tree.distance[:, ends] for tree in trees])
+    nothing = np.full((1, len(starts), len(ends)), np.inf)
+    values = np.array([tree.distance[:, ends] for tree in trees]) if trees else nothing
     chosen = np.argmin(np.round(values, 9), axis=0)
     least = np.take_along_axis(values, chosen[None], axis=0)[0]
     out: dict[tuple[str, str], Trip] = {}
@@ -229,7 +231,9 @@ def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str, float]]
     for mode in graph.family.modes:
         of_mode = np.where(main & (arrays.mode[edges] == EDGE_MODES.index(mode)), km, 0.0)
         least = np.minimum(least, np.add.reduceat(of_mode, first[:-1]))
-    token = (least < number("family.token_km")) & (len(graph.family.modes) > 1)
+    back = 2 * _back_km(graph, edges, path, len(found)) / np.maximum(sums[:, 3], 1e-9)
+    token = (back >= number("family.back_share")) | (
+        (least < number("family.token_km")) & (len(graph.family.modes) > 1))
     out = {}
     impedance, loading = graph.impedance, cost.loading
     for i, ((origin, destination, value), (time_h, cny, kg, main_km, access_km)) in enumerate(
@@ -240,6 +244,21 @@ def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str, float]]
             access_km > main_km, bool(token[i]), loading.vessel, loading.payload_t,
             tuple(parts[i].tolist()), (graph, cost, edges[first[i]:first[i + 1]]))
     return out
+
+
+def _back_km(graph: VirtualGraph, edges: Array, path: Array, count: int) -> Array:
+    """Kilometres of links that each path runs in both directions, counted once."""
+    arrays = graph.arrays
+    riding = np.flatnonzero((arrays.ref_kind[edges] == REFS.index("link"))
+                            & (arrays.km[edges] > 0))
+    row, owner = arrays.ref_row[edges[riding]], path[riding]
+    links = len(graph.impedance.network.links)
+    there, back = (np.unique(owner[row % 2 == way] * links + row[row % 2 == way] // 2)
+                   for way in (0, 1))
+    both = np.intersect1d(there, back)
+    km: Array = np.bincount(both // links, minlength=count, weights=graph.impedance.network.links[
+        "length_km"][both % links]) if len(both) else np.zeros(count)
+    return km
 
 
 def _missing(graph: VirtualGraph, origin: str, destination: str) -> str:

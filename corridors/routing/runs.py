@@ -6,7 +6,7 @@ same stops and times pool their frequencies.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -84,13 +84,13 @@ class Timetable:
         return sorted(found, key=lambda run: run.id)
 
     @cached_property
-    def _known(self) -> dict[str, list[Run]]:
+    def _by_mode(self) -> dict[str, list[Run]]:
         return {}
 
     def _of(self, mode: str) -> list[Run]:
-        if mode not in self._known:
-            self._known[mode] = [*self._lines(mode), *self._services(mode)]
-        return self._known[mode]
+        if mode not in self._by_mode:
+            self._by_mode[mode] = [*self._lines(mode), *self._services(mode)]
+        return self._by_mode[mode]
 
     def _links(self, mode: str) -> list[int]:
         usable = (self.network.links["mode"] == mode) & self.costs.usable
@@ -132,16 +132,24 @@ class Timetable:
                     or not services["headway_h"][i] > 0
                     or services["status"][i] not in RUNNING or len(rows) < 2):
                 continue
+            vessel = str(services["vessel_id"][i])
+            if mode == "inland" and services["both_ways"][i] and self._untimed(rows):
+                stops_at = tuple(sorted({self.network.nodes.index[str(stops["node_id"][row])]
+                                         for row in rows}))
+                pooled[vessel, stops_at].append(replace(
+                    self._line(key, mode, self._fairways(stops_at),
+                               float(services["headway_h"][i])), stops=stops_at, vessel=vessel))
+                continue
             for back in (False, True) if services["both_ways"][i] else (False,):
-                stretches = self._sections(mode, rows, back)
+                stretches = self._sections(mode, rows, back, vessel)
                 if stretches is None:
                     continue
                 order = tuple(self.network.nodes.index[str(stops["node_id"][row])]
                               for row in (rows[::-1] if back else rows))
                 times = tuple(round(s.step.hours, 6) for s in stretches)
-                pooled[services["vessel_id"][i], order, times].append(
+                pooled[vessel, order, times].append(
                     Run(f"{key}{':back' if back else ''}", mode, float(services["headway_h"][i]),
-                        stretches, tuple(sorted(set(order))), str(services["vessel_id"][i])))
+                        stretches, tuple(sorted(set(order))), vessel))
         for group in pooled.values():
             first = min(group, key=lambda run: run.id)
             yield replace(first, headway_h=1.0 / sum(1.0 / run.headway_h for run in group))
@@ -154,7 +162,13 @@ class Timetable:
             rows[str(stops["service_id"][i])].append(int(i))
         return rows
 
-    def _sections(self, mode: str, rows: list[int], back: bool) -> tuple[Stretch, ...] | None:
+    def _untimed(self, rows: list[int]) -> bool:
+        """Whether a service has neither run times nor dwell of its own."""
+        stops = self.network.service_stops
+        return all(np.isnan(stops[c][row]) for row in rows for c in ("run_h", "dwell_h"))
+
+    def _sections(self, mode: str, rows: list[int], back: bool,
+                  vessel: str) -> tuple[Stretch, ...] | None:
         """Stretches of a service in one direction; None where its way does not exist."""
         stops, index = self.network.service_stops, self.network.nodes.index
         out: list[Stretch] = []
@@ -169,10 +183,13 @@ class Timetable:
                 km = self._air_km(a, b) if km is None else km
                 out.append(Stretch(a, b, None, self.impedance.flight(run_h, km), row))
                 continue
-            way = self._way(mode, a, b)
+            block = mode == "rail" and self.impedance.profile != "passenger"
+            kind = "timed" if run_h is not None else "block" if block else \
+                vessel if mode == "sea" else ""
+            way = self._way(mode, kind, a, b)
             if way is None:
                 return None
-            if run_h is None and not (mode == "rail" and self.impedance.profile != "passenger"):
+            if run_h is None and not block:
                 out.append(replace(way[0], step=Step(dwell)))
                 out += way[1:]
                 continue
@@ -189,8 +206,8 @@ class Timetable:
         cny = float((costs.cny + costs.ship_cny)[rows].sum())
         kg = float((costs.kg + costs.ship_kg)[rows].sum())
         if mode == "rail" and impedance.profile != "passenger":
-            charged = sum(tariff_km(self.network, int(i)) for i in rows)
-            cny = charged * impedance.number(f"rate.rail.{impedance.profile}")
+            cny = float(self._tariff[rows].sum()) * impedance.number(
+                f"rate.rail.{impedance.profile}")
         if run_h is None:
             run_h = length / impedance.number("speed.rail.block_train")
         return Step(run_h, cny, kg, length)
@@ -201,39 +218,67 @@ class Timetable:
 
     # ---- ways of services over links ----------------------------------------------------
     @cached_property
-    def _trees(self) -> dict[tuple[str, int], Array]:
+    def _trees(self) -> dict[tuple[str, str, int], Array]:
         return {}
 
     @cached_property
-    def _matrices(self) -> dict[str, tuple[Any, dict[tuple[int, int], tuple[int, int]]]]:
+    def _matrices(self) -> dict[tuple[str, str],
+                                tuple[Any, dict[tuple[int, int], tuple[int, int]]]]:
         return {}
 
-    def _matrix(self, mode: str) -> tuple[Any, dict[tuple[int, int], tuple[int, int]]]:
-        if mode not in self._matrices:
+    def _weights(self, mode: str, kind: str) -> Array:
+        """What a service minimises on each link by direction, (2, n).
+
+        Parameters
+        ----------
+        kind
+            ``timed`` where its run time is published, so that only charges matter; ``block``
+            for block trains, whose time follows their length; a vessel id for ships, whose time
+            follows their speed; else empty.
+        """
+        c, impedance = self.costs, self.impedance
+        h, money, k, _ = impedance.coefficients
+        cny, kg = c.cny + c.ship_cny, c.kg + c.ship_kg
+        if kind == "timed":
+            return np.tile(money * cny + k * kg if money or k else cny, (2, 1))
+        if mode == "rail" and impedance.profile != "passenger":
+            cny = self._tariff * impedance.number(f"rate.rail.{impedance.profile}")
+        hours = c.hours
+        if kind == "block":
+            hours = np.tile(c.km / impedance.number("speed.rail.block_train"), (2, 1))
+        elif mode == "sea":
+            hours = np.where(c.timed, c.hours, c.km / impedance.sea_speed(kind))
+        weights: Array = h * hours + money * cny + k * kg
+        return weights
+
+    @cached_property
+    def _tariff(self) -> Array:
+        return np.array([tariff_km(self.network, i) for i in range(len(self.network.links))])
+
+    def _matrix(self, mode: str, kind: str) -> tuple[Any, dict[tuple[int, int], tuple[int, int]]]:
+        if (mode, kind) not in self._matrices:
             best: dict[tuple[int, int], tuple[float, int, int]] = {}
-            c = self.costs
+            ends, weights = self.costs.ends, self._weights(mode, kind)
             for i in self._links(mode):
                 for d in (0, 1):
-                    weight = self.impedance.weigh(c.hours[d, i], c.cny[i] + c.ship_cny[i],
-                                                  c.kg[i] + c.ship_kg[i])
-                    pair = (int(c.ends[d, i]), int(c.ends[1 - d, i]))
-                    if pair not in best or weight < best[pair][0]:
-                        best[pair] = (weight, i, d)
+                    pair = (int(ends[d, i]), int(ends[1 - d, i]))
+                    if pair not in best or weights[d, i] < best[pair][0]:
+                        best[pair] = (float(weights[d, i]), i, d)
             pairs = sorted(best)
             size = len(self.network.nodes)
             matrix = csr_array((np.array([best[p][0] for p in pairs]),
                                 (np.array([p[0] for p in pairs], dtype=int),
                                  np.array([p[1] for p in pairs], dtype=int))), shape=(size, size))
-            self._matrices[mode] = matrix, {p: best[p][1:] for p in pairs}
-        return self._matrices[mode]
+            self._matrices[mode, kind] = matrix, {p: best[p][1:] for p in pairs}
+        return self._matrices[mode, kind]
 
-    def _way(self, mode: str, start: int, end: int) -> list[Stretch] | None:
-        """Best links from one node to another by the objective, or None."""
-        matrix, arcs = self._matrix(mode)
-        if (mode, start) not in self._trees:
-            self._trees[mode, start] = dijkstra(matrix, indices=start,
-                                                return_predecessors=True)[1]
-        before, node, way = self._trees[mode, start], end, []
+    def _way(self, mode: str, kind: str, start: int, end: int) -> list[Stretch] | None:
+        """Best links from one node to another, or None."""
+        matrix, arcs = self._matrix(mode, kind)
+        if (mode, kind, start) not in self._trees:
+            self._trees[mode, kind, start] = dijkstra(matrix, indices=start,
+                                                      return_predecessors=True)[1]
+        before, node, way = self._trees[mode, kind, start], end, []
         while node != start:
             previous = int(before[node])
             if previous < 0:
@@ -241,6 +286,20 @@ class Timetable:
             way.append(Stretch(previous, node, arcs[previous, node]))
             node = previous
         return way[::-1]
+
+    def _fairways(self, stops: tuple[int, ...]) -> list[int]:
+        """River links that a way between some stops can use: no branch that ends elsewhere.
+
+        Which of them a barge takes depends on the ship and its draught, so all stay in.
+        """
+        ends, rows = self.costs.ends, self._links("inland")
+        while True:
+            count = Counter(int(end) for i in rows for end in ends[:, i])
+            kept = [i for i in rows if all(count[int(end)] > 1 or int(end) in stops
+                                           for end in ends[:, i])]
+            if len(kept) == len(rows):
+                return kept
+            rows = kept
 
 
 def _known(value: float) -> float | None:

@@ -194,10 +194,10 @@ class _Builder:
     # ---- riding -------------------------------------------------------------------------
     def _ride(self, runs: list[Run]) -> None:
         """All stretches of all runs, and boarding and leaving them."""
-        if not runs:
-            return
         size = len(self.network.nodes)
         stretches = [(r, s) for r, run in enumerate(runs) for s in run.stretches]
+        if not stretches:
+            return
         run_of = np.array([r for r, _ in stretches])
         ends = np.array([(s.start, s.end) for _, s in stretches]).T
         keys = np.unique(np.concatenate([run_of * size + ends[0], run_of * size + ends[1]]))
@@ -249,7 +249,8 @@ class _Builder:
             kind = np.where(at_sea, np.where(timed, SHIP_SEA_TIMED, SHIP_SEA), kind)
             hours = np.where(at_sea & ~timed, c.km[row], hours)
         elif at_sea.any():
-            speed = np.array([self._sea_speed(runs[stretches[i][0]]) for i in rows])
+            speed = np.array([self.impedance.sea_speed(run.vessel)
+                              for run in (runs[stretches[i][0]] for i in rows)])
             hours = np.where(at_sea & ~timed, c.km[row] / speed + stop_h, hours)
         bit = np.where(self._counts(row), self._bits(mode), 0)
         locked = [(n, lock) for n, i in enumerate(row) if kind[n] == SHIP_INLAND
@@ -306,11 +307,6 @@ class _Builder:
                        hours=passage_h, cny=toll * self.impedance.tonnes,
                        ship_cny=standing * passage_h, kind=SHIP_LOCK)
 
-    def _sea_speed(self, run: Run) -> float:
-        vessels = self.network.vessels
-        vessel = run.vessel or self.impedance.sea_vessel
-        return float(vessels["sea_speed_kmh"][vessels.index[vessel]])
-
     def _hulls(self, runs: list[Run], aboard: Any) -> None:
         """River-sea ships sail on between the river and the sea side of a port."""
         if not self.family.one_hull:
@@ -353,7 +349,7 @@ class _Builder:
         """Driving on every road link in both directions, the driver's rest behind it."""
         self.road = self.edges.nodes(len(self.network.nodes))
         c, bit = self.costs, self.family.bit("road")
-        rows = np.flatnonzero(c.mode == "road")
+        rows = np.flatnonzero((c.mode == "road") & c.usable)
         for way in (0, 1):
             tail, head = self.road + c.ends[way, rows], self.road + c.ends[1 - way, rows]
             middle = self.edges.nodes(len(rows)) + np.arange(len(rows))

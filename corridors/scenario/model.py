@@ -17,7 +17,7 @@ from corridors.paths import embedded
 from corridors.projects.model import Names
 from corridors.textfile import Document, read_yaml
 from corridors.units import MEASURE_UNITS
-from corridors.validation import Frozen, validate
+from corridors.validation import DateText, Frozen, validate
 
 Profile = Literal["passenger", "container", "bulk"]
 assert Profile.__args__ == PROFILES  # type: ignore[attr-defined]
@@ -26,7 +26,7 @@ assert Profile.__args__ == PROFILES  # type: ignore[attr-defined]
 class State(Frozen):
     """A state of the network: a date or a year, some projects taken out."""
 
-    date: str | None = None
+    date: DateText | None = None
     year: int | None = None
     without: tuple[str, ...] = ()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corridors.changes import Batch, Logged, apply
 from corridors.changes.apply import AD_HOC
-from corridors.errors import Fault, InputError, UnknownNameError
+from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.network.model import Network
 from corridors.places import expand
 from corridors.projects.model import Project
@@ -78,6 +78,13 @@ def resolve(scenario: Scenario, data: Path | None = None) -> States:
         raise InputError(faults)
     wanted = register(data).with_requirements([project.id for project in listed])
     new = [project for project in wanted if project.id not in base.projects]
+    present = [register(data).get(key) for key in base.projects]
+    clashes = [(a.id, b.id) for a in new for b in present
+               if b.id in a.file.excludes or a.id in b.file.excludes]
+    if clashes:
+        line = document.line(("projects",))
+        raise InputError([fault("projects_exclude", file=document.path, line=line, first=a,
+                                second=b) for a, b in clashes])
     batches = [project.batch() for project in new]
     if scenario.changes:
         batches.append(Batch(AD_HOC, scenario.changes, frozenset(b.id for b in batches)))
@@ -91,7 +98,7 @@ def resolve(scenario: Scenario, data: Path | None = None) -> States:
     return States(replace(base, parameters=overrides),
                   replace(after, parameters=overrides, date=date), log, tuple(new),
                   tuple(sorted(ids & set(base.projects))),
-                  tuple(project.id for project in wanted if project.id not in ids),
+                  tuple(project.id for project in new if project.id not in ids),
                   ends["origins"], ends["destinations"])
 
 

@@ -1,0 +1,105 @@
+"""The toy network (drawn in ``toy/README.md``) and small helpers around it."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+
+import corridors
+from corridors import Network, Scenario, SetLinks, Trip
+
+TOY = Path(__file__).parent / "toy"
+
+
+@pytest.fixture(scope="session")
+def toy_dir() -> Path:
+    """Folder of the toy data package."""
+    return TOY
+
+
+@pytest.fixture(scope="session")
+def toy() -> Network:
+    """The toy network of the base date."""
+    return corridors.load_network(data=TOY)
+
+
+@pytest.fixture(scope="session")
+def real() -> Network:
+    """The network of the embedded data package on its base date."""
+    return corridors.load_network()
+
+
+Variant = Callable[..., Network]
+
+
+@pytest.fixture(scope="session")
+def variant(toy: Network) -> Variant:
+    """Toy networks with some cells or parameters replaced.
+
+    ``variant("lock:lk_ford", queue_ab_h=2)`` sets cells of one row,
+    ``variant(parameters={"access.max_km": 50})`` replaces parameters;
+    ``of`` is another network to start from.
+    """
+    def make(row: str = "", *, of: Network = toy, parameters: dict[str, float] | None = None,
+             **values: object) -> Network:
+        network = of
+        if row:
+            kind, key = row.split(":")
+            network, _ = corridors.apply(network, [SetLinks(where={kind: key}, values=values)])
+        return replace(network, parameters=network.parameters.override(parameters or {}))
+
+    return make
+
+
+@pytest.fixture
+def trip(toy: Network) -> Callable[..., Trip]:
+    """``trip("mine", "bay", "container", "rail")`` on the toy network, or on ``network``."""
+    def find(origin: str, destination: str, profile: str, mode: str, *,
+             network: Network = toy, **options: str) -> Trip:
+        return corridors.route(network, origin, destination, profile=profile, mode=mode,
+                               **options)
+
+    return find
+
+
+@pytest.fixture
+def toy_copy(tmp_path: Path) -> Callable[..., Path]:
+    """A copy of the toy data package in a folder of its own, to be edited.
+
+    With ``shuffle`` the rows of every table stand in another order.
+    """
+    def make(name: str = "package", shuffle: int | None = None) -> Path:
+        folder = tmp_path / name
+        shutil.copytree(TOY, folder)
+        for path in sorted(folder.glob("*.csv")) if shuffle is not None else ():
+            with path.open(encoding="utf-8", newline="") as handle:
+                header, *rows = list(csv.reader(handle))
+            random.Random(f"{shuffle}{path.name}").shuffle(rows)
+            with path.open("w", encoding="utf-8", newline="") as handle:
+                csv.writer(handle).writerows([header, *rows])
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> Callable[..., Scenario]:
+    """A scenario of the toy canal with some keys replaced, read from a file."""
+    def make(name: str = "case", **keys: object) -> Scenario:
+        body = yaml.safe_load((TOY / "scenarios" / "canal.yaml").read_text(encoding="utf-8"))
+        spec = keys.pop("compare", {})
+        body["base"] = {"date": "2022-11-30"}
+        body["compare"] = {**body["compare"], **spec}
+        body.update(keys)
+        path = tmp_path / f"{name}.yaml"
+        path.write_text(yaml.safe_dump(body, allow_unicode=True), encoding="utf-8")
+        return corridors.load_scenario(path)
+
+    return make
