@@ -162,7 +162,7 @@ def test_every_pair_is_counted_once(compare: Compare) -> None:
             "modes": ["waterway", "barge_sea", "best"]})):
         assert found.pairs == 12
         assert found.pairs == (found.gained + found.lost + found.same + found.new + found.gone
-                               + found.never)
+                               + found.never + found.token)
 
 
 def test_a_place_outside_both_states_is_never_connected(compare: Compare) -> None:

@@ -36,8 +36,8 @@ class Trip:
         The ways by road to and from the terminals are longer than the main leg.
     token
         The family is used in name only, because another one serves the pair better: one of the
-        modes of M is used for less than ``family.token_km``, or ``family.back_share`` of the
-        main leg is run out and back over the same links.
+        modes of M carries over less than ``family.token_km``, what is run out and back over the
+        same links not counted, or ``family.back_share`` of the main leg is run out and back.
     vessel, payload_t
         River or river-sea ship of the path and what it carries.
     hours
@@ -218,7 +218,7 @@ _IN_VEHICLE = [COMPONENTS.index(name) for name in IN_VEHICLE]
 def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str, float]],
            edges: Array, first: Array) -> dict[tuple[str, str], Trip]:
     """Trips of all pairs whose best path uses one loading; sums over all paths at once."""
-    arrays, cost, number = graph.arrays, tree.cost, graph.impedance.number
+    arrays, cost = graph.arrays, tree.cost
     hours, main, km = cost.hours[edges], arrays.main[edges], arrays.km[edges]
     columns = np.column_stack([hours, cost.cny[edges], cost.kg[edges], np.where(main, km, 0.0),
                                np.where(main, 0.0, km)])
@@ -227,13 +227,7 @@ def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str, float]]
     parts = np.bincount(path * len(COMPONENTS) + arrays.component[edges], weights=hours,
                         minlength=len(found) * len(COMPONENTS)).reshape(len(found), -1)
     riding = parts[:, _IN_VEHICLE].sum(axis=1)
-    least = np.full(len(found), np.inf)
-    for mode in graph.family.modes:
-        of_mode = np.where(main & (arrays.mode[edges] == EDGE_MODES.index(mode)), km, 0.0)
-        least = np.minimum(least, np.add.reduceat(of_mode, first[:-1]))
-    back = 2 * _back_km(graph, edges, path, len(found)) / np.maximum(sums[:, 3], 1e-9)
-    token = (back >= number("family.back_share")) | (
-        (least < number("family.token_km")) & (len(graph.family.modes) > 1))
+    token = _tokens(graph, edges, path, sums[:, 3])
     out = {}
     impedance, loading = graph.impedance, cost.loading
     for i, ((origin, destination, value), (time_h, cny, kg, main_km, access_km)) in enumerate(
@@ -246,19 +240,30 @@ def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str, float]]
     return out
 
 
-def _back_km(graph: VirtualGraph, edges: Array, path: Array, count: int) -> Array:
-    """Kilometres of links that each path runs in both directions, counted once."""
-    arrays = graph.arrays
-    riding = np.flatnonzero((arrays.ref_kind[edges] == REFS.index("link"))
+def _tokens(graph: VirtualGraph, edges: Array, path: Array, main_km: Array) -> Array:
+    """Which paths use their family in name only, see :class:`Trip`."""
+    arrays, number = graph.arrays, graph.impedance.number
+    count, links = len(main_km), graph.impedance.network.links
+    linked = np.flatnonzero((arrays.ref_kind[edges] == REFS.index("link"))
                             & (arrays.km[edges] > 0))
-    row, owner = arrays.ref_row[edges[riding]], path[riding]
-    links = len(graph.impedance.network.links)
-    there, back = (np.unique(owner[row % 2 == way] * links + row[row % 2 == way] // 2)
+    row, owner = arrays.ref_row[edges[linked]], path[linked]
+    there, back = (np.unique(owner[row % 2 == way] * len(links) + row[row % 2 == way] // 2)
                    for way in (0, 1))
-    both = np.intersect1d(there, back)
-    km: Array = np.bincount(both // links, minlength=count, weights=graph.impedance.network.links[
-        "length_km"][both % links]) if len(both) else np.zeros(count)
-    return km
+    owner, link = np.divmod(np.intersect1d(there, back), len(links))
+    twice_km, mode_of = 2 * links["length_km"][link], links["mode"][link]
+    main, km = arrays.main[edges], arrays.km[edges]
+    net = np.full(count, np.inf)
+    for mode in graph.family.modes:
+        ridden = np.bincount(path, minlength=count, weights=np.where(
+            main & (arrays.mode[edges] == EDGE_MODES.index(mode)), km, 0.0))
+        turned = np.bincount(owner, minlength=count, weights=np.where(mode_of == mode, twice_km,
+                                                                      0.0))
+        net = np.minimum(net, ridden - turned)
+    back_km = np.bincount(owner, minlength=count, weights=twice_km)
+    token: Array = back_km / np.maximum(main_km, 1e-9) >= number("family.back_share")
+    if len(graph.family.modes) > 1:
+        token = token | (net < number("family.token_km"))
+    return token
 
 
 def _missing(graph: VirtualGraph, origin: str, destination: str) -> str:

@@ -1,0 +1,146 @@
+"""The catalogue of messages: both languages, same placeholders, nothing missing or idle."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from corridors.families import MODES, PROFILES
+from corridors.messages import LANGS, MESSAGES, known, say
+from corridors.projects.model import STAGES, ProjectFile
+from corridors.routing.edges import COMPONENTS, EDGE_MODES
+from corridors.units import MEASURE_UNITS, PROFILE_UNITS
+
+PACKAGE = Path(__file__).parents[1] / "corridors"
+MAKERS = {"say", "fault", "Fault"}
+
+FAMILIES: dict[str, set[str]] = {
+    "mode.": {*MODES, *EDGE_MODES} - {""},
+    "profile.": set(PROFILES),
+    "unit.": set(PROFILE_UNITS.values()),
+    "measure.": set(MEASURE_UNITS),
+    "component.": set(COMPONENTS),
+    "kind.": set(get_args(ProjectFile.model_fields["kind"].annotation)),
+    "stage.": set(STAGES),
+    "sense.": {"down", "up", "still"},
+    "map.mode.": {"road", "rail", "inland", "sea", "air"},
+    "map.status.": {"added", "changed", "closed"},
+    "map.outcome.": {"gain", "loss", "none", "new"},
+    "map.role.": {"origin", "destination", "context"},
+    "map.marker.": {"lock"},
+}
+"""Keys that the code makes of a prefix and a value, and all the values."""
+LOOKED_UP = "map."
+"""Figures look their texts up below this prefix, by keys that stand in ``mapping``."""
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.name != "messages.py":
+            yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    """Every call that makes a message, with where it stands."""
+    for name, tree in modules():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and node.args:
+                made = node.func.id if isinstance(node.func, ast.Name) else (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else "")
+                if made in MAKERS:
+                    yield f"{name}:{node.lineno}", node
+
+
+def constants() -> set[str]:
+    return {node.value for _, tree in modules() for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("key", MESSAGES)
+def test_both_languages_say_the_same(key: str) -> None:
+    texts = MESSAGES[key]
+    assert tuple(sorted(texts)) == tuple(sorted(LANGS))
+    assert all(text.strip() for text in texts.values())
+    assert placeholders(texts["zh"]) == placeholders(texts["en"])
+    assert not re.search(r"[\u4e00-\u9fff]", texts["en"])
+
+
+def test_headings_and_sentences_are_chinese_in_chinese() -> None:
+    plain = {"head.km", "colon", "title.route"}
+    for key, texts in MESSAGES.items():
+        if key not in plain:
+            assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key
+
+
+def test_calls_were_found() -> None:
+    assert sum(1 for _ in calls()) > 80
+
+
+def test_every_key_in_the_code_exists() -> None:
+    missing = [f"{where} {call.args[0].value}" for where, call in calls()
+               if isinstance(call.args[0], ast.Constant) and call.args[0].value
+               and not known(str(call.args[0].value))]
+    assert missing == []
+
+
+def test_every_prefix_in_the_code_is_covered() -> None:
+    for where, call in calls():
+        if isinstance(call.args[0], ast.JoinedStr):
+            first = call.args[0].values[0]
+            assert isinstance(first, ast.Constant), where
+            assert first.value in {*FAMILIES, LOOKED_UP}, f"{where}: no values for {first.value}"
+            assert len(call.args[0].values) == 2, where
+
+
+@pytest.mark.parametrize("prefix", FAMILIES)
+def test_every_value_of_a_prefix_has_a_message(prefix: str) -> None:
+    made = {f"{prefix}{value}" for value in FAMILIES[prefix]}
+    assert made
+    assert {key for key in MESSAGES if key.startswith(prefix)} == made
+
+
+def test_keys_that_look_like_a_message_are_one() -> None:
+    """Keys that travel as a plain value: complaints about cells, notes of a trip."""
+    found = {text for text in constants()
+             if re.fullmatch(r"(cell|no|same)_[a-z_]+|(head|title|line|check)\.[a-z_]+", text)}
+    assert len(found) > 40
+    assert {text for text in found if not known(text)} <= {"no_map"}
+
+
+def test_no_key_is_idle() -> None:
+    made = {f"{prefix}{value}" for prefix, values in FAMILIES.items() for value in values}
+    used = constants() | {f"{LOOKED_UP}{text}" for text in constants()} | made
+    inside = {"hint"}  # added by the catalogue itself
+    assert sorted(set(MESSAGES) - used - inside) == []
+
+
+def test_every_call_hands_over_what_its_message_needs() -> None:
+    wrong = []
+    for where, call in calls():
+        key = call.args[0]
+        if not isinstance(key, ast.Constant) or not known(str(key.value)):
+            continue
+        names = [word.arg for word in call.keywords]
+        needed = placeholders(MESSAGES[str(key.value)]["zh"])
+        given = {name for name in names if name is not None}
+        if isinstance(call.func, ast.Name) and call.func.id == "Fault":
+            continue
+        if None not in names and not needed <= given:
+            wrong.append(f"{where} {key.value}: {sorted(needed - given)}")
+    assert wrong == []
+
+
+def test_a_suggestion_becomes_a_question() -> None:
+    assert say("project_unknown", "en", name="x", suggestion="y") == (
+        "There is no project “x”. Did you mean: y?")
+    assert say("project_unknown", "zh", name="x", suggestion="") == "没有名为“x”的项目。"
