@@ -10,7 +10,8 @@ import pytest
 import corridors
 from corridors import Comparison, Scenario
 from corridors.analysis.claims import check_claims
-from corridors.analysis.compare import LockUse, Summary, lock_use, modes_left_out, summarise
+from corridors.analysis.compare import modes_left_out
+from corridors.analysis.summary import LockUse, Summary, lock_use, summarise
 from corridors.projects.register import register
 from corridors.units import MEASURE_UNITS
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING
 from corridors.changes import Logged
 from corridors.families import FAMILIES, Family, families_of
 from corridors.network.model import Network
-from corridors.routing.edges import COMPONENTS, REFS
 from corridors.routing.paths import Trip
 from corridors.routing.skims import needed, pick, solve_families
 from corridors.scenario.model import Scenario
@@ -21,7 +19,6 @@ from corridors.units import MEASURE_UNITS
 if TYPE_CHECKING:
     import pandas as pd
 
-LOCK, PASSAGE = REFS.index("lock"), COMPONENTS.index("lock_passage")
 WITH_MODE = ("links", "nodes", "services", "service_stops", "locks")
 TOLERANCE = 1e-6
 """Differences below this, in the unit of the measure, are rounding and count as none."""
@@ -206,134 +203,6 @@ def _mode(network: Network, table: str, key: str) -> str:
     if table == "service_stops":
         return _mode(network, "services", str(rows["service_id"][rows.index[key]]))
     return str(rows["mode"][rows.index[key]])
-
-
-@dataclass(frozen=True)
-class Summary:
-    """Counts over the pairs of one profile and main mode, by one measure.
-
-    Attributes
-    ----------
-    gained, lost, same
-        Pairs whose measure fell, rose or stayed.
-    new, gone, never
-        Pairs newly connected, no longer connected, and connected in neither state; they enter
-        no mean. A pair served in name only counts as not connected.
-    token
-        Pairs served in name only after the change; they are in none of the other counts.
-    median_base, median_after
-        Over the pairs found in both states.
-    """
-
-    profile: str
-    mode: str
-    measure: str
-    unit: str
-    pairs: int
-    gained: int
-    lost: int
-    same: int
-    new: int
-    gone: int
-    never: int
-    token: int
-    median_base: float | None
-    median_after: float | None
-    mean_difference: float | None
-    largest_gain: float | None
-    largest_gain_pair: tuple[str, str] | None
-
-
-def summarise(result: Comparison) -> tuple[Summary, ...]:
-    """Count winners and losers by profile, main mode and measure."""
-    groups: dict[tuple[str, str, str], list[Row]] = {}
-    for row in result.rows:
-        groups.setdefault((row.profile, row.mode, row.measure), []).append(row)
-    out = []
-    for (profile, mode, measure), rows in groups.items():
-        both = [row for row in rows if row.difference is not None
-                and not row.token_base and not row.token_after]
-        counts = Counter(_outcome(row) for row in rows)
-        best = min(both, key=lambda row: row.difference or 0.0, default=None)
-        gain = best is not None and (best.difference or 0.0) < 0
-        out.append(Summary(
-            profile, mode, measure, MEASURE_UNITS[measure], len(rows), counts["gain"],
-            counts["loss"], counts["same"], counts["new"], counts["gone"], counts["never"],
-            counts["token"],
-            _median([row.base for row in both if row.base is not None]),
-            _median([row.after for row in both if row.after is not None]),
-            sum(row.difference or 0.0 for row in both) / len(both) if both else None,
-            best.difference if gain and best else None,
-            (best.origin, best.destination) if gain and best else None))
-    return tuple(out)
-
-
-def _outcome(row: Row) -> str:
-    if row.found_after and row.token_after:
-        return "token"
-    served = row.found_base and not row.token_base
-    if not (served and row.found_after):
-        return {(False, True): "new", (True, False): "gone"}.get(
-            (served, row.found_after), "never")
-    if not row.difference:
-        return "same"
-    return "gain" if row.difference < 0 else "loss"
-
-
-def _median(values: list[float]) -> float | None:
-    if not values:
-        return None
-    ordered, half = sorted(values), len(values) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
-
-
-@dataclass(frozen=True)
-class LockUse:
-    """How many of the compared trips pass a lock, in one direction of its link.
-
-    ``base`` and ``after`` count pairs, not tonnes: with no tonnages given, each newly passing
-    pair adds its whole flow to the load of the lock.
-    """
-
-    profile: str
-    mode: str
-    lock: str
-    direction: str
-    base: int
-    after: int
-
-
-def lock_use(result: Comparison) -> tuple[LockUse, ...]:
-    """Passages of every lock by direction, before and after; rows that do not change stay."""
-    counts: dict[tuple[str, str, str, str], list[int]] = {}
-    for state, trips in enumerate((result.trips_base, result.trips_after)):
-        for key in result.keys:
-            trip = trips[key]
-            for lock, direction in _passages(trip):
-                place = counts.setdefault((key[0], key[3], lock, direction), [0, 0])
-                place[state] += 1
-    return tuple(LockUse(*key, *both) for key, both in sorted(counts.items()))
-
-
-def lock_pairs(result: Comparison) -> dict[tuple[str, str], tuple[int, int]]:
-    """City pairs whose trips pass a lock by any main mode, (lock, direction) -> before, after."""
-    seen: dict[tuple[str, str], tuple[set[object], set[object]]] = {}
-    for state, trips in enumerate((result.trips_base, result.trips_after)):
-        for key in result.keys:
-            for place in _passages(trips[key]):
-                seen.setdefault(place, (set(), set()))[state].add(key[1:3])
-    return {place: (len(a), len(b)) for place, (a, b) in sorted(seen.items())}
-
-
-def _passages(trip: Trip) -> list[tuple[str, str]]:
-    """Locks of a trip, each with the direction along its link."""
-    if not trip.path:
-        return []
-    graph, _, edges = trip.path
-    arrays, keys = graph.arrays, graph.impedance.network.locks["id"]
-    return [(str(keys[row // 2]), "ba" if row % 2 else "ab") for row in (
-        int(arrays.ref_row[e]) for e in edges
-        if arrays.ref_kind[e] == LOCK and arrays.component[e] == PASSAGE)]
 
 
 def modes_left_out(scenario: Scenario) -> tuple[tuple[str, str], ...]:

@@ -7,13 +7,8 @@ from operator import attrgetter
 
 from corridors import __version__
 from corridors.analysis.claims import CheckedClaim
-from corridors.analysis.compare import (
-    Comparison,
-    Row,
-    lock_use,
-    modes_left_out,
-    summarise,
-)
+from corridors.analysis.compare import Comparison, Row, modes_left_out
+from corridors.analysis.summary import lock_use, summarise
 from corridors.report.numbers import exact
 from corridors.report.text import to_csv, to_json
 from corridors.routing.edges import COMPONENTS

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from corridors import __version__
-from corridors.analysis.compare import Comparison, Summary, summarise
+from corridors.analysis.compare import Comparison
+from corridors.analysis.summary import Summary, summarise
 from corridors.families import BEST
 from corridors.mapping.model import ChangeMap, MapLink, MapMarker, MapPlace, Outcome, Status
 from corridors.messages import say

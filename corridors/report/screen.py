@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from corridors import __version__
 from corridors.analysis.claims import CheckedClaim
-from corridors.analysis.compare import Comparison, lock_pairs, modes_left_out, summarise
+from corridors.analysis.compare import Comparison, modes_left_out
+from corridors.analysis.summary import lock_pairs, summarise
 from corridors.messages import say
 from corridors.places import place_name
 from corridors.report.numbers import show
