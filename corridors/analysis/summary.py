@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corridors.analysis.compare import Comparison, Row
 from corridors.routing.edges import COMPONENTS, REFS
-from corridors.routing.paths import Trip
 from corridors.units import MEASURE_UNITS
 
 LOCK, PASSAGE = REFS.index("lock"), COMPONENTS.index("lock_passage")
@@ -49,6 +49,7 @@ class Summary:
     largest_gain_pair: tuple[str, str] | None
 
 
+@lru_cache(maxsize=4)
 def summarise(result: Comparison) -> tuple[Summary, ...]:
     """Count winners and losers by profile, main mode and measure."""
     groups: dict[tuple[str, str, str], list[Row]] = {}
@@ -111,31 +112,33 @@ class LockUse:
 def lock_use(result: Comparison) -> tuple[LockUse, ...]:
     """Passages of every lock by direction, before and after; rows that do not change stay."""
     counts: dict[tuple[str, str, str, str], list[int]] = {}
-    for state, trips in enumerate((result.trips_base, result.trips_after)):
-        for key in result.keys:
-            trip = trips[key]
-            for lock, direction in _passages(trip):
-                place = counts.setdefault((key[0], key[3], lock, direction), [0, 0])
-                place[state] += 1
+    for state, key, lock, direction in _passages(result):
+        place = counts.setdefault((key[0], key[3], lock, direction), [0, 0])
+        place[state] += 1
     return tuple(LockUse(*key, *both) for key, both in sorted(counts.items()))
 
 
 def lock_pairs(result: Comparison) -> dict[tuple[str, str], tuple[int, int]]:
     """City pairs whose trips pass a lock by any main mode, (lock, direction) -> before, after."""
     seen: dict[tuple[str, str], tuple[set[object], set[object]]] = {}
-    for state, trips in enumerate((result.trips_base, result.trips_after)):
-        for key in result.keys:
-            for place in _passages(trips[key]):
-                seen.setdefault(place, (set(), set()))[state].add(key[1:3])
+    for state, key, lock, direction in _passages(result):
+        seen.setdefault((lock, direction), (set(), set()))[state].add(key[1:3])
     return {place: (len(a), len(b)) for place, (a, b) in sorted(seen.items())}
 
 
-def _passages(trip: Trip) -> list[tuple[str, str]]:
-    """Locks of a trip, each with the direction along its link."""
-    if not trip.path:
-        return []
-    graph, _, edges = trip.path
-    arrays, keys = graph.arrays, graph.impedance.network.locks["id"]
-    return [(str(keys[row // 2]), "ba" if row % 2 else "ab") for row in (
-        int(arrays.ref_row[e]) for e in edges
-        if arrays.ref_kind[e] == LOCK and arrays.component[e] == PASSAGE)]
+@lru_cache(maxsize=4)
+def _passages(result: Comparison) -> tuple[tuple[int, tuple[str, str, str, str], str, str], ...]:
+    """Every passage of a lock: 0 before or 1 after, key of the trip, lock, direction."""
+    out = []
+    for state, trips in enumerate((result.trips_base, result.trips_after)):
+        for key in result.keys:
+            trip = trips[key]
+            if not trip.vessel:
+                continue
+            graph, _, edges = trip.path
+            arrays, locks = graph.arrays, graph.impedance.network.locks["id"]
+            rows = arrays.ref_row[edges[(arrays.ref_kind[edges] == LOCK)
+                                        & (arrays.component[edges] == PASSAGE)]]
+            out += [(state, key, str(locks[row // 2]), "ba" if row % 2 else "ab")
+                    for row in rows.tolist()]
+    return tuple(out)

@@ -36,7 +36,7 @@ def _components(result: Comparison) -> Iterable[list[object]]:
     for key in result.keys:
         profile, origin, destination, mode = key
         base, after = result.trips_base[key], result.trips_after[key]
-        if base.components == after.components:
+        if base.hours == after.hours:
             continue
         for name in COMPONENTS:
             a = base.components.get(name, 0.0) if base.found else None

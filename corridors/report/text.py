@@ -7,17 +7,21 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from corridors.report.numbers import cell
+from corridors.report.numbers import EXACT_DIGITS, cell
 from corridors.textfile import write_atomic
 
 
-def to_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """CSV in UTF-8 with byte-order mark, so that Excel shows Chinese."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([v if type(v) is str else cell(v) for v in row] for row in rows)
+    writer.writerows([v if (kind := type(v)) is str or v is None else
+                      round(v, EXACT_DIGITS) + 0.0 if kind is float else
+                      ("true" if v else "false") if kind is bool else cell(v) for v in row]
+                     for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 
 

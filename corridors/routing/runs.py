@@ -6,7 +6,7 @@ same stops and times pool their frequencies.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -60,6 +60,18 @@ class Run:
     stretches: tuple[Stretch, ...]
     stops: tuple[int, ...]
     vessel: str = ""
+
+    @cached_property
+    def columns(self) -> Array:
+        """Start, end, link row (-1 for none), direction and stop row of each stretch, (5, n)."""
+        return np.array([(s.start, s.end, *(s.link or (-1, 0)), s.stop)
+                         for s in self.stretches], dtype=np.int64).reshape(-1, 5).T
+
+    @cached_property
+    def steps(self) -> Array:
+        """Hours, CNY, kg and km of each stretch beyond those of its link, (4, n)."""
+        return np.array([(s.step.hours, s.step.cny, s.step.kg, s.step.km)
+                         for s in self.stretches]).reshape(-1, 4).T
 
 
 class Timetable:
@@ -292,14 +304,16 @@ class Timetable:
 
         Which of them a barge takes depends on the ship and its draught, so all stay in.
         """
-        ends, rows = self.costs.ends, self._links("inland")
+        rows = np.array(self._links("inland"), dtype=np.int64)
+        needed = np.zeros(len(self.network.nodes), dtype=bool)
+        needed[list(stops)] = True
         while True:
-            count = Counter(int(end) for i in rows for end in ends[:, i])
-            kept = [i for i in rows if all(count[int(end)] > 1 or int(end) in stops
-                                           for end in ends[:, i])]
-            if len(kept) == len(rows):
-                return kept
-            rows = kept
+            ends = self.costs.ends[:, rows]
+            through = np.bincount(ends.ravel(), minlength=len(needed)) > 1
+            kept = (through | needed)[ends].all(axis=0)
+            if kept.all():
+                return [int(i) for i in rows]
+            rows = rows[kept]
 
 
 def _known(value: float) -> float | None:

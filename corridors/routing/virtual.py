@@ -34,6 +34,7 @@ from corridors.routing.linkcosts import lock_limits, lock_queues
 from corridors.routing.runs import Run, Timetable
 
 Array = np.ndarray[Any, Any]
+NOTHING = np.zeros((5, 0), dtype=np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +99,7 @@ class _Builder:
         self.at = np.full(len(nodes), -1)
         self.at[self.terminal] = np.arange(len(self.terminal))
         self.mode_of = np.array([EDGE_MODES.index(m) for m in nodes["mode"]])
+        self.link_mode = np.array([EDGE_MODES.index(m) for m in self.costs.mode])
         count = len(self.terminal)
         self.arrived, self.ready, self.landed, self.leaving = (
             self.edges.nodes(count) for _ in range(4))
@@ -195,69 +197,68 @@ class _Builder:
     def _ride(self, runs: list[Run]) -> None:
         """All stretches of all runs, and boarding and leaving them."""
         size = len(self.network.nodes)
-        stretches = [(r, s) for r, run in enumerate(runs) for s in run.stretches]
-        if not stretches:
+        columns = np.concatenate([run.columns for run in runs], axis=1) if runs else NOTHING
+        if not columns.size:
             return
-        run_of = np.array([r for r, _ in stretches])
-        ends = np.array([(s.start, s.end) for _, s in stretches]).T
-        keys = np.unique(np.concatenate([run_of * size + ends[0], run_of * size + ends[1]]))
+        steps = np.concatenate([run.steps for run in runs], axis=1)
+        run_of = np.repeat(np.arange(len(runs)), [len(run.stretches) for run in runs])
+        start, end, row, _, _ = columns
+        keys = np.unique(np.concatenate([run_of * size + start, run_of * size + end]))
         first = self.edges.nodes(len(keys))
 
         def aboard(run: Array, node: Array) -> Array:
             found: Array = first + np.searchsorted(keys, run * size + node)
             return found
 
-        tails, heads = aboard(run_of, ends[0]), aboard(run_of, ends[1])
-        linked = np.array([s.link is not None for _, s in stretches])
-        self._sections(stretches, np.flatnonzero(~linked), tails, heads)
-        self._links(runs, stretches, np.flatnonzero(linked), tails, heads)
+        tails, heads = aboard(run_of, start), aboard(run_of, end)
+        own, linked = np.flatnonzero(row < 0), np.flatnonzero(row >= 0)
+        self._sections(columns[:, own], steps[:, own], tails[own], heads[own])
+        speeds = np.array([self.impedance.sea_speed(run.vessel) for run in runs]) \
+            if "sea" in self.family.modes else np.ones(len(runs))
+        self._links(columns[:, linked], steps[0, linked], speeds[run_of[linked]], tails[linked],
+                    heads[linked])
         self._hulls(runs, aboard)
         self._boarding(runs, aboard)
 
-    def _sections(self, stretches: list[tuple[int, Any]], rows: Array, tails: Array,
-                  heads: Array) -> None:
-        if not len(rows):
+    def _sections(self, columns: Array, steps: Array, tails: Array, heads: Array) -> None:
+        """Stretches with a run time of their own."""
+        start, end, _, _, stop = columns
+        if not len(start):
             return
-        steps = [stretches[i][1].step for i in rows]
-        values = np.array([(s.hours, s.cny, s.kg, s.km) for s in steps]).T
-        mode = self.mode_of[[stretches[i][1].start for i in rows]]
-        refs = len(self.sections) + np.arange(len(rows))
-        self.sections += [(s.start, s.end, s.stop) for s in (stretches[i][1] for i in rows)]
-        self.edges.add(tails[rows], heads[rows], "line_haul", mode, "section", refs,
-                       hours=values[0], cny=values[1], kg=values[2], km=values[3],
-                       bit=self._bits(mode))
+        mode = self.mode_of[start]
+        refs = len(self.sections) + np.arange(len(start))
+        self.sections += zip(start.tolist(), end.tolist(), stop.tolist(), strict=True)
+        hours, cny, kg, km = steps
+        self.edges.add(tails, heads, "line_haul", mode, "section", refs, hours=hours, cny=cny,
+                       kg=kg, km=km, bit=self._bits(mode))
 
     def _bits(self, mode: Array) -> Array:
         table = np.array([self.family.bit(name) for name in EDGE_MODES])
         bits: Array = table[mode]
         return bits
 
-    def _links(self, runs: list[Run], stretches: list[tuple[int, Any]], rows: Array,
-               tails: Array, heads: Array) -> None:
-        if not len(rows):
+    def _links(self, columns: Array, stop_h: Array, sea_speed: Array, tails: Array,
+               heads: Array) -> None:
+        """Stretches along a link; locks on it come behind one another after the sailing."""
+        _, _, row, way, _ = columns
+        if not len(row):
             return
         c = self.costs
-        link = np.array([stretches[i][1].link for i in rows]).T
-        row, way = link[0], link[1]
-        mode = np.array([EDGE_MODES.index(m) for m in c.mode[row]])
+        mode = self.link_mode[row]
         kind = np.where(mode == EDGE_MODES.index("inland"), SHIP_INLAND, FIXED)
-        at_sea = mode == EDGE_MODES.index("sea")
-        stop_h = np.array([stretches[i][1].step.hours for i in rows])
+        at_sea, timed = mode == EDGE_MODES.index("sea"), c.timed[way, row]
         hours = c.hours[way, row] + stop_h
-        timed = c.timed[way, row]
         if self.family.one_hull:
             kind = np.where(at_sea, np.where(timed, SHIP_SEA_TIMED, SHIP_SEA), kind)
             hours = np.where(at_sea & ~timed, c.km[row], hours)
-        elif at_sea.any():
-            speed = np.array([self.impedance.sea_speed(run.vessel)
-                              for run in (runs[stretches[i][0]] for i in rows)])
-            hours = np.where(at_sea & ~timed, c.km[row] / speed + stop_h, hours)
+        else:
+            hours = np.where(at_sea & ~timed, c.km[row] / sea_speed + stop_h, hours)
         bit = np.where(self._counts(row), self._bits(mode), 0)
         locked = [(n, lock) for n, i in enumerate(row) if kind[n] == SHIP_INLAND
                   for lock in self._locks_of.get(int(i), ())]
-        after = heads[rows].copy()
+        after = heads.copy()
         chain = self._lock_chain(locked, way, after)
-        self.edges.add(tails[rows], after, "line_haul", mode, "link", row * 2 + way, hours=hours,
+        self.edges.add(tails, after, "line_haul", mode, "link", row * 2 + way, hours=hours,
                        cny=c.cny[row], kg=c.kg[row], km=c.km[row], ship_cny=c.ship_cny[row],
                        ship_kg=c.ship_kg[row], kind=kind, bit=bit,
                        limit=np.where(kind == SHIP_INLAND, row, -1))

@@ -1,0 +1,111 @@
+"""Write the generated parts of the documentation: ``python docs/build_reference.py``.
+
+``data.md`` gets the columns of every table from ``corridors/fields``, ``cli.md`` the options of
+every command. What stands between a pair of marks is replaced, the rest is written by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from corridors.cli.main import main as command
+from corridors.parameters import read_parameters
+from corridors.paths import embedded
+from corridors.schema import TABLES, Column, columns
+
+DOCS = Path(__file__).parent
+TITLES = {
+    "places": "places 地点", "sets": "sets 地点组", "nodes": "nodes 节点", "links": "links 路段",
+    "services": "services 班次", "service_stops": "service_stops 停靠点",
+    "transfers": "transfers 换装换乘", "locks": "locks 船闸", "vessels": "vessels 船型",
+    "sources": "sources 文献", "values": "values 单个数值的出处",
+}
+
+
+def span(low: float | None, high: float | None) -> str:
+    """A range as text; empty where neither end is set."""
+    if low is None and high is None:
+        return ""
+    return f"{'' if low is None else f'{low:g}'} … {'' if high is None else f'{high:g}'}".strip()
+
+
+def allowed(column: Column) -> str:
+    """What a cell may hold."""
+    if column.allowed:
+        return ", ".join(f"`{value}`" for value in column.allowed)
+    if column.references:
+        return f"id in [{column.references}](#{column.references})"
+    return span(column.minimum, column.maximum)
+
+
+def tables() -> str:
+    """One section a table."""
+    out: list[str] = []
+    for name in TABLES:
+        out += [f'<a id="{name}"></a>', "", f"### {TITLES[name]}", "",
+                "| column | type | unit | required | allowed | likely | meaning |",
+                "|---|---|---|---|---|---|---|"]
+        out += [f"| `{c.name}` | {c.type} | {c.unit} | {'yes' if c.required else ''} "
+                f"| {allowed(c)} | {span(c.likely_min, c.likely_max)} | {c.description} |"
+                for c in columns(name).values()]
+        out.append("")
+    return "\n".join(out)
+
+
+def parameters() -> str:
+    """All assumptions and rates."""
+    out = ["| parameter | value | low | high | unit | source | confidence | note |",
+           "|---|---|---|---|---|---|---|---|"]
+    out += [f"| `{key}` | {p.value:g} | {p.low:g} | {p.high:g} | {p.unit} | {p.source_id} | "
+            f"{p.confidence} | {p.note.replace('|', '/')} |"
+            for key, p in read_parameters(embedded("data") / "parameters.yaml").items()]
+    return "\n".join(out) + "\n"
+
+
+def options() -> str:
+    """One section a command."""
+    out: list[str] = []
+    for name, item in sorted(command.commands.items()):
+        arguments = [p for p in item.params if isinstance(p, click.Argument)]
+        usage = " ".join(["corridors", name, *(p.make_metavar(click.Context(item))
+                                               for p in arguments), "[OPTIONS]"])
+        out += [f"### {name}", "", "```text", usage, "```", "", (item.help or "").strip(), "",
+                "| option | default | meaning |", "|---|---|---|"]
+        for p in item.params:
+            if isinstance(p, click.Option):
+                choices = ("" if not isinstance(p.type, click.Choice)
+                           else " " + ", ".join(f"`{choice}`" for choice in p.type.choices))
+                default = p.default if isinstance(p.default, str) else ""
+                out.append(f"| `{p.opts[0]}`{choices} | {default} | {p.help} |")
+        out.append("")
+    return "\n".join(out)
+
+
+PARTS = {
+    "data.md": {"tables": tables, "parameters": parameters},
+    "cli.md": {"commands": options},
+}
+
+
+def built(page: str) -> str:
+    """A page with its generated parts as they should be."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for part, make in PARTS[page].items():
+        start, end = f"<!-- {part}: generated -->\n", f"<!-- {part}: end -->"
+        before, rest = text.split(start)
+        text = f"{before}{start}\n{make()}\n{end}{rest.split(end)[1]}"
+    return text
+
+
+def main() -> None:
+    """Write every page."""
+    for page in PARTS:
+        (DOCS / page).write_text(built(page), encoding="utf-8")
+        sys.stdout.write(f"{page}\n")
+
+
+if __name__ == "__main__":
+    main()
