@@ -49,6 +49,13 @@ class Fault:
         return place + say(self.key, lang, **self.values)
 
 
+def _ordered(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Faults file by file in the order of their lines; those without a line last."""
+    given = tuple(faults)
+    files = {name: i for i, name in enumerate(dict.fromkeys(f.file for f in given))}
+    return tuple(sorted(given, key=lambda f: (files[f.file], f.line is None, f.line or 0)))
+
+
 class CorridorsError(Exception):
     """Base of every error that the toolkit raises on purpose.
 
@@ -64,8 +71,7 @@ class CorridorsError(Exception):
 
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = (
-            (faults,) if isinstance(faults, Fault) else tuple(faults)
-        )
+            (faults,) if isinstance(faults, Fault) else _ordered(faults))
         super().__init__(self.render("zh"))
 
     def render(self, lang: str = "zh") -> str:

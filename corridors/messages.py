@@ -32,17 +32,23 @@ MESSAGES: dict[str, dict[str, str]] = {
     "yaml_broken": {"zh": "不是有效的 YAML：{reason}", "en": "Not valid YAML: {reason}"},
     "yaml_mapping": {"zh": "最外层应为“键: 值”的结构。", "en": "The top level must be keys and values."},
     "yaml_twice": {"zh": "键 {name} 出现了两次。", "en": "Key {name} stands there twice."},
+    "yaml_deep": {"zh": "嵌套超过 {limit} 层。", "en": "Nested more than {limit} levels deep."},
+    "yaml_tag": {"zh": "不接受标签 {found}；只用普通的文本、数值、列表和键值。",
+                 "en": "Tag {found} is not accepted; use plain text, numbers, lists and keys."},
+    "yaml_alias": {"zh": "不接受别名（*）；请把内容写全。",
+                   "en": "Aliases (*) are not accepted; write the content out."},
+    "yaml_key": {"zh": "键必须是文本。", "en": "A key must be text."},
     "csv_broken": {"zh": "不是有效的 CSV：{reason}", "en": "Not valid CSV: {reason}"},
     "csv_width": {"zh": "该行有 {found} 列，表头有 {expected} 列。",
                   "en": "The row has {found} cells, the heading {expected}."},
     "csv_unknown_column": {"zh": "未知的列 {name}。可用的列：{allowed}。",
                            "en": "Unknown column {name}. Columns: {allowed}."},
+    "csv_column_twice": {"zh": "列 {name} 出现了两次。", "en": "Column {name} stands there twice."},
     "csv_missing_column": {"zh": "缺少必需的列 {name}。", "en": "Column {name} is required and missing."},
     "geometry_broken": {"zh": "不是路段走向的 GeoJSON：{reason}",
                         "en": "Not a GeoJSON of link courses: {reason}"},
     # ---- cells
-    "cell_missing": {"zh": "{column} 不能为空；允许：{allowed}。",
-                     "en": "{column} must not be empty; allowed: {allowed}."},
+    "cell_missing": {"zh": "{column} 不能为空。", "en": "{column} must not be empty."},
     "cell_bool": {"zh": "{column} 为“{found}”；应为 true 或 false。",
                   "en": "{column} is “{found}”; must be true or false."},
     "cell_allowed": {"zh": "{column} 为“{found}”；允许：{allowed}。",
@@ -51,8 +57,8 @@ MESSAGES: dict[str, dict[str, str]] = {
                 "en": "{column} is “{found}”; an id has lower-case letters, digits and _ . - only."},
     "cell_date": {"zh": "{column} 为“{found}”；日期应写作 2026、2026-09 或 2026-09-30。",
                   "en": "{column} is “{found}”; write a date as 2026, 2026-09 or 2026-09-30."},
-    "cell_number": {"zh": "{column} 为“{found}”；应为数值（{allowed}），不带单位。",
-                    "en": "{column} is “{found}”; must be a number ({allowed}) without a unit."},
+    "cell_number": {"zh": "{column} 为“{found}”；应为数值，不带单位。",
+                    "en": "{column} is “{found}”; must be a number without a unit."},
     "cell_range": {"zh": "{column} 为 {found}；允许 {allowed}。单位是否写错？",
                    "en": "{column} is {found}; allowed {allowed}. Is it in another unit?"},
     "coordinates_swapped": {
@@ -73,6 +79,15 @@ MESSAGES: dict[str, dict[str, str]] = {
     "key_missing": {"zh": "缺少 {name}。", "en": "{name} is missing."},
     "value_wrong": {"zh": "{name} 的值“{found}”不符合要求：{expected}。",
                     "en": "{name} is “{found}”: {expected}."},
+    "expect.text": {"zh": "应为文本", "en": "it must be text"},
+    "expect.number": {"zh": "应为数值，不带单位", "en": "it must be a number without a unit"},
+    "expect.integer": {"zh": "应为整数", "en": "it must be a whole number"},
+    "expect.bool": {"zh": "应为 true 或 false", "en": "it must be true or false"},
+    "expect.list": {"zh": "应为列表", "en": "it must be a list"},
+    "expect.mapping": {"zh": "应为“键: 值”", "en": "it must be keys and values"},
+    "expect.date": {"zh": "应为日期，如 2026、2026-09 或 2026-09-30",
+                    "en": "it must be a date such as 2026, 2026-09 or 2026-09-30"},
+    "expect.other": {"zh": "类型不符", "en": "it is of the wrong type"},
     "choice_unknown": {"zh": "{what}：没有“{found}”。可选：{allowed}。",
                        "en": "{what}: there is no “{found}”. Allowed: {allowed}."},
     "list_empty": {"zh": "{name} 是空的，至少要有一项。", "en": "{name} is empty; name at least one."},
@@ -96,6 +111,8 @@ MESSAGES: dict[str, dict[str, str]] = {
                          "en": "There is no scenario “{name}”. Embedded: {allowed}; or give a path."},
     # ---- dates
     "date_and_year": {"zh": "日期和年份只能给一个。", "en": "Give a date or a year, not both."},
+    "date_and_scenario": {"zh": "给出情景时不能再给日期或年份；请改用 --state。",
+                          "en": "A scenario brings its own dates; use --state instead of a date."},
     "date_wrong": {"zh": "“{found}”不是日期；应写作 2026、2026-09 或 2026-09-30。",
                    "en": "“{found}” is no date; write 2026, 2026-09 or 2026-09-30."},
     "date_early": {"zh": "{found} 早于基准日 {base}；没有更早的路网数据。",
@@ -109,6 +126,9 @@ MESSAGES: dict[str, dict[str, str]] = {
                      "en": "There is no plan “{found}”. Registered: {allowed}."},
     "projects_exclude": {"zh": "项目 {first} 与 {second} 互斥，不能同时启用。",
                          "en": "Projects {first} and {second} exclude each other."},
+    "requires_self": {"zh": "项目 {id} 的 requires 中有它自己。", "en": "Project {id} requires itself."},
+    "extends_missing": {"zh": "extends 所指的文件 {found} 不存在。",
+                        "en": "extends names {found}, which does not exist."},
     "extends_cycle": {"zh": "extends 成环：{found}。", "en": "extends runs in a circle: {found}."},
     "order_cycle": {"zh": "requires/after 成环：{found}。",
                     "en": "requires and after run in a circle: {found}."},
@@ -361,20 +381,29 @@ MESSAGES: dict[str, dict[str, str]] = {
 }
 
 
+class Word(str):
+    """A value of a message that is itself a key of the catalogue."""
+
+    __slots__ = ()
+
+
 def say(key: str, lang: str = "zh", **values: object) -> str:
     """A message in a language.
 
     Parameters
     ----------
     values
-        Values for the placeholders; a non-empty ``suggestion`` is added as a question.
+        Values for the placeholders, a :class:`Word` among them said in the same language; a
+        non-empty ``suggestion`` is added as a question.
 
     Examples
     --------
     >>> say("file_empty", "en")
     'The file is empty.'
     """
-    text = MESSAGES[key][lang].format(**values)
+    spoken = {name: MESSAGES[value][lang] if isinstance(value, Word) else value
+              for name, value in values.items()}
+    text = MESSAGES[key][lang].format(**spoken)
     if values.get("suggestion"):
         text += MESSAGES["hint"][lang].format(suggestion=values["suggestion"])
     return text

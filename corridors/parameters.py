@@ -62,13 +62,23 @@ class Parameters(Mapping[str, Parameter]):
         Raises
         ------
         InputError
-            A key is unknown.
+            A key is unknown, or a value lies outside the range of its parameter.
         """
         items = dict(self._items)
+        faults: list[Fault] = []
         for key, value in values.items():
-            old = self[key]
+            try:
+                old = self[key]
+            except InputError as error:
+                faults += error.faults
+                continue
+            if not old.low <= value <= old.high:
+                faults.append(fault("parameter_range", name=key, value=value, low=old.low,
+                                    high=old.high))
             items[key] = Parameter(float(value), old.low, old.high, old.unit, "assumption",
                                    "assumed", old.note)
+        if faults:
+            raise InputError(faults)
         return Parameters(items)
 
 
@@ -97,6 +107,8 @@ def read_parameters(path: Path) -> Parameters:
         faults += [fault("key_missing", file=path, line=line, name=f"{key}.{name}")
                    for name in KEYS[:6] if name not in row]
         numbers = [row.get(name) for name in ("value", "low", "high")]
+        if any(name not in row for name in KEYS[:6]):
+            continue
         if not all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers):
             faults.append(fault("parameter_number", file=path, line=line, name=key))
             continue

@@ -41,7 +41,7 @@ def find_place(network: Network, name: str) -> str:
     return ids[0]
 
 
-def expand(network: Network, names: Iterable[str], where: Fault | None = None) -> list[str]:
+def expand(network: Network, names: Iterable[str]) -> list[str]:
     """Ids of places and members of sets, each once, in the order named.
 
     Raises
@@ -58,8 +58,7 @@ def expand(network: Network, names: Iterable[str], where: Fault | None = None) -
         key = by_name.get(str(name).strip().casefold())
         ids, problem = (list(network.place_sets[key]), None) if key else _find(network, name)
         if problem:
-            faults.append(problem if where is None else
-                          Fault(problem.key, problem.values, where.file, where.line))
+            faults.append(problem)
         out.update(dict.fromkeys(ids))
     if faults:
         raise UnknownNameError(faults)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -25,11 +26,13 @@ class Table:
     """A frozen table: one read-only numpy array a column, rows sorted by id.
 
     Numbers are ``float64`` with NaN for an empty cell, text and lists are object arrays with
-    ``''`` and ``()``.
+    ``''`` and ``()``. ``lines`` tells where in its file a row came from.
     """
 
-    def __init__(self, name: str, data: Mapping[str, list[Value]]) -> None:
+    def __init__(self, name: str, data: Mapping[str, list[Value]],
+                 lines: Mapping[str, int] | None = None) -> None:
         self.name = name
+        self.lines = dict(lines or {})
         order = sorted(range(len(data["id"])), key=lambda i: str(data["id"][i]))
         self._data: dict[str, np.ndarray[Any, Any]] = {}
         for column in columns(name).values():
@@ -127,40 +130,53 @@ def read_table(path: Path, name: str) -> tuple[Table | None, list[Fault]]:
     try:
         reader = csv.reader(io.StringIO(read_text(path), newline=""))
         header = next(reader)
-        body = [cells for cells in reader if any(cells)]
+        body, lines = _body(reader)
     except InputError as error:
         return None, list(error.faults)
     except csv.Error as error:
         return None, [fault("csv_broken", file=path, reason=error)]
     faults = _header_faults(path, header, declared)
-    faults += [fault("csv_width", file=path, line=i + 2, found=len(cells), expected=len(header))
-               for i, cells in enumerate(body) if len(cells) != len(header)]
+    faults += [fault("csv_width", file=path, line=line, found=len(cells), expected=len(header))
+               for line, cells in zip(lines, body, strict=True) if len(cells) != len(header)]
     if faults:
         return None, faults
     data: dict[str, list[Value]] = {}
     for column in declared.values():
         at = header.index(column.name) if column.name in header else None
         raw = [""] * len(body) if at is None else [cells[at] for cells in body]
-        data[column.name] = _read_column(path, column, raw, faults)
-    faults = _swapped(path, header, body, faults)
+        data[column.name] = _read_column(path, name, column, raw, lines, faults)
+    faults = _swapped(path, header, dict(zip(lines, body, strict=True)), faults)
     seen: dict[Value, int] = {}
-    for i, key in enumerate(data["id"]):
+    for line, key in zip(lines, data["id"], strict=True):
         if key in seen:
-            faults.append(fault("id_twice", file=path, line=i + 2, id=key, first=seen[key]))
-        seen.setdefault(key, i + 2)
-    return Table(name, data), faults
+            faults.append(fault("id_twice", file=path, line=line, id=key, first=seen[key]))
+        seen.setdefault(key, line)
+    return Table(name, data, {str(key): line for key, line in seen.items()}), faults
+
+
+def _body(reader: Any) -> tuple[list[list[str]], list[int]]:
+    """Rows that are not blank, and the line on which each begins."""
+    body, lines, before = [], [], reader.line_num
+    for cells in reader:
+        if any(cells):
+            body.append(cells)
+            lines.append(before + 1)
+        before = reader.line_num
+    return body, lines
 
 
 def _header_faults(path: Path, header: list[str], declared: dict[str, Column]) -> list[Fault]:
     faults = [fault("csv_unknown_column", file=path, line=1, name=name,
                     suggestion=suggest(name, declared), allowed=", ".join(declared))
               for name in header if name not in declared]
+    faults += [fault("csv_column_twice", file=path, line=1, name=name)
+               for name, count in Counter(header).items() if count > 1]
     faults += [fault("csv_missing_column", file=path, line=1, name=column.name)
                for column in declared.values() if column.required and column.name not in header]
     return faults
 
 
-def _swapped(path: Path, header: list[str], body: list[list[str]],
+def _swapped(path: Path, header: list[str], body: dict[int, list[str]],
              faults: list[Fault]) -> list[Fault]:
     """Say once a row that longitude and latitude are swapped, instead of two range faults."""
     if "lon" not in header or "lat" not in header:
@@ -168,7 +184,7 @@ def _swapped(path: Path, header: list[str], body: list[list[str]],
     lon, lat = header.index("lon"), header.index("lat")
     rows = {f.row or "" for f in faults if f.key == "cell_range" and f.column in ("lon", "lat")}
     for row in sorted(rows, key=int) if rows else ():
-        cells = body[int(row) - 2]
+        cells = body[int(row)]
         try:
             x, y = float(cells[lon]), float(cells[lat])
         except ValueError:
@@ -180,7 +196,8 @@ def _swapped(path: Path, header: list[str], body: list[list[str]],
     return faults
 
 
-def _read_column(path: Path, column: Column, raw: list[str], faults: list[Fault]) -> list[Value]:
+def _read_column(path: Path, table: str, column: Column, raw: list[str], lines: list[int],
+                 faults: list[Fault]) -> list[Value]:
     out: list[Value] = []
     simple = column.type == "str" and not column.allowed and not column.required
     for i, cell in enumerate(raw):
@@ -191,6 +208,6 @@ def _read_column(path: Path, column: Column, raw: list[str], faults: list[Fault]
         if complaint:
             faults.append(Fault(complaint, {"column": column.name, "found": cell,
                                             "allowed": column.limits()},
-                                str(path), i + 2, None, column.name, str(i + 2)))
+                                str(path), lines[i], table, column.name, str(lines[i])))
         out.append(value)
     return out

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from errno import EISDIR
+from os import strerror
 from pathlib import Path
 
 import yaml
@@ -12,6 +14,8 @@ import yaml
 from corridors.errors import Fault, InputError, OutputError, fault
 
 MAX_BYTES = 20_000_000
+MAX_DEPTH = 40
+PLAIN_TAG = "tag:yaml.org,2002:"
 
 Path_ = tuple[str | int, ...]
 
@@ -47,27 +51,46 @@ def read_text(path: Path) -> str:
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, then one rename.
+    """Write a file whole or not at all.
 
     Raises
     ------
     OutputError
         The folder cannot be written or the file is open elsewhere.
     """
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write files all or none: temporary files beside them first, the renames last.
+
+    Raises
+    ------
+    OutputError
+        A folder cannot be written, a folder stands in the place of a file, or a file is open
+        elsewhere.
+    """
+    staged: dict[Path, Path] = {}
+    current = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
+        for current, data in files.items():
+            if current.is_dir():
+                raise IsADirectoryError(EISDIR, strerror(EISDIR))
+            current.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=current.parent, prefix=f".{current.name}.")
+            staged[current] = Path(name)
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            staged[current].chmod(0o644)
+        for current, temporary in list(staged.items()):
+            temporary.replace(current)
+            del staged[current]
     except OSError as error:
         reason = error.strerror or error
-        raise OutputError(fault("output_failed", file=path, reason=reason)) from error
+        raise OutputError(fault("output_failed", file=current, reason=reason)) from error
+    finally:
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
 
 
 class Document:
@@ -106,41 +129,71 @@ def read_yaml(path: Path) -> Document:
     text = read_text(path)
     loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     loader = loader_class(text)
-    lines: dict[Path_, int] = {}
-    faults: list[Fault] = []
-
-    def build(node: yaml.Node, where: Path_) -> object:
-        lines.setdefault(where, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            result: dict[object, object] = {}
-            for key_node, value_node in node.value:
-                key = loader.construct_object(key_node, deep=True)
-                here = (*where, key if isinstance(key, str | int) else str(key))
-                lines[here] = key_node.start_mark.line + 1
-                if key in result:
-                    faults.append(fault("yaml_twice", file=path,
-                                        line=key_node.start_mark.line + 1, name=key))
-                result[key] = build(value_node, here)
-            return result
-        if isinstance(node, yaml.SequenceNode):
-            return [build(item, (*where, i)) for i, item in enumerate(node.value)]
-        value: object = loader.construct_object(node, deep=True)
-        if type(value).__name__ in ("date", "datetime"):
-            return str(value)
-        return value
-
+    reader = _YamlReader(path, loader)
     try:
         root = loader.get_single_node()
-        data = None if root is None else build(root, ())
+        data = None if root is None else reader.read(root, ())
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise InputError(fault("yaml_broken", file=path,
                                line=None if mark is None else mark.line + 1,
                                reason=getattr(error, "problem", None) or "")) from None
+    except RecursionError:
+        raise InputError(fault("yaml_deep", file=path, limit=MAX_DEPTH)) from None
     finally:
         loader.dispose()
-    if faults:
-        raise InputError(faults)
+    if reader.faults:
+        raise InputError(reader.faults)
     if not isinstance(data, dict):
         raise InputError(fault("yaml_mapping", file=path))
-    return Document(path, data, lines)
+    return Document(path, data, reader.lines)
+
+
+class _YamlReader:
+    """Plain data out of YAML nodes, with lines; what plain data cannot say is a fault."""
+
+    def __init__(self, path: Path, loader: yaml.SafeLoader) -> None:
+        self.path, self.loader = path, loader
+        self.lines: dict[Path_, int] = {}
+        self.faults: list[Fault] = []
+        self._seen: set[int] = set()
+
+    def read(self, node: yaml.Node, where: Path_) -> object:
+        """Value of a node; its line is kept under its place."""
+        line = node.start_mark.line + 1
+        self.lines.setdefault(where, line)
+        if len(where) > MAX_DEPTH:
+            raise InputError(fault("yaml_deep", file=self.path, line=line, limit=MAX_DEPTH))
+        if not node.tag.startswith(PLAIN_TAG) or node.tag.startswith(f"{PLAIN_TAG}python"):
+            self.faults.append(fault("yaml_tag", file=self.path, line=line, found=node.tag))
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if id(node) in self._seen:
+            raise InputError(fault("yaml_alias", file=self.path, line=line))
+        self._seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, (*where, i)) for i, item in enumerate(node.value)]
+        result: dict[object, object] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.faults.append(fault("yaml_key", file=self.path, line=line))
+                continue
+            key = self._scalar(key_node)
+            here = (*where, key if isinstance(key, str | int) else str(key))
+            self.lines[here] = line
+            if key in result:
+                self.faults.append(fault("yaml_twice", file=self.path, line=line, name=key))
+            result[key] = self.read(value_node, here)
+        return result
+
+    def _scalar(self, node: yaml.ScalarNode) -> object:
+        """A scalar; dates stay text, since a month or a year is a date as well here."""
+        if node.tag == f"{PLAIN_TAG}timestamp":
+            return node.value
+        try:
+            value: object = self.loader.construct_object(node, deep=True)
+        except (ValueError, TypeError):
+            return node.value
+        return value

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corridors.errors import Fault, InputError, fault
+from corridors.messages import Word
 from corridors.names import suggest
+from corridors.schema import DATE
 from corridors.textfile import Document
 
 
@@ -18,14 +21,15 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
-DateText = Annotated[str, Field(coerce_numbers_to_str=True)]
-"""A date as text; a year may stand there without quotes."""
+DateText = Annotated[str, Field(coerce_numbers_to_str=True, pattern=f"^({DATE.pattern})?$")]
+"""A date as text, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; a year may stand without quotes."""
 
+Where = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def validate(model: type[Model], data: object, document: Document | None = None,
-             where: tuple[str | int, ...] = ()) -> Model:
+             where: Where = ()) -> Model:
     """Validate plain data by a model.
 
     Parameters
@@ -41,29 +45,59 @@ def validate(model: type[Model], data: object, document: Document | None = None,
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise InputError([_fault(model, item, document, where)
-                          for item in error.errors(include_url=False)]) from None
+        found: dict[Where, list[Mapping[str, Any]]] = {}
+        for item in error.errors(include_url=False):
+            found.setdefault(_place(item, data), []).append(item)
+        # Of the alternatives of a union the one that got furthest is the one that was meant.
+        deepest = [place for place in found
+                   if not any(other != place and other[:len(place)] == place for other in found)]
+        raise InputError([_fault(model, found[place], place, document, where)
+                          for place in deepest]) from None
 
 
-def _fault(model: type[BaseModel], item: Mapping[str, Any], document: Document | None,
-           where: tuple[str | int, ...]) -> Fault:
-    loc = tuple(part for part in item["loc"] if isinstance(part, str | int))
-    place = (*where, *loc)
+def _place(item: Mapping[str, Any], data: object) -> Where:
+    """Where an error stands in the data, the names that pydantic gives to alternatives left out."""
+    place: list[str | int] = []
+    for i, part in enumerate(item["loc"]):
+        listed = isinstance(data, list | tuple) and isinstance(part, int) and part < len(data)
+        if listed or (isinstance(data, dict) and part in data):
+            data = data[part]  # type: ignore[index]
+        elif not (item["type"] == "missing" and i == len(item["loc"]) - 1):
+            continue
+        place.append(part)
+    return tuple(place)
+
+
+EXPECTED = {"string": "expect.text", "float": "expect.number", "int": "expect.integer",
+            "bool": "expect.bool", "list": "expect.list", "tuple": "expect.list",
+            "dict": "expect.mapping", "model": "expect.mapping"}
+
+
+def _fault(model: type[BaseModel], items: list[Mapping[str, Any]], place: Where,
+           document: Document | None, where: Where) -> Fault:
     file = None if document is None else document.path
-    line = None if document is None else document.line(place)
-    name = ".".join(str(part) for part in loc)
+    line = None if document is None else document.line((*where, *place))
+    name, item = ".".join(str(part) for part in place), items[0]
     if item["type"] == "extra_forbidden":
-        allowed = _fields(model, loc[:-1])
-        return fault("key_unknown", file=file, line=line, name=loc[-1],
-                     suggestion=suggest(loc[-1], allowed), allowed=", ".join(allowed))
+        allowed = _fields(model, place[:-1])
+        return fault("key_unknown", file=file, line=line, name=place[-1],
+                     suggestion=suggest(place[-1], allowed), allowed=", ".join(allowed))
     if item["type"] == "missing":
         return fault("key_missing", file=file, line=line, name=name)
-    found = item.get("input")
-    return fault("value_wrong", file=file, line=line, name=name,
-                 found=str(found)[:80], expected=item["msg"])
+    found = str(item.get("input"))[:80]
+    for choice in (i for i in items if i["type"] == "literal_error"):
+        allowed = re.findall(r"'([^']*)'", choice["ctx"]["expected"])
+        return fault("choice_unknown", file=file, line=line, what=name, found=found,
+                     allowed=", ".join(allowed), suggestion=suggest(found, allowed))
+    if item["type"] == "string_pattern_mismatch":
+        expected = "expect.date"
+    else:
+        expected = EXPECTED.get(item["type"].split("_")[0], "expect.other")
+    return fault("value_wrong", file=file, line=line, name=name, found=found,
+                 expected=Word(expected))
 
 
-def _fields(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+def _fields(model: type[BaseModel], loc: Where) -> list[str]:
     """Field names of the model at a place inside another."""
     for part in loc:
         if isinstance(part, int) or part not in model.model_fields:
@@ -72,7 +106,8 @@ def _fields(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
         if found is None:
             return []
         model = found
-    return sorted(field.alias or name for name, field in model.model_fields.items())
+    return sorted(field.alias or name for name, field in model.model_fields.items()
+                  if not field.exclude)
 
 
 def _inner(annotation: Any) -> type[BaseModel] | None:

@@ -98,6 +98,8 @@ class Plan:
     def _add(self, change: AddRow, project: str) -> None:
         row = self._row(change, change.table, change.row)
         if row is None:
+            if isinstance(change, AddService):
+                self._stops(change, str(change.row.get("id", "")), {}, ("service_id",))
             return
         key = str(row["id"])
         if self.exists(change.table, key):
@@ -105,16 +107,24 @@ class Plan:
             return
         self._insert(project, change.table, key, row)
         if isinstance(change, AddService):
-            if len(change.stops) < 2:
-                self.faults.append(change.fault("service_stops", id=key))
-            for seq, stop in enumerate(change.stops, start=1):
-                full = {"source_id": row["source_id"], "confidence": row["confidence"], **stop,
-                        "id": f"{key}.{seq:02d}", "service_id": key, "seq": seq}
-                made = self._row(change, "service_stops", full)
-                if made is not None:
-                    self._insert(project, "service_stops", str(made["id"]), made)
+            for made in self._stops(change, key, row):
+                self._insert(project, "service_stops", str(made["id"]), made)
 
-    def _row(self, change: Change, table: str, raw: dict[str, object]) -> dict[str, Value] | None:
+    def _stops(self, change: AddService, key: str, row: Mapping[str, Value],
+               unknown: tuple[str, ...] = ()) -> list[dict[str, Value]]:
+        """Rows of the stops of a new service; faulty ones are left out and said."""
+        if len(change.stops) < 2:
+            self.faults.append(change.fault("service_stops", id=key))
+        standing = {"source_id": row.get("source_id", "assumption"),
+                    "confidence": row.get("confidence", "assumed")}
+        made = [self._row(change, "service_stops", {
+            **standing, **stop, "id": f"{key or 'x'}.{seq:02d}", "service_id": key or "x",
+            "seq": seq}, unknown) for seq, stop in enumerate(change.stops, start=1)]
+        return [stop for stop in made if stop is not None]
+
+    def _row(self, change: Change, table: str, raw: dict[str, object],
+             unknown: tuple[str, ...] = ()) -> dict[str, Value] | None:
+        """A checked row; references in ``unknown`` columns are not followed."""
         declared, before = columns(table), len(self.faults)
         self.faults += [change.fault("key_unknown", name=name, suggestion=suggest(name, declared),
                                      allowed=", ".join(declared))
@@ -125,7 +135,7 @@ class Plan:
             if complaint:
                 self.faults.append(change.fault(complaint, column=name, found=raw.get(name),
                                                 allowed=column.limits()))
-        for name in declared:
+        for name in (name for name in declared if name not in unknown):
             self._refers(change, table, str(row.get("id")), name, row[name])
         if len(self.faults) == before:
             self._fits(change, table, row)
@@ -203,7 +213,9 @@ class Plan:
         keys = [key for key in self.ids(table)
                 if all(self.value(table, key, name) in raw for name, raw in wanted.items())]
         if not keys:
-            self.faults.append(change.fault("where_none", table=table, found=wanted))
+            shown = ", ".join(f"{name}: {' | '.join(map(str, raw))}"
+                              for name, raw in wanted.items())
+            self.faults.append(change.fault("where_none", table=table, found=shown))
         return keys
 
     def _parsed(self, change: Change, table: str, name: str, raw: object) -> Value | None:
@@ -276,7 +288,9 @@ class Plan:
         for name, factor in change.values.items():
             if name not in declared or declared[name].type not in ("float", "int"):
                 self.faults.append(change.fault("scale_column", name=name,
-                                                suggestion=suggest(name, declared)))
+                                                suggestion=suggest(name, (
+                                                    c.name for c in declared.values()
+                                                    if c.type in ("float", "int")))))
                 continue
             if factor == 1.0:
                 self.faults.append(change.fault("change_nothing", table=table,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +14,29 @@ LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", sho
                     envvar="CORRIDORS_LANG", help="Language of the output.")
 FORMAT = click.option("--format", "form", type=click.Choice(["table", "csv", "json"]),
                       default="table", show_default=True, help="Form of printed rows.")
+ARGUMENTS = "corridors.arguments"
 DEBUG = click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")
 
 
 class Guarded(click.Group):
     """A group whose commands answer bad input with a message and exit code 2."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the arguments, for the language and the tracebacks of errors."""
+        ctx.meta[ARGUMENTS] = list(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a :class:`~corridors.errors.CorridorsError` becomes a message."""
-        args = [*ctx.args, *getattr(ctx, "protected_args", ()),
-                *getattr(ctx, "_protected_args", ())]
-        debug = "--debug" in sys.argv or "--debug" in args
+        args = ctx.meta[ARGUMENTS]
         try:
             return super().invoke(ctx)
         except Exception as error:
             from corridors.errors import CorridorsError
 
-            if debug or not isinstance(error, CorridorsError):
+            if "--debug" in args or not isinstance(error, CorridorsError):
                 raise
-            lang = _lang(sys.argv)
+            lang = _lang(args)
             from corridors.messages import say
 
             click.echo(f"{say('error', lang)}{say('colon', lang)}{error.render(lang)}", err=True)
@@ -41,13 +45,15 @@ class Guarded(click.Group):
             ctx.exit(error.exit_code)
 
 
-def _lang(argv: list[str]) -> str:
-    for i, arg in enumerate(argv):
-        if (arg == "--lang" and argv[i + 1:i + 2] == ["en"]) or arg == "--lang=en":
-            return "en"
-    import os
-
-    return "en" if os.environ.get("CORRIDORS_LANG") == "en" else "zh"
+def _lang(args: list[str]) -> str:
+    """Language of a command by its arguments, else by the environment."""
+    found = os.environ.get("CORRIDORS_LANG", "zh")
+    for i, arg in enumerate(args):
+        if arg == "--lang" and i + 1 < len(args):
+            found = args[i + 1]
+        elif arg.startswith("--lang="):
+            found = arg.removeprefix("--lang=")
+    return found if found in ("zh", "en") else "zh"
 
 
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"],
@@ -100,7 +106,7 @@ def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str)
     from corridors.report.text import write_all
     from corridors.scenario.model import load_scenario
 
-    result = compared(load_scenario(scenario))
+    result = compared(load_scenario(scenario, strict=False))
     claims = [claim for project in result.states.projects
               for claim in check_claims(project, result.base, result.after)]
     files = comparison_files(result, claims)
@@ -149,10 +155,13 @@ def route(origin: str, destination: str, profile: str, mode: str, objective: str
     from corridors.scenario.states import load_network
 
     if scenario:
+        from corridors.errors import InputError, fault
         from corridors.scenario.model import load_scenario
         from corridors.scenario.resolve import resolve
 
-        states = resolve(load_scenario(scenario))
+        if date is not None or year is not None:
+            raise InputError(fault("date_and_scenario"))
+        states = resolve(load_scenario(scenario, strict=False))
         network = states.base if state == "base" else states.after
     else:
         network = load_network(date=date, year=year)

@@ -78,7 +78,8 @@ def integrity(tables: Mapping[str, Table], folder: Path | None = None) -> list[F
                 continue
             for key, cell in zip(table["id"], table[column.name], strict=True):
                 faults += [
-                    fault("reference_missing", file=file, table=name, id=key,
+                    fault("reference_missing", file=file, line=table.lines.get(str(key)),
+                          table=name, id=key,
                           column=column.name, found=value, target=column.references,
                           suggestion=suggest(value, target.index))
                     for value in (cell if isinstance(cell, tuple) else (cell,))
@@ -93,12 +94,14 @@ def _link_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[F
     for key, link in zip(locks["id"], locks["link_id"], strict=True):
         if link in links and links["mode"][links.index[link]] != "inland":
             yield fault("lock_link", file=None if folder is None else folder / "locks.csv",
-                        id=key, link=link, found=links["mode"][links.index[link]])
+                        line=locks.lines.get(str(key)), id=key, link=link,
+                        found=links["mode"][links.index[link]])
     for key, mode, start, end in zip(links["id"], links["mode"], links["from_node_id"],
                                      links["to_node_id"], strict=True):
         if start == end:
-            yield fault("link_loop", file=file, id=key)
+            yield fault("link_loop", file=file, line=links.lines.get(str(key)), id=key)
         for node in (start, end):
             if node in nodes and nodes["mode"][nodes.index[node]] != mode:
-                yield fault("link_mode", file=file, id=key, mode=mode, node=node,
+                yield fault("link_mode", file=file, line=links.lines.get(str(key)), id=key,
+                            mode=mode, node=node,
                             found=nodes["mode"][nodes.index[node]])

@@ -11,7 +11,7 @@ from pydantic import Field
 from corridors.changes import Batch, Change, parse_changes
 from corridors.errors import Fault, InputError, fault
 from corridors.schema import columns
-from corridors.textfile import read_yaml
+from corridors.textfile import Document, read_yaml
 from corridors.units import date_key
 from corridors.validation import DateText, Frozen, validate
 
@@ -152,6 +152,7 @@ class Project:
     changes: tuple[Change, ...]
     path: Path
     text: str
+    document: Document
 
     @property
     def id(self) -> str:
@@ -205,8 +206,11 @@ def read_project(path: Path) -> Project:
     if file is not None and file.id != path.stem:
         faults.append(fault("project_id", file=path, line=document.line(("id",)), found=file.id,
                             expected=path.stem))
-    if file is not None and not changes and not file.reason:
+    if file is not None and file.id in file.requires:
+        faults.append(fault("requires_self", file=path, line=document.line(("requires",)),
+                            id=file.id))
+    if file is not None and not raw and not file.reason:
         faults.append(fault("project_reason", file=path))
     if faults or file is None:
         raise InputError(faults)
-    return Project(file, changes, path, path.read_text(encoding="utf-8-sig"))
+    return Project(file, changes, path, path.read_text(encoding="utf-8-sig"), document)

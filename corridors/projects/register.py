@@ -89,9 +89,16 @@ class Register:
         stack = [self.get(name) for name in names]
         while stack:
             project = stack.pop()
-            if project.id not in found:
-                found[project.id] = project
-                stack += [self.get(key) for key in project.file.requires]
+            if project.id in found:
+                continue
+            found[project.id] = project
+            for i, key in enumerate(project.file.requires):
+                try:
+                    stack.append(self.get(key))
+                except UnknownNameError as error:
+                    line = project.document.line(("requires", i))
+                    raise UnknownNameError([Fault(f.key, f.values, str(project.path), line)
+                                            for f in error.faults]) from None
         clashes = [(key, other) for key, project in sorted(found.items())
                    for other in project.file.excludes if other in found]
         if clashes:

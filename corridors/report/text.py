@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corridors.report.numbers import EXACT_DIGITS, cell
-from corridors.textfile import write_atomic
+from corridors.textfile import write_together
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -19,7 +19,7 @@ def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([v if (kind := type(v)) is str or v is None else
-                      round(v, EXACT_DIGITS) + 0.0 if kind is float else
+                      (round(v, EXACT_DIGITS) + 0.0 if v == v else None) if kind is float else
                       ("true" if v else "false") if kind is bool else cell(v) for v in row]
                      for row in rows)
     return stream.getvalue().encode("utf-8-sig")
@@ -31,12 +31,11 @@ def to_json(data: object) -> bytes:
 
 
 def write_all(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files, each whole or not at all; all contents were made before the first write.
+    """Write a set of files, all of them or none; what was there before stays otherwise.
 
     Raises
     ------
     OutputError
-        The folder cannot be written.
+        The folder or one of the files cannot be written.
     """
-    for name, data in files.items():
-        write_atomic(folder / name, data)
+    write_together({folder / name: data for name, data in files.items()})

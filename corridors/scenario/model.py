@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from corridors.changes import Change, parse_changes
-from corridors.errors import InputError, UnknownNameError, fault
+from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.families import BEST, MODES, OBJECTIVES, PROFILES
 from corridors.names import suggest
 from corridors.paths import embedded
@@ -38,7 +38,8 @@ class Selector(Frozen):
     mode: str | None = None
     kind: str | None = None
     opening_by: int | str | None = None
-    status: tuple[str, ...] | None = None
+    status: tuple[Literal["idea", "study", "preliminary", "planned", "construction",
+                          "opened"], ...] | None = None
 
 
 class CompareSpec(Frozen):
@@ -80,6 +81,9 @@ class Scenario:
         Ad-hoc what-ifs, applied after all projects.
     hash
         Content hash of the file and of those it extends, 12 hexadecimal digits.
+    faults
+        Choices that do not exist, of a scenario that was not read strictly;
+        :func:`corridors.scenario.resolve.resolve` raises them with its own.
     """
 
     id: str
@@ -88,6 +92,7 @@ class Scenario:
     path: Path
     hash: str
     document: Document
+    faults: tuple[Fault, ...] = ()
 
 
 def find_scenario(name: str | Path) -> Path:
@@ -110,8 +115,14 @@ def find_scenario(name: str | Path) -> Path:
     return found
 
 
-def load_scenario(name: str | Path) -> Scenario:
+def load_scenario(name: str | Path, *, strict: bool = True) -> Scenario:
     """Read a scenario file.
+
+    Parameters
+    ----------
+    strict
+        Raise for choices that do not exist; else they are kept and raised with the faults that
+        show only against the network, so that a user sees all of them at once.
 
     Raises
     ------
@@ -127,24 +138,26 @@ def load_scenario(name: str | Path) -> Scenario:
     data, documents = _extended(path, ())
     document = documents[-1]
     raw = data.pop("changes", [])
-    faults = []
+    faults: list[Fault] = []
+    choices: list[Fault] = []
     file: ScenarioFile | None = None
     changes: tuple[Change, ...] = ()
     try:
         file = validate(ScenarioFile, data, document)
-        faults += _choices(file, document)
+        choices = _choices(file, document)
     except InputError as error:
         faults += error.faults
     try:
         changes = parse_changes(raw, document) if raw else ()
     except InputError as error:
         faults += error.faults
-    if faults or file is None:
-        raise InputError(faults)
+    if faults or file is None or (strict and choices):
+        raise InputError(faults + choices)
     digest = hashlib.sha256()
     for item in documents:
         digest.update(item.path.read_bytes().replace(b"\r\n", b"\n"))
-    return Scenario(path.stem, file, changes, path, digest.hexdigest()[:12], document)
+    return Scenario(path.stem, file, changes, path, digest.hexdigest()[:12], document,
+                    tuple(choices))
 
 
 def _extended(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], list[Document]]:
@@ -155,14 +168,18 @@ def _extended(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], list
     parent = data.pop("extends", None)
     if parent is None:
         return data, [document]
-    beside = path.parent / str(parent)
-    target = beside if beside.is_file() or str(parent).endswith((".yaml", ".yml")) \
-        else find_scenario(str(parent))
+    beside, line = path.parent / str(parent), document.line(("extends",))
+    try:
+        target = beside if beside.is_file() else find_scenario(str(parent))
+        if not target.is_file():
+            raise UnknownNameError(fault("extends_missing", found=parent))
+    except UnknownNameError as error:
+        raise UnknownNameError([Fault(f.key, f.values, str(path), line)
+                                for f in error.faults]) from None
     chain = (*above, path.resolve())
     if target.resolve() in chain:
         shown = " -> ".join(p.name for p in (*chain, target))
-        raise InputError(fault("extends_cycle", file=path, line=document.line(("extends",)),
-                               found=shown))
+        raise InputError(fault("extends_cycle", file=path, line=line, found=shown))
     base, documents = _extended(target, chain)
     merged = {**base, **data}
     for key in ("compare", "base", "parameters"):
@@ -171,12 +188,12 @@ def _extended(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], list
     return merged, [*documents, document]
 
 
-def _choices(file: ScenarioFile, document: Document) -> list[Any]:
+def _choices(file: ScenarioFile, document: Document) -> list[Fault]:
     spec = file.compare
     lists = (("profiles", spec.profiles, PROFILES), ("modes", spec.modes, MODES),
              ("measures", spec.measures, tuple(MEASURE_UNITS)),
              ("objective", (spec.objective,), OBJECTIVES))
-    faults = []
+    faults: list[Fault] = []
     for name, found, allowed in lists:
         for i, value in enumerate(found):
             if value not in allowed:

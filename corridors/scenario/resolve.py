@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corridors.changes import Batch, Logged, apply
 from corridors.changes.apply import AD_HOC
 from corridors.errors import Fault, InputError, UnknownNameError, fault
+from corridors.names import suggest
 from corridors.network.model import Network
 from corridors.places import expand
 from corridors.projects.model import Project
+from corridors.projects.plans import read_plans
 from corridors.projects.register import register
 from corridors.scenario.model import Scenario, Selector
 from corridors.scenario.states import load_network, state_date
+from corridors.textfile import Document
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,44 +55,46 @@ def resolve(scenario: Scenario, data: Path | None = None) -> States:
         With all faults: unknown places, projects and parameters, changes that do not resolve.
     """
     file, document = scenario.file, scenario.document
-    base = load_network(date=file.base.date, year=file.base.year, without=file.base.without,
-                        openings=file.openings, data=data)
-    faults: list[Fault] = []
+    faults: list[Fault] = list(scenario.faults)
+    try:
+        base = load_network(date=file.base.date, year=file.base.year, without=file.base.without,
+                            openings=file.openings, data=data)
+    except InputError as error:
+        raise InputError([*faults, *_at(document, error.faults, "base")]) from None
     ends: dict[str, tuple[str, ...]] = {}
     for name in ("origins", "destinations"):
-        where = Fault("", {}, str(document.path), document.line(("compare", name)))
         try:
-            ends[name] = tuple(expand(base, getattr(file.compare, name), where))
+            ends[name] = tuple(expand(base, getattr(file.compare, name)))
         except UnknownNameError as error:
-            faults += error.faults
-    listed: tuple[Project, ...] = ()
-    try:
-        listed = _listed(scenario, data)
-    except InputError as error:
-        line = document.line(("projects",))
-        faults += [f if f.file else Fault(f.key, f.values, str(document.path), line)
-                   for f in error.faults]
+            faults += _at(document, error.faults, "compare", name)
+    for i, pair in enumerate(file.headline):
+        try:
+            expand(base, pair)
+        except UnknownNameError as error:
+            faults += _at(document, error.faults, "headline", i)
+    listed, problems = _listed(scenario, data)
+    faults += _at(document, problems, "projects")
     overrides = base.parameters
     try:
         overrides = base.parameters.override(file.parameters)
     except InputError as error:
-        line = document.line(("parameters",))
-        faults += [Fault(f.key, f.values, str(document.path), line) for f in error.faults]
-    if faults:
-        raise InputError(faults)
+        for f in error.faults:
+            faults += _at(document, [f], "parameters", str(f.values.get("name")))
     wanted = register(data).with_requirements([project.id for project in listed])
     new = [project for project in wanted if project.id not in base.projects]
     present = [register(data).get(key) for key in base.projects]
-    clashes = [(a.id, b.id) for a in new for b in present
-               if b.id in a.file.excludes or a.id in b.file.excludes]
-    if clashes:
-        line = document.line(("projects",))
-        raise InputError([fault("projects_exclude", file=document.path, line=line, first=a,
-                                second=b) for a, b in clashes])
+    faults += _at(document, [fault("projects_exclude", first=a.id, second=b.id)
+                             for a in new for b in present
+                             if b.id in a.file.excludes or a.id in b.file.excludes], "projects")
     batches = [project.batch() for project in new]
     if scenario.changes:
         batches.append(Batch(AD_HOC, scenario.changes, frozenset(b.id for b in batches)))
-    after, log = apply(base, batches)
+    try:
+        after, log = apply(base, batches)
+    except InputError as error:
+        raise InputError([*faults, *error.faults]) from None
+    if faults:
+        raise InputError(faults)
     date = base.date if file.after is None else state_date(file.after.date, file.after.year)
     log += tuple(Logged("scenario", "parameter", "parameters", key, "value",
                         base.parameters[key].unit, base.parameters.number(key), value,
@@ -102,8 +108,14 @@ def resolve(scenario: Scenario, data: Path | None = None) -> States:
                   ends["origins"], ends["destinations"])
 
 
-def _listed(scenario: Scenario, data: Path | None) -> tuple[Project, ...]:
-    """Projects that the scenario puts into its after state."""
+def _at(document: Document, faults: Iterable[Fault], *where: str | int) -> list[Fault]:
+    """Faults with the place in the scenario that they come from, where they have none."""
+    return [f if f.file else Fault(f.key, f.values, str(document.path), document.line(where))
+            for f in faults]
+
+
+def _listed(scenario: Scenario, data: Path | None) -> tuple[tuple[Project, ...], list[Fault]]:
+    """Projects that the scenario puts into its after state, and the names that are none."""
     file, reg = scenario.file, register(data)
     found: dict[str, Project] = {}
     faults: list[Fault] = []
@@ -112,21 +124,26 @@ def _listed(scenario: Scenario, data: Path | None) -> tuple[Project, ...]:
         found.update((p.id, p) for p in reg.all() if p.changes)
     else:
         entries = file.projects
-    for entry in entries:
+    for i, entry in enumerate(entries):
         try:
             chosen = (reg.get(entry),) if isinstance(entry, str) else tuple(
                 project for project in reg.all() if _selected(project, entry, file.openings))
             found.update((project.id, project) for project in chosen)
         except InputError as error:
-            faults += error.faults
-    if faults:
-        raise InputError(faults)
+            faults += _at(scenario.document, error.faults, "projects", i)
+        if isinstance(entry, Selector) and entry.plan not in (None, *read_plans(data)):
+            faults += _at(scenario.document, [fault(
+                "plan_unknown", found=entry.plan, allowed=", ".join(read_plans(data)),
+                suggestion=suggest(entry.plan, read_plans(data)))], "projects", i, "plan")
     if file.after is not None:
-        date = state_date(file.after.date, file.after.year)
-        left_out = {reg.get(name).id for name in file.after.without}
-        found.update((p.id, p) for p in reg.all()
-                     if p.open_on(date, file.openings) and p.id not in left_out)
-    return tuple(found[key] for key in sorted(found))
+        try:
+            date = state_date(file.after.date, file.after.year)
+            left_out = {reg.get(name).id for name in file.after.without}
+            found.update((p.id, p) for p in reg.all()
+                         if p.open_on(date, file.openings) and p.id not in left_out)
+        except InputError as error:
+            faults += _at(scenario.document, error.faults, "after")
+    return tuple(found[key] for key in sorted(found)), faults
 
 
 def _selected(project: Project, selector: Selector, openings: str) -> bool:

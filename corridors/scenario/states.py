@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date as calendar
 from pathlib import Path
 
 from corridors.errors import InputError, fault
@@ -82,6 +83,11 @@ def state_date(date: str | None, year: int | None) -> str:
     if not DATE.fullmatch(str(date)):
         raise InputError(fault("date_wrong", found=date))
     full = date_key(str(date), end=len(str(date)) < 10)
+    if len(str(date)) == 10:
+        try:
+            calendar.fromisoformat(full)
+        except ValueError:
+            raise InputError(fault("date_wrong", found=date)) from None
     if full < BASE_DATE:
         raise InputError(fault("date_early", found=date, base=BASE_DATE))
     return full
