@@ -56,7 +56,7 @@ class Column:
             return " | ".join(self.allowed)
         if self.minimum is not None or self.maximum is not None:
             return f"{_g(self.minimum)} … {_g(self.maximum)} {self.unit}".strip()
-        return ""
+        return self.unit
 
 
 def _g(value: float | None) -> str:

@@ -265,7 +265,7 @@ def test_the_hash_covers_what_is_extended(tmp_path: Path, scenario: Make) -> Non
      ["place_unknown", "place_unknown"]),
     ({"projects": ["toy_kanal"], "parameters": {"access.max": 1},
       "compare": {"origins": ["nowhere"]}},
-     ["place_unknown", "project_unknown", "parameter_unknown"]),
+     ["place_unknown", "parameter_unknown", "project_unknown"]),
     ({"base": {"without": ["toy_kanal"]}}, ["project_unknown"]),
     ({"base": {"date": "2020"}}, ["date_early"]),
     ({"base": {"date": "2023", "year": 2023}}, ["date_and_year"]),
@@ -278,11 +278,11 @@ def test_faults_against_the_network(states: Callable[..., States], keys: dict[st
 
 @pytest.mark.parametrize(("keys", "expected"), [
     ({"seasons": "normal"}, ["key_unknown"]),
-    ({"season": "wet"}, ["value_wrong"]),
+    ({"season": "wet"}, ["choice_unknown"]),
     ({"compare": {"modes": ["boat"], "measures": ["hours"]}}, ["choice_unknown"] * 2),
     ({"compare": {"profiles": []}}, ["list_empty"]),
     ({"compare": {"origins": []}}, ["list_empty"]),
-    ({"changes": [{"remove": {}}], "openings": "soon"}, ["value_wrong", "change_kind"]),
+    ({"changes": [{"remove": {}}], "openings": "soon"}, ["change_kind", "choice_unknown"]),
 ])
 def test_faults_of_the_file(scenario: Make, keys: dict[str, object],
                             expected: list[str]) -> None:

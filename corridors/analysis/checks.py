@@ -81,9 +81,14 @@ def check_file(path: Path) -> None:
         resolve(load_scenario(path, strict=False))
     elif keys & {"named_in", "status", "opening", "kind"}:
         project = read_project(path)
-        needed = [register().get(key) for key in project.file.requires]
+        faults = [fault("project_unknown", file=path, name=key,
+                        line=project.document.line(("requires", i)),
+                        suggestion=suggest(key, register().ids))
+                  for i, key in enumerate(project.file.requires) if key not in register().ids]
+        if faults:
+            raise InputError(faults)
         apply(read_base(), [*(p.batch() for p in register().with_requirements(
-            [p.id for p in needed])), project.batch()])
+            project.file.requires) if p.id != project.id), project.batch()])
     else:
         raise InputError(fault("check.kind", file=path))
 
