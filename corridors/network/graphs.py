@@ -6,16 +6,15 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from corridors.network.geometry import load_geometry
+from corridors.network.rows import Rows
 from corridors.network.runtimes import link_hours
 from corridors.units import METRES_PER_KM, SECONDS_PER_HOUR
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from corridors.network.model import Network
 
-
-def to_networkx(network: Network, modes: Iterable[str] | None = None) -> nx.MultiDiGraph:
+def to_networkx(network: Rows, modes: Iterable[str] | None = None) -> nx.MultiDiGraph:
     """See :meth:`corridors.network.model.Network.to_networkx`.
 
     Every link gives two arcs. ``travel_time`` is the run time of the infrastructure alone, by

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from functools import cached_property
-from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from corridors.parameters import Parameters
-from corridors.tables import Table
+from corridors.network.graphs import to_networkx
+from corridors.network.rows import Rows
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-@dataclass(frozen=True, eq=False)
-class Network:
+class Network(Rows):
     """The multimodal network of a date, read-only.
 
     Attributes
@@ -45,34 +41,6 @@ class Network:
     '衡柳线'
     """
 
-    tables: Mapping[str, Table]
-    parameters: Parameters
-    date: str
-    projects: tuple[str, ...] = ()
-    data_version: str = ""
-    data_dir: Path | None = None
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
-
-    def __getattr__(self, name: str) -> Table:
-        tables: Mapping[str, Table] = self.__dict__.get("tables", {})
-        if name in tables:
-            return tables[name]
-        raise AttributeError(name)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Network):
-            return NotImplemented
-        return (dict(self.tables) == dict(other.tables)
-                and dict(self.parameters) == dict(other.parameters))
-
-    __hash__ = object.__hash__
-
-    def with_tables(self, tables: Mapping[str, Table], **changes: Any) -> Network:
-        """A new network with some tables replaced."""
-        return replace(self, tables={**self.tables, **tables}, **changes)
-
     @cached_property
     def place_sets(self) -> dict[str, tuple[str, ...]]:
         """Place ids of every set, sorted."""
@@ -97,6 +65,4 @@ class Network:
             Integer node labels with the node's id as attribute ``id``; ``x``, ``y``,
             ``length`` in metres, ``travel_time`` in seconds, ``geometry`` where drawn.
         """
-        from corridors.network.graphs import to_networkx
-
         return to_networkx(self, modes)

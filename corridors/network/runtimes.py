@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from corridors.network.rows import Rows
 from corridors.units import HOURS_PER_DAY
 
-if TYPE_CHECKING:
-    from corridors.network.model import Network
 
-
-def link_hours(network: Network, i: int, direction: str, vehicle: str | None = None) -> float:
+def link_hours(network: Rows, i: int, direction: str, vehicle: str | None = None) -> float:
     """Run time of a link in one direction, hours.
 
     Parameters

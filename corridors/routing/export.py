@@ -10,10 +10,11 @@ import numpy as np
 from corridors.families import FAMILIES
 from corridors.network.model import Network
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
+from corridors.routing.graph import Services
 from corridors.routing.impedance import Impedance
 from corridors.routing.legs import reference
 from corridors.routing.ships import costs, loadings
-from corridors.routing.virtual import Services, build
+from corridors.routing.virtual import build
 from corridors.units import METRES_PER_KM, SECONDS_PER_HOUR
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, REFS
 
 if TYPE_CHECKING:
+    from corridors.routing.graph import VirtualGraph
     from corridors.routing.ships import Costs
-    from corridors.routing.virtual import VirtualGraph
 
 CONFIDENCE = ("high", "medium", "low", "assumed")
 

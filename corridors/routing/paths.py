@@ -10,9 +10,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, IN_VEHICLE, REFS
+from corridors.routing.graph import VirtualGraph
 from corridors.routing.legs import Leg, legs_of
 from corridors.routing.ships import Costs, costs, loadings
-from corridors.routing.virtual import VirtualGraph
 
 Array = np.ndarray[Any, Any]
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from corridors.routing.edges import FIXED, SHIP_INLAND, SHIP_SEA, SHIP_SEA_TIMED
-from corridors.routing.virtual import VirtualGraph
+from corridors.routing.graph import VirtualGraph
 
 Array = np.ndarray[Any, Any]
 DEPTH, DWT, LENGTH, WIDTH, CLEARANCE = range(5)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from corridors.families import BEST, FAMILIES, families_of
 from corridors.network.model import Network
+from corridors.routing.graph import Services
 from corridors.routing.impedance import Impedance
 from corridors.routing.paths import Trip, solve
-from corridors.routing.virtual import Services, build
+from corridors.routing.virtual import build
 
 Trips = dict[tuple[str, str, str], Trip]
 Solved = dict[str, dict[tuple[str, str], Trip]]

@@ -8,14 +8,13 @@ run every node of the run is a node of the graph.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from corridors.families import Family
-from corridors.routing.access import RoadAccess, Way
+from corridors.routing.access import Way
 from corridors.routing.edges import (
     EDGE_MODES,
     END,
@@ -26,56 +25,14 @@ from corridors.routing.edges import (
     SHIP_SEA,
     SHIP_SEA_TIMED,
     START,
-    EdgeArrays,
     Edges,
 )
-from corridors.routing.impedance import Impedance
+from corridors.routing.graph import Services, VirtualGraph
 from corridors.routing.linkcosts import lock_limits, lock_queues
-from corridors.routing.runs import Run, Timetable
+from corridors.routing.runs import Run
 
 Array = np.ndarray[Any, Any]
 NOTHING = np.zeros((5, 0), dtype=np.int64)
-
-
-@dataclass(frozen=True, eq=False)
-class Services:
-    """What the families of one profile and network share: timetable and road access."""
-
-    impedance: Impedance
-    timetable: Timetable
-    access: RoadAccess
-
-    @classmethod
-    def of(cls, impedance: Impedance) -> Services:
-        """Fresh ones for an impedance."""
-        return cls(impedance, Timetable(impedance), RoadAccess(impedance))
-
-
-@dataclass(frozen=True, eq=False)
-class VirtualGraph:
-    """Edges of a family between some origins and destinations.
-
-    Attributes
-    ----------
-    origins, destinations
-        Place id -> node number, states included.
-    reachable
-        Places from or to which some terminal or road leads.
-    ways
-        Ways by road at either end, which ``way_out`` and ``way_in`` refer to.
-    runs, sections
-        Runs, and stretches with a run time of their own, which ``run`` and ``section`` refer to.
-    """
-
-    family: Family
-    impedance: Impedance
-    arrays: EdgeArrays
-    origins: dict[str, int]
-    destinations: dict[str, int]
-    reachable: tuple[frozenset[str], frozenset[str]]
-    ways: tuple[tuple[str, Way], ...]
-    runs: tuple[Run, ...]
-    sections: tuple[tuple[int, int, int], ...]
 
 
 def build(services: Services, family: Family, origins: Iterable[str],

@@ -64,8 +64,8 @@ def write(tables: tuple[str, ...], folder: Path = DATA) -> None:
         "profile": "tabular-data-package",
         "name": "corridors-data",
         "title": "Guangxi to the Yangtze belt: multimodal network as open on 2022-11-30",
-        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0",
-                      "path": "https://creativecommons.org/licenses/by/4.0/"}],
+        "licenses": [{"name": "CC0-1.0", "title": "CC0 1.0 Universal",
+                      "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
         "resources": [resource(table) for table in tables],
     }
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"

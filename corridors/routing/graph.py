@@ -1,0 +1,52 @@
+"""The virtual graph as data, and what the graphs of one profile and network share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corridors.families import Family
+from corridors.routing.access import RoadAccess, Way
+from corridors.routing.edges import EdgeArrays
+from corridors.routing.impedance import Impedance
+from corridors.routing.runs import Run, Timetable
+
+
+@dataclass(frozen=True, eq=False)
+class Services:
+    """What the families of one profile and network share: timetable and road access."""
+
+    impedance: Impedance
+    timetable: Timetable
+    access: RoadAccess
+
+    @classmethod
+    def of(cls, impedance: Impedance) -> Services:
+        """Fresh ones for an impedance."""
+        return cls(impedance, Timetable(impedance), RoadAccess(impedance))
+
+
+@dataclass(frozen=True, eq=False)
+class VirtualGraph:
+    """Edges of a family between some origins and destinations.
+
+    Attributes
+    ----------
+    origins, destinations
+        Place id -> node number, states included.
+    reachable
+        Places from or to which some terminal or road leads.
+    ways
+        Ways by road at either end, which ``way_out`` and ``way_in`` refer to.
+    runs, sections
+        Runs, and stretches with a run time of their own, which ``run`` and ``section`` refer to.
+    """
+
+    family: Family
+    impedance: Impedance
+    arrays: EdgeArrays
+    origins: dict[str, int]
+    destinations: dict[str, int]
+    reachable: tuple[frozenset[str], frozenset[str]]
+    ways: tuple[tuple[str, Way], ...]
+    runs: tuple[Run, ...]
+    sections: tuple[tuple[int, int, int], ...]
