@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from corridors.changes import Logged
 from corridors.families import FAMILIES, Family, families_of
@@ -24,8 +24,7 @@ TOLERANCE = 1e-6
 """Differences below this, in the unit of the measure, are rounding and count as none."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One row of the tidy comparison; the difference is after minus base.
 
     ``token_*`` says that the main mode serves the pair in name only, see
@@ -100,7 +99,7 @@ class Comparison:
         """The tidy rows as a DataFrame; missing values are NaN."""
         import pandas as pd
 
-        frame = pd.DataFrame([vars(row) for row in self.rows], columns=list(Row.__annotations__))
+        frame = pd.DataFrame(self.rows, columns=list(Row._fields))
         numbers = ["base", "after", "difference", "difference_pct"]
         return frame.astype(dict.fromkeys(numbers, float))
 

@@ -22,9 +22,8 @@ COMPONENT_COLUMNS = ("origin", "destination", "profile", "mode", "component", "u
 def comparison_files(result: Comparison,
                      claims: Sequence[CheckedClaim] = ()) -> dict[str, bytes]:
     """Content of every file of a comparison but the map, by file name."""
-    columns = tuple(Row.__annotations__)
     return {
-        "comparison.csv": to_csv(columns, map(attrgetter(*columns), result.rows)),
+        "comparison.csv": to_csv(Row._fields, result.rows),
         "changes.csv": to_csv(LOG_COLUMNS, map(attrgetter(*LOG_COLUMNS), result.log)),
         "components.csv": to_csv(COMPONENT_COLUMNS, _components(result)),
         "summary.json": to_json(summary(result, claims)),
