@@ -168,9 +168,10 @@ MESSAGES: dict[str, dict[str, str]] = {
                         "en": "Package {package} is missing. Run: pip install {install}"},
     # ---- answers
     "no_way": {"zh": "两端之间没有该方式的通路", "en": "no way by this mode between the two ends"},
-    "no_terminal_origin": {"zh": "起点周边没有可用的站场或港口", "en": "no terminal near the origin"},
-    "no_terminal_destination": {"zh": "终点周边没有可用的站场或港口",
-                                "en": "no terminal near the destination"},
+    "no_terminal_origin": {"zh": "路网数据中起点周边没有该方式的站场或港口",
+                           "en": "the network has no terminal of this mode near the origin"},
+    "no_terminal_destination": {"zh": "路网数据中终点周边没有该方式的站场或港口",
+                                "en": "the network has no terminal of this mode near the destination"},
     "same_place": {"zh": "起终点相同", "en": "origin and destination are the same"},
     "not_found": {"zh": "不通", "en": "none"},
     "new": {"zh": "新通", "en": "new"},
@@ -187,7 +188,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "mode.river_sea": {"zh": "江海直达", "en": "river-sea ship"},
     "mode.rail_sea": {"zh": "铁海联运", "en": "rail + sea"},
     "mode.road_sea": {"zh": "公海联运", "en": "road + sea"},
-    "mode.best": {"zh": "各方式最优", "en": "best of all"},
+    "mode.best": {"zh": "目标最优", "en": "best by objective"},
     "profile.passenger": {"zh": "旅客", "en": "passengers"},
     "profile.container": {"zh": "集装箱", "en": "containers"},
     "profile.bulk": {"zh": "散货", "en": "bulk"},
@@ -333,6 +334,9 @@ MESSAGES: dict[str, dict[str, str]] = {
                    "en": "* the combination exists in name only (a mode used for a short stretch, or a "
                          "way run out and back); another way serves better. Not counted as gain or "
                          "loss nor in means."},
+    "line.heavy": {"zh": "† 公路集疏运里程长于主程。",
+                   "en": "† the way by road to and from the terminals is longer than the main leg."},
+    "inferred": {"zh": "（推定）", "en": " (inferred)"},
     "head.token": {"zh": "名义", "en": "Name only"},
     "line.wrote": {"zh": "结果已写入 {folder}：{files}", "en": "Written to {folder}: {files}"},
     "line.states": {"zh": "基准 {base}；情景新增项目：{projects}；改动 {changes} 处网络数值",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from corridors.network.model import Network
+from corridors.parameters import Parameters
 from corridors.places import find_place
 from corridors.projects.model import Claim, Project, Term, TripTerm
 from corridors.routing.skims import skim
 
+CITY_KM = 40.0
 AFLOAT = ("quay", "hull")
 """Transfers that a way by water may take without leaving the port."""
 
@@ -85,6 +87,11 @@ def link_km(network: Network, term: Term) -> float | None:
 
 def _measure(network: Network, term: TripTerm) -> float | None:
     start, end = find_place(network, term.from_), find_place(network, term.to)
+    if term.measure == "terminal_to_terminal_h":
+        # A published run time is one between the stations of the two cities themselves.
+        limit = replace(network.parameters["access.max_km"], value=CITY_KM)
+        network = replace(network, parameters=Parameters({**network.parameters,
+                                                          "access.max_km": limit}))
     trips = skim(network, [start], [end], profile=term.profile, modes=[term.mode],
                  objective=term.objective)
     return trips[start, end, term.mode].measure(term.measure)

@@ -53,6 +53,7 @@ def summary(result: Comparison, claims: Sequence[CheckedClaim] = ()) -> dict[str
         "schema": 1,
         "scenario": scenario.id,
         "name": scenario.file.name.model_dump(),
+        "note": None if scenario.file.note is None else scenario.file.note.model_dump(),
         "scenario_hash": scenario.hash,
         "data_version": result.base.data_version,
         "package_version": __version__,

@@ -15,7 +15,7 @@ from corridors.network.geometry import Line, load_geometry
 from corridors.network.model import Network
 from corridors.places import place_name
 from corridors.report.numbers import show
-from corridors.report.screen import change_text, headline_pairs
+from corridors.report.screen import change_text, headline_pairs, unmoved
 from corridors.units import MEASURE_UNITS
 
 DPI = 200
@@ -181,14 +181,11 @@ def _key_lines(result: Comparison, lang: str, profile: str, mode: str) -> Iterab
                 "map.largest", lang, gain=show(item.largest_gain, item.unit),
                 pair="–".join(place_name(result.base, p, lang) for p in pair))
             yield say("map.gain", lang, **names, gained=item.gained, pairs=item.pairs, largest=best)
-    idle = [say(f"mode.{item.mode}", lang) for item in items
-            if not item.gained and not item.new and item.never + item.token < item.pairs]
-    if idle:
-        yield say("map.idle", lang, modes=("、" if lang == "zh" else ", ").join(idle))
-    absent = [say(f"mode.{item.mode}", lang) for item in items
-              if item.never + item.token == item.pairs]
-    if absent:
-        yield say("map.absent", lang, modes=("、" if lang == "zh" else ", ").join(absent))
+    joint = "、" if lang == "zh" else ", "
+    everything = [s for s in summarise(result) if s.profile == profile and s.mode != BEST]
+    for text, modes in zip(("map.idle", "map.absent"), unmoved(everything), strict=True):
+        if modes:
+            yield say(text, lang, modes=joint.join(say(f"mode.{mode}", lang) for mode in modes))
     for origin, destination in headline_pairs(result)[:2]:
         key = (profile, origin, destination, mode)
         base, after = result.trips_base[key], result.trips_after[key]

@@ -58,7 +58,9 @@ def print_projects(console: Console, projects: list[Project], lang: str) -> None
     rows = []
     for project in projects:
         file = project.file
-        plans = "; ".join(f"{m.plan} {m.section}" for m in file.named_in)
+        plans = "; ".join(f"{m.plan} {m.section}" + (
+            say("inferred", lang) if m.section_basis == "inferred" else "")
+            for m in file.named_in)
         rows.append([file.id, getattr(file.name, lang), say(f"kind.{file.kind}", lang),
                      plans or say("projects.background", lang),
                      f"{say(f'stage.{file.status.stage}', lang)} {file.status.as_of}",

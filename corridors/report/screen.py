@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from corridors import __version__
 from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison, modes_left_out
-from corridors.analysis.summary import lock_pairs, summarise
+from corridors.analysis.summary import Summary, lock_pairs, summarise
 from corridors.messages import say
 from corridors.places import place_name
 from corridors.report.numbers import show
@@ -40,6 +42,8 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
                   mode=say(f"mode.{m}", lang)) for p, m in modes_left_out(result.scenario)]
     for line in lines:
         console.print(line, highlight=False)
+    if file.note is not None:
+        console.print(getattr(file.note, lang), highlight=False)
     for profile in file.compare.profiles:
         for measure in file.compare.measures:
             console.print(_pairs(result, profile, measure, lang))
@@ -48,6 +52,8 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
         console.print(_claims(claims, lang))
     if any(trip.token for trip in result.trips_after.values()):
         console.print(say("line.token", lang), highlight=False)
+    if any(trip.access_heavy and not trip.token for trip in result.trips_after.values()):
+        console.print(say("line.heavy", lang), highlight=False)
     for line in findings(result, lang):
         console.print(line, highlight=False)
     console.print(say("line.basis", lang), highlight=False, style="dim")
@@ -89,7 +95,7 @@ def change_text(base: Trip, after: Trip, measure: str, unit: str, lang: str) -> 
     a, b = base.measure(measure), after.measure(measure)
     if a is None and b is None:
         return say("not_found", lang)
-    mark = "*" if after.token else ""
+    mark = "*" if after.token else "†" if after.access_heavy else ""
     if a is None:
         return f"{say('new', lang)} {show(b, unit)}{mark}"
     if b is None:
@@ -135,16 +141,12 @@ def findings(result: Comparison, lang: str) -> list[str]:
     items = summarise(result)
     for profile in result.scenario.file.compare.profiles:
         mine = [s for s in items if s.profile == profile]
-        first = result.scenario.file.compare.measures[0]
-        idle = [say(f"mode.{s.mode}", lang) for s in mine
-                if s.measure == first and not s.gained and not s.new
-                and s.never + s.token < s.pairs]
-        absent = [say(f"mode.{s.mode}", lang) for s in mine
-                  if s.measure == first and s.never + s.token == s.pairs]
+        idle, absent = (joint.join(say(f"mode.{mode}", lang) for mode in modes)
+                        for modes in unmoved(mine))
         for key, modes in (("line.no_effect", idle), ("line.absent", absent)):
             if modes:
                 lines.append(say(key, lang, profile=say(f"profile.{profile}", lang),
-                                 modes=joint.join(modes)))
+                                 modes=modes))
         for measure in ("time_h", "cost_cny"):
             worse = [say("line.mode_pairs", lang, mode=say(f"mode.{s.mode}", lang), pairs=s.lost)
                      for s in mine if s.measure == measure and s.lost]
@@ -155,13 +157,25 @@ def findings(result: Comparison, lang: str) -> list[str]:
     return lines + _lock_lines(result, lang)
 
 
+def unmoved(items: Sequence[Summary]) -> tuple[list[str], list[str]]:
+    """Main modes by which no pair gains in any measure, and those that serve no pair at all."""
+    idle, absent = [], []
+    for mode in dict.fromkeys(item.mode for item in items):
+        mine = [item for item in items if item.mode == mode]
+        if all(item.never + item.token == item.pairs for item in mine):
+            absent.append(mode)
+        elif not any(item.gained or item.new for item in mine):
+            idle.append(mode)
+    return idle, absent
+
+
 def _lock_lines(result: Comparison, lang: str) -> list[str]:
     """Locks of the base that more city pairs pass than before, with their capacity."""
     lines, locks, links = [], result.after.locks, result.after.links
     more = [(lock, direction, *counts) for (lock, direction), counts in
             lock_pairs(result).items() if counts[1] > counts[0] and lock in result.base.locks]
-    more.sort(key=lambda item: (str(locks[f"capacity_{item[1]}_mt"][locks.index[item[0]]])
-                                == "nan", item[2] - item[3], item[:2]))
+    more.sort(key=lambda item: (-np.nan_to_num(
+        locks[f"capacity_{item[1]}_mt"][locks.index[item[0]]]), item[2] - item[3], item[:2]))
     for lock, direction, before, after in more[:MAX_LOCKS]:
         i = locks.index[lock]
         flow = str(links["flow"][links.index[str(locks["link_id"][i])]])

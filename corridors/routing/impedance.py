@@ -180,14 +180,12 @@ class Impedance:
         key = f"terminal.{mode}.{self.profile}.{step}"
         return Step(self.number(f"{key}_h"), self.number(f"{key}_cny"))
 
-    def change(self, kind: str, first: str, second: str, km: float) -> Step:
-        """Between two terminals or two services of one: dwell, and the way by lorry or foot."""
+    def change(self, first: str, second: str, km: float = 0.0) -> Step:
+        """Between two terminals or two services of one: dwell, and the way by lorry or shuttle."""
         key = f"change.{self.profile}.{'_'.join(sorted((first, second)))}"
         hours, cny = self.number(f"{key}_h"), self.number(f"{key}_cny")
-        if kind in ("dray", "walk"):
-            way = self.road_urban(km)
-            return Step(hours + way.hours, cny + way.cny, way.kg, way.km)
-        return Step(hours, cny, 0.0, km)
+        way = self.road_urban(km)
+        return Step(hours + way.hours, cny + way.cny, way.kg, way.km)
 
     def headway(self, mode: str) -> float:
         """Hours between departures where no timetable is modelled."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from corridors.network.standing import figure
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, REFS
+from corridors.routing.linkcosts import DIRECTIONS
 
 if TYPE_CHECKING:
     from corridors.routing.graph import VirtualGraph
@@ -91,7 +93,9 @@ def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
     if kind == "lock":
         locks, i = network.locks, row // 2
         key = str(locks["id"][i])
-        return key, key, key, str(locks["source_id"][i]), str(locks["confidence"][i])
+        column = "passage_h" if COMPONENTS[arrays.component[e]] == "lock_passage" \
+            else f"queue_{DIRECTIONS[row % 2]}_h"
+        return (key, key, key, *figure(network, "locks", key, column))
     if kind == "transfer":
         table, i = network.transfers, row // 2
         ends = (str(table["from_node_id"][i]), str(table["to_node_id"][i]))

@@ -244,15 +244,16 @@ class Timetable:
         Parameters
         ----------
         kind
-            ``timed`` where its run time is published, so that only charges matter; ``block``
-            for block trains, whose time follows their length; a vessel id for ships, whose time
-            follows their speed; else empty.
+            ``timed`` where its run time is published: it is measured and charged along the
+            fastest way, for its line is not recorded; ``block`` for block trains, whose time
+            follows their length; a vessel id for ships, whose time follows their speed; else
+            empty.
         """
         c, impedance = self.costs, self.impedance
         h, money, k, _ = impedance.coefficients
         cny, kg = c.cny + c.ship_cny, c.kg + c.ship_kg
         if kind == "timed":
-            return np.tile(money * cny + k * kg if money or k else cny, (2, 1))
+            return c.hours
         if mode == "rail" and impedance.profile != "passenger":
             cny = self._tariff * impedance.number(f"rate.rail.{impedance.profile}")
         hours = c.hours

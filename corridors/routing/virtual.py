@@ -28,6 +28,7 @@ from corridors.routing.edges import (
     Edges,
 )
 from corridors.routing.graph import Services, VirtualGraph
+from corridors.routing.impedance import great_circle_km
 from corridors.routing.linkcosts import lock_limits, lock_queues
 from corridors.routing.runs import Run
 
@@ -212,7 +213,7 @@ class _Builder:
             hours = np.where(at_sea & ~timed, c.km[row] / sea_speed + stop_h, hours)
         bit = np.where(self._counts(row), self._bits(mode), 0)
         locked = [(n, lock) for n, i in enumerate(row) if kind[n] == SHIP_INLAND
-                  for lock in self._locks_of.get(int(i), ())]
+                  for lock in self._locks_of.get(int(i), ())[::-1 if way[n] else 1]]
         after = heads.copy()
         chain = self._lock_chain(locked, way, after)
         self.edges.add(tails, after, "line_haul", mode, "link", row * 2 + way, hours=hours,
@@ -235,11 +236,15 @@ class _Builder:
 
     @cached_property
     def _locks_of(self) -> dict[int, list[int]]:
-        links = self.network.links.index
-        found: dict[int, list[int]] = {}
-        for i, key in enumerate(self.network.locks["link_id"]):
-            found.setdefault(links[str(key)], []).append(i)
-        return found
+        """Locks of each link in the order from its end a."""
+        links, locks, nodes = self.network.links.index, self.network.locks, self.network.nodes
+        found: dict[int, list[tuple[float, int]]] = {}
+        for i, key in enumerate(locks["link_id"]):
+            row = links[str(key)]
+            a = self.costs.ends[0, row]
+            found.setdefault(row, []).append((great_circle_km(
+                nodes["lon"][a], nodes["lat"][a], locks["lon"][i], locks["lat"][i]), i))
+        return {row: [i for _, i in sorted(items)] for row, items in found.items()}
 
     def _lock_chain(self, locked: list[tuple[int, int]], way: Array,
                     after: Array) -> list[tuple[int, int, int, int, int]]:
@@ -276,8 +281,10 @@ class _Builder:
             a, b = index[str(table["from_node_id"][i])], index[str(table["to_node_id"][i])]
             if a in known and b in known:
                 ends = aboard(np.array([run, run]), np.array([a, b]))
+                km, (cny, kg) = float(table["length_km"][i]), self.impedance.ship_rates("sea")
                 self.edges.add(ends, ends[::-1], "line_haul", "sea", "transfer",
-                               i * 2 + np.array([0, 1]))
+                               i * 2 + np.array([0, 1]), hours=km, km=km, ship_cny=cny * km,
+                               ship_kg=kg * km, kind=SHIP_SEA)
 
     def _boarding(self, runs: list[Run], aboard: Any) -> None:
         stops = np.array([(r, stop) for r, run in enumerate(runs) for stop in run.stops
@@ -330,7 +337,7 @@ class _Builder:
         city = [impedance.road_urban(km) for km in np.nan_to_num(nodes["road_km"][has])]
         step = np.array([(s.hours, s.cny, s.kg, s.km) for s in city]).T
         other = next(mode for mode in self.family.modes if mode != "road")
-        change = impedance.change("quay", "road", other, 0.0)
+        change = impedance.change("road", other)
         for name, handling, tail, head in (
                 ("unload", impedance.lorry_unload, road, self.ready + here),
                 ("load", impedance.lorry_load, self.landed + here, road)):
@@ -348,7 +355,7 @@ class _Builder:
         for mode in self.family.modes:
             here = np.flatnonzero(self.mode_of[self.terminal] == EDGE_MODES.index(mode))
             if mode != "road" and len(here):
-                step = self.impedance.change("quay", mode, mode, 0.0)
+                step = self.impedance.change(mode, mode)
                 self.edges.add(self.landed + here, self.ready + here, "transfer", mode,
                                "terminal", self.terminal[here], hours=step.hours, cny=step.cny,
                                rule=MOVED)
@@ -358,7 +365,7 @@ class _Builder:
             if kind == "hull" or self.impedance.profile not in table["profiles"][i] \
                     or self.at[a] < 0 or self.at[b] < 0:
                 continue
-            step = self.impedance.change(str(kind), str(nodes["mode"][a]), str(nodes["mode"][b]),
+            step = self.impedance.change(str(nodes["mode"][a]), str(nodes["mode"][b]),
                                          float(table["length_km"][i]))
             ends = np.array([a, b])
             by_road = kind in ("dray", "walk")

@@ -59,6 +59,7 @@ class ScenarioFile(Frozen):
     schema_: Literal[1] = Field(1, alias="schema")
     name: Names
     question: str | Names = ""
+    note: Names | None = None
     base: State = State()
     after: State | None = None
     openings: Literal["actual", "planned"] = "actual"

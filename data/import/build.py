@@ -64,12 +64,29 @@ def without_strays(tables: Tables) -> Tables:
         for table, rows in tables.items()}
 
 
+def ranges(tables: Tables) -> list[Row]:
+    """Ranges of assumed distances within cities and ports that no part has given one."""
+    given = {str(row["id"]) for row in tables["values"]}
+    out: list[Row] = []
+    for table, column in (("transfers", "length_km"), ("nodes", "road_km")):
+        for row in tables[table]:
+            key = f"{table}/{row['id']}/{column}"
+            km = row.get(column)
+            if row["confidence"] == "assumed" and km not in (None, "") and key not in given:
+                out.append({"id": key, "table": table, "row_id": row["id"], "column": column,
+                            "low": round(float(str(km)) * 0.5, 2),
+                            "high": round(float(str(km)) * 2, 2), "source_id": "assumption",
+                            "confidence": "assumed", "note": "half to twice"})
+    return out
+
+
 def build() -> Tables:
     """All tables of the data package."""
     tables = merge([land.build(), water.build(), air.build(),
                     {"sources": [dict(row) for row in read("own_sources.csv", HERE)]}])
     tables["transfers"] = tables.get("transfers", []) + rail_transfers(tables)
     tables = without_strays(tables)
+    tables["values"] = tables["values"] + ranges(tables)
     tables["sources"] = used_sources(tables)
     return tables
 
