@@ -57,6 +57,7 @@ FAMILIES: dict[str, Family] = {
 BEST = "best"
 MODES = (*FAMILIES, BEST)
 PROFILES = ("passenger", "container", "bulk")
+SEASONS = ("normal", "low_water")
 OBJECTIVES = ("generalised", "time", "cost", "co2")
 
 

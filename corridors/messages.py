@@ -127,6 +127,21 @@ MESSAGES: dict[str, dict[str, str]] = {
     "projects_exclude": {"zh": "项目 {first} 与 {second} 互斥，不能同时启用。",
                          "en": "Projects {first} and {second} exclude each other."},
     "requires_self": {"zh": "项目 {id} 的 requires 中有它自己。", "en": "Project {id} requires itself."},
+    "headline_outside": {
+        "zh": "headline 的 {origin}–{destination} 不是所比较的城市对（须在 origins 与 destinations 之内且不同）。",
+        "en": "headline {origin}–{destination} is no compared pair: it must lie in origins and "
+              "destinations, and join two places."},
+    "nothing_to_compare": {"zh": "没有可比较的内容：用户、方式与起终点没有一种组合成立。",
+                           "en": "There is nothing to compare: no profile, mode and pair go together."},
+    "list_twice": {"zh": "{name} 中 {found} 出现了两次。", "en": "{name} has {found} twice."},
+    "after_before_base": {"zh": "after 的日期 {after} 早于 base 的 {base}。",
+                          "en": "after is of {after}, before the base of {base}."},
+    "without_in_base": {"zh": "{id} 在基准中已开通，after.without 不能把它去掉；请写在 base.without。",
+                        "en": "{id} is open in the base; after.without cannot take it out, "
+                              "base.without can."},
+    "without_required": {"zh": "不能去掉 {id}：{by} 以它为前提。",
+                         "en": "{id} cannot be left out: {by} requires it."},
+    "selector_empty": {"zh": "没有符合该条件的已建模项目。", "en": "No modelled project fits this selector."},
     "extends_missing": {"zh": "extends 所指的文件 {found} 不存在。",
                         "en": "extends names {found}, which does not exist."},
     "extends_cycle": {"zh": "extends 成环：{found}。", "en": "extends runs in a circle: {found}."},
@@ -148,6 +163,7 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{table} {id}: {column} is {found}, but the file expects {expected}; is it stale?"},
     "change_nothing": {"zh": "这项变更没有改变任何值（{table} {id}）。",
                        "en": "The change changes nothing ({table} {id})."},
+    "batch_twice": {"zh": "项目 {id} 给出了两次。", "en": "Project {id} is given twice."},
     "change_conflict": {
         "zh": "{table} {id} 的 {column}：{first} 设为 {old}，{second} 设为 {new}，互相矛盾。"
               "请在其中一个项目的 after 中写上另一个。",
@@ -334,6 +350,9 @@ MESSAGES: dict[str, dict[str, str]] = {
                    "en": "* the combination exists in name only (a mode used for a short stretch, or a "
                          "way run out and back); another way serves better. Not counted as gain or "
                          "loss nor in means."},
+    "line.narrow": {"zh": "窗口较窄，来源与可信度两列已略去；--format csv 或 json 给出全部。",
+                    "en": "Source and confidence are left out in a narrow window; --format csv or "
+                          "json has them."},
     "line.heavy": {"zh": "† 公路集疏运里程长于主程。",
                    "en": "† the way by road to and from the terminals is longer than the main leg."},
     "inferred": {"zh": "（推定）", "en": " (inferred)"},

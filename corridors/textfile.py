@@ -71,6 +71,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
         elsewhere.
     """
     staged: dict[Path, Path] = {}
+    before: dict[Path, bytes | None] = {}
     current = Path()
     try:
         for current, data in files.items():
@@ -82,10 +83,18 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
             staged[current].chmod(0o644)
-        for current, temporary in list(staged.items()):
-            temporary.replace(current)
+        for current in list(staged):
+            before[current] = current.read_bytes() if current.exists() else None
+            staged[current].replace(current)
             del staged[current]
     except OSError as error:
+        for path, old in before.items():
+            if path in staged:
+                continue
+            if old is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(old)
         reason = error.strerror or error
         raise OutputError(fault("output_failed", file=current, reason=reason)) from error
     finally:

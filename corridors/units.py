@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+
 METRES_PER_KM = 1000.0
 SECONDS_PER_HOUR = 3600.0
 HOURS_PER_DAY = 24.0
@@ -37,10 +39,13 @@ def date_key(text: str, *, end: bool = False) -> str:
     Examples
     --------
     >>> date_key("2026-09", end=True)
-    '2026-09-31'
+    '2026-09-30'
     >>> date_key("2026")
     '2026-01-01'
     """
     parts = text.split("-")
-    fill = ["0000", "12", "31"] if end else ["0000", "01", "01"]
-    return "-".join(parts + fill[len(parts):])
+    if not end:
+        return "-".join(parts + ["", "01", "01"][len(parts):])
+    year, month = parts[0], parts[1] if len(parts) > 1 else "12"
+    day = parts[2] if len(parts) > 2 else f"{monthrange(int(year), int(month))[1]:02d}"
+    return f"{year}-{month}-{day}"

@@ -297,9 +297,9 @@ def test_projects_json() -> None:
 
 
 def test_one_project() -> None:
-    row = json.loads(run("projects", "pinglu_canal", "--format", "json").stdout)
+    (row,) = json.loads(run("projects", "pinglu_canal", "--format", "json").stdout)
     assert (row["id"], row["modelled"]) == ("pinglu_canal", True)
-    assert json.loads(run("projects", "平陆运河", "--format", "json").stdout) == row
+    assert json.loads(run("projects", "平陆运河", "--format", "json").stdout) == [row]
     assert row in json.loads(run("projects", "--format", "json").stdout)
     assert "高质量高标准建设平陆运河" in run("projects", "pinglu_canal").stdout
 

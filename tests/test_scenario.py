@@ -150,12 +150,16 @@ def test_taken_out_of_the_base_and_put_in_after(states: Callable[..., States]) -
     ({"status": ["construction", "preliminary"]}, ["toy_canal", "toy_road"]),
     ({"opening_by": 2023}, ["toy_ford_lock"]),
     ({"opening_by": 2024}, ["toy_ford_lock", "toy_timetable"]),
-    # the study is named in the plan and changes nothing
-    ({"kind": "air"}, []),
 ])
 def test_selectors(states: Callable[..., States], selector: dict[str, object],
                    expected: list[str]) -> None:
     assert ids(states(projects=[selector])) == expected
+
+
+def test_a_selector_that_nothing_fits_is_a_fault(states: Callable[..., States]) -> None:
+    # the only air project is a study that is named in the plan and changes nothing
+    assert fault_keys(lambda: states(projects=[{"kind": "air"}])) == ["selector_empty"]
+    assert fault_keys(lambda: states(projects=[{"plan": "no_plan"}])) == ["plan_unknown"]
 
 
 def test_selectors_by_planned_dates(states: Callable[..., States]) -> None:
@@ -282,6 +286,8 @@ def test_faults_against_the_network(states: Callable[..., States], keys: dict[st
     ({"compare": {"modes": ["boat"], "measures": ["hours"]}}, ["choice_unknown"] * 2),
     ({"compare": {"profiles": []}}, ["list_empty"]),
     ({"compare": {"origins": []}}, ["list_empty"]),
+    ({"compare": {"modes": ["road", "rail", "road"]}}, ["list_twice"]),
+    ({"compare": {"profiles": ["bulk"], "modes": ["air"]}}, ["nothing_to_compare"]),
     ({"changes": [{"remove": {}}], "openings": "soon"}, ["change_kind", "choice_unknown"]),
 ])
 def test_faults_of_the_file(scenario: Make, keys: dict[str, object],

@@ -23,11 +23,11 @@ from corridors.routing.virtual import Services, VirtualGraph, build
 
 
 def digraph(graph: VirtualGraph, cost: Costs) -> nx.DiGraph:
-    """The virtual graph for one loading; of parallel edges the lightest."""
+    """The virtual graph for one loading by the objective; of parallel edges the lightest."""
     out = nx.DiGraph()
     out.add_nodes_from(range(graph.arrays.size))
     for tail, head, weight, is_open in zip(
-            graph.arrays.tail.tolist(), graph.arrays.head.tolist(), cost.weight.tolist(),
+            graph.arrays.tail.tolist(), graph.arrays.head.tolist(), cost.value.tolist(),
             cost.loading.open.tolist(), strict=True):
         if is_open and weight < out.get_edge_data(tail, head, {"weight": math.inf})["weight"]:
             out.add_edge(tail, head, weight=weight)
@@ -57,9 +57,10 @@ def assert_agree(impedance: Impedance, name: str, origins: Iterable[str],
     for pair, trip in trips.items():
         assert trip.found == math.isfinite(expected[pair])
         if trip.found:
-            assert trip.objective_value == pytest.approx(expected[pair], rel=1e-9, abs=1e-9)
+            # what decides between equals may cost this much of the objective, and no more
+            assert trip.objective_value == pytest.approx(expected[pair], rel=1e-6, abs=1e-6)
             _, cost, edges = trip.path
-            assert cost.weight[list(edges)].sum() == pytest.approx(expected[pair], rel=1e-9)
+            assert cost.value[list(edges)].sum() == pytest.approx(trip.objective_value, rel=1e-9)
     return sum(trip.found for trip in trips.values())
 
 

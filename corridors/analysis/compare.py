@@ -19,7 +19,7 @@ from corridors.units import MEASURE_UNITS
 if TYPE_CHECKING:
     import pandas as pd
 
-WITH_MODE = ("links", "nodes", "services", "service_stops", "locks")
+WITH_MODE = ("links", "nodes", "services", "service_stops", "locks", "transfers")
 TOLERANCE = 1e-6
 """Differences below this, in the unit of the measure, are rounding and count as none."""
 
@@ -180,28 +180,29 @@ def _touches(states: States, family: Family) -> bool:
     """
     used = {*family.modes, "road"}
     for row in states.log:
-        network = states.base if row.action == "close" else states.after
         if row.table == "parameters":
             continue
-        if row.table == "transfers":
-            i = network.transfers.index[row.id]
-            ends = {_mode(network, "nodes", str(network.transfers[c][i]))
-                    for c in ("from_node_id", "to_node_id")}
-            if ends <= set(family.modes):
-                return True
-        elif row.table not in WITH_MODE or _mode(network, row.table, row.id) in used:
+        network = states.after if row.id in states.after.tables[row.table] else states.base
+        if row.table not in WITH_MODE or row.id not in network.tables[row.table]:
+            return True
+        modes = _modes(network, row.table, row.id)
+        if modes <= set(family.modes) if row.table == "transfers" else modes & used:
             return True
     return False
 
 
-def _mode(network: Network, table: str, key: str) -> str:
-    """Mode of a row: its own, or that of the link or service it belongs to."""
+def _modes(network: Network, table: str, key: str) -> set[str]:
+    """Modes of a row: its own, or those of the links, services and terminals it belongs to."""
     rows = network.tables[table]
+    i = rows.index[key]
     if table == "locks":
-        return "inland"
+        return {"inland"}
     if table == "service_stops":
-        return _mode(network, "services", str(rows["service_id"][rows.index[key]]))
-    return str(rows["mode"][rows.index[key]])
+        return _modes(network, "services", str(rows["service_id"][i]))
+    if table == "transfers":
+        return {mode for c in ("from_node_id", "to_node_id")
+                for mode in _modes(network, "nodes", str(rows[c][i]))}
+    return {str(rows["mode"][i])}
 
 
 def modes_left_out(scenario: Scenario) -> tuple[tuple[str, str], ...]:

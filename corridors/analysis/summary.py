@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from corridors.analysis.compare import Comparison, Row
 from corridors.routing.edges import COMPONENTS, REFS
 from corridors.units import MEASURE_UNITS
 
+Passage = tuple[int, tuple[str, str, str, str], str, str]
+"""0 before or 1 after, key of the trip, lock, direction."""
+
+_PASSAGES: WeakKeyDictionary[Comparison, tuple[Passage, ...]] = WeakKeyDictionary()
+_SUMMARIES: WeakKeyDictionary[Comparison, tuple[Summary, ...]] = WeakKeyDictionary()
 LOCK, PASSAGE = REFS.index("lock"), COMPONENTS.index("lock_passage")
 
 
@@ -49,9 +54,14 @@ class Summary:
     largest_gain_pair: tuple[str, str] | None
 
 
-@lru_cache(maxsize=4)
 def summarise(result: Comparison) -> tuple[Summary, ...]:
     """Count winners and losers by profile, main mode and measure."""
+    if result not in _SUMMARIES:
+        _SUMMARIES[result] = _summarise(result)
+    return _SUMMARIES[result]
+
+
+def _summarise(result: Comparison) -> tuple[Summary, ...]:
     groups: dict[tuple[str, str, str], list[Row]] = {}
     for row in result.rows:
         groups.setdefault((row.profile, row.mode, row.measure), []).append(row)
@@ -126,10 +136,11 @@ def lock_pairs(result: Comparison) -> dict[tuple[str, str], tuple[int, int]]:
     return {place: (len(a), len(b)) for place, (a, b) in sorted(seen.items())}
 
 
-@lru_cache(maxsize=4)
-def _passages(result: Comparison) -> tuple[tuple[int, tuple[str, str, str, str], str, str], ...]:
-    """Every passage of a lock: 0 before or 1 after, key of the trip, lock, direction."""
-    out = []
+def _passages(result: Comparison) -> tuple[Passage, ...]:
+    """Every passage of a lock by a compared trip."""
+    if result in _PASSAGES:
+        return _PASSAGES[result]
+    out: list[Passage] = []
     for state, trips in enumerate((result.trips_base, result.trips_after)):
         for key in result.keys:
             trip = trips[key]
@@ -141,4 +152,5 @@ def _passages(result: Comparison) -> tuple[tuple[int, tuple[str, str, str, str],
                                         & (arrays.component[edges] == PASSAGE)]]
             out += [(state, key, str(locks[row // 2]), "ba" if row % 2 else "ab")
                     for row in rows.tolist()]
-    return tuple(out)
+    _PASSAGES[result] = tuple(out)
+    return _PASSAGES[result]

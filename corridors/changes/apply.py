@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -33,7 +34,7 @@ class Batch:
 
 
 def apply(network: Network,
-          changes: Sequence[Change] | Sequence[Batch]) -> tuple[Network, tuple[Logged, ...]]:
+          changes: Iterable[Change | Batch]) -> tuple[Network, tuple[Logged, ...]]:
     """Apply changes to a network; the network itself stays as it was.
 
     Parameters
@@ -48,6 +49,8 @@ def apply(network: Network,
 
     Raises
     ------
+    TypeError
+        Something among the changes is none.
     ChangeError
         With the faults of all changes: a change that touches nothing, a stale ``existing``
         guard, two projects that set one value differently, a row that refers to nothing.
@@ -63,8 +66,14 @@ def apply(network: Network,
     >>> base == corridors.load_network()
     True
     """
-    loose = tuple(item for item in changes if isinstance(item, Change))
-    batches = [item for item in changes if isinstance(item, Batch)]
+    given = tuple(changes)
+    loose = tuple(item for item in given if isinstance(item, Change))
+    batches = [item for item in given if isinstance(item, Batch)]
+    if len(loose) + len(batches) < len(given):
+        raise TypeError("changes must be Change or Batch objects, such as SetLinks(...)")
+    twice = [key for key, count in Counter(batch.id for batch in batches).items() if count > 1]
+    if twice:
+        raise ChangeError([fault("batch_twice", id=key) for key in twice])
     if loose:
         batches.append(Batch(AD_HOC, loose, frozenset(batch.id for batch in batches)))
     plan = Plan(network)

@@ -75,7 +75,7 @@ class Plan:
             return self.added[table][key].get(column, columns(table)[column].empty)
         rows = self.network.tables[table]
         found: Value = rows[column][rows.index[key]]
-        return found
+        return float(found) if isinstance(found, float) else found
 
     # ---- one change ---------------------------------------------------------------------
     def take(self, change: Change, project: str) -> None:
@@ -83,7 +83,7 @@ class Plan:
         if isinstance(change, AddRow):
             self._add(change, project)
         elif isinstance(change, SetLinks):
-            table, keys = self._select(change, change.where)
+            table, keys = self._select(change, change.where, project)
             self._guard(change, table, keys)
             self._set(change, project, table, keys, "set",
                       {name: self._parsed(change, table, name, raw)
@@ -177,16 +177,26 @@ class Plan:
                 self.log.append(Logged(project, "add", table, key, name, column.unit, None,
                                        row[name], str(row["source_id"]), str(row["confidence"])))
 
-    def _select(self, change: Change, where: dict[str, object]) -> tuple[str, list[str]]:
+    def _select(self, change: Change, where: dict[str, object],
+                project: str) -> tuple[str, list[str]]:
         names = [name for name in where if name in SELECTORS]
         if names and len(where) == 1:
             name, wanted = names[0], where[names[0]]
             table = SELECTORS[name]
-            keys = [str(key) for key in (wanted if isinstance(wanted, list) else [wanted])]
+            keys = list(dict.fromkeys(
+                str(key) for key in (wanted if isinstance(wanted, list | tuple) else [wanted])))
+            if not keys:
+                self.faults.append(change.fault("where_none", table=table, found=name))
             if name == "line":
                 return table, self._matching(change, table, {"line": keys})
             for key in keys:
-                if not self.exists(table, key):
+                closed = self.removed.get((table, key))
+                if closed is not None and isinstance(change, Close):
+                    continue  # two projects that close one thing agree
+                if closed is not None:
+                    self.faults.append(change.fault("change_closed", table=table, id=key,
+                                                    first=project, second=closed))
+                elif not self.exists(table, key):
                     self.faults.append(change.fault(
                         "where_missing", table=table, found=key,
                         suggestion=suggest(key, self.ids(table))))
@@ -267,6 +277,8 @@ class Plan:
         """Set one cell; says whether that changes anything or agrees with another project."""
         old, by = self.value(*cell), self.edits.get(cell, (None, ""))[1]
         if _same(old, new):
+            # Remembered, so that another project that sets it differently is found out.
+            self.edits.setdefault(cell, (new, project))
             return bool(by) and by != project
         if by and by not in self.before.get(project, frozenset()):
             self.faults.append(change.fault("change_conflict", table=cell[0], id=cell[1],
@@ -275,16 +287,17 @@ class Plan:
             return True
         table, key, name = cell
         self.edits[cell] = (new, project)
-        if table == "links" and name == "source_id":
-            return True
         self.log.append(Logged(project, action, table, key, name, columns(table)[name].unit,
                                old if old == old and old != "" else None, new, change.source_id,
                                change.confidence))
         return True
 
     def _scale(self, change: ScaleLinks, project: str) -> None:
-        table, keys = self._select(change, change.where)
+        table, keys = self._select(change, change.where, project)
         declared = columns(table)
+        if not change.values:
+            self.faults.append(change.fault("change_nothing", table=table,
+                                            id=", ".join(keys[:5])))
         for name, factor in change.values.items():
             if name not in declared or declared[name].type not in ("float", "int"):
                 self.faults.append(change.fault("scale_column", name=name,
@@ -344,7 +357,7 @@ class Plan:
                                             id=change.service))
 
     def _close(self, change: Close, project: str) -> None:
-        table, keys = self._select(change, change.where)
+        table, keys = self._select(change, change.where, project)
         if table not in CLOSABLE:
             self.faults.append(change.fault("close_table", table=table,
                                             allowed=", ".join(CLOSABLE)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", sho
 FORMAT = click.option("--format", "form", type=click.Choice(["table", "csv", "json"]),
                       default="table", show_default=True, help="Form of printed rows.")
 ARGUMENTS = "corridors.arguments"
+MAP = "map.png"
 DEBUG = click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")
 
 
@@ -79,8 +81,17 @@ def console(form: str = "table") -> Any:
 def run() -> None:
     """Entry point of the console script: a short-lived process needs no garbage collection."""
     import gc
+    import sys
 
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot print Chinese or a true minus sign shall lose a character, not
+        # the run; what goes to a file or a pipe is UTF-8 like every file of the toolkit.
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
     main()
 
 
@@ -113,9 +124,11 @@ def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str)
     if not no_map:
         from corridors.report.maps import comparison_map
 
-        files["map.png"] = comparison_map(result, lang)
+        files[MAP] = comparison_map(result, lang)
     folder = out or Path("output") / result.scenario.id
     write_all(folder, files)
+    if no_map:
+        (folder / MAP).unlink(missing_ok=True)  # a map of another run would belie these results
     if form == "table":
         from corridors.messages import say
 
@@ -195,8 +208,7 @@ def projects(project: str | None, form: str, lang: str) -> None:
     if form == "json":
         from corridors.report.text import to_json
 
-        rows = project_rows(chosen)
-        click.echo(to_json(rows if project is None else rows[0]).decode(), nl=False)
+        click.echo(to_json(project_rows(chosen)).decode(), nl=False)
     elif form == "csv":
         from corridors.report.projects import projects_csv
 

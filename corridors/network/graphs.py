@@ -24,7 +24,7 @@ def to_networkx(network: Rows, modes: Iterable[str] | None = None) -> nx.MultiDi
     import networkx as nx
     from shapely.geometry import LineString
 
-    wanted = None if modes is None else set(modes)
+    wanted = None if modes is None else {modes} if isinstance(modes, str) else set(modes)
     graph = nx.MultiDiGraph(crs="epsg:4326", date=network.date)
     nodes, links = network.nodes, network.links
     label: dict[str, int] = {}

@@ -26,6 +26,10 @@ class Rows:
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", MappingProxyType(dict(self.tables)))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (dict(self.tables), self.parameters, self.date, self.projects,
+                             self.data_version, self.data_dir))
+
     def __getattr__(self, name: str) -> Table:
         tables: Mapping[str, Table] = self.__dict__.get("tables", {})
         if name in tables:

@@ -65,9 +65,8 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
 def headline_pairs(result: Comparison) -> list[tuple[str, str]]:
     """Pairs to show first: those the file names, else the first few."""
     states = result.states
-    named = [pair for pair in result.scenario.file.headline
-             if pair[0] in states.origins and pair[1] in states.destinations]
-    pairs = named or [(o, d) for o in states.origins for d in states.destinations if o != d]
+    pairs = list(states.headline) or [(o, d) for o in states.origins
+                                      for d in states.destinations if o != d]
     return pairs[:MAX_PAIRS]
 
 

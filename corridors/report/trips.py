@@ -15,6 +15,8 @@ from corridors.units import PROFILE_UNITS
 if TYPE_CHECKING:
     from rich.console import Console
 
+WIDE = 120
+"""Columns of a terminal below which sources are left out of the table."""
 LEG_COLUMNS = ("from", "to", "mode", "component", "id", "hours", "km", "cny", "kg", "source_id",
                "confidence")
 
@@ -105,4 +107,7 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
             for leg in trip.legs]
     heads = ["head.from", "head.to", "head.mode", "head.component", "head.hours", "head.km",
              "head.cny", "head.kg", "head.confidence", "head.source"]
-    console.print(table("", heads, rows, lang, left=4))
+    shown = len(heads) if console.width >= WIDE else len(heads) - 2
+    console.print(table("", heads[:shown], (row[:shown] for row in rows), lang, left=4))
+    if shown < len(heads):
+        console.print(say("line.narrow", lang), highlight=False, style="dim")

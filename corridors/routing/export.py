@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corridors.families import FAMILIES
+from corridors.families import FAMILIES, check_choice, families_of
 from corridors.network.model import Network
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.routing.graph import Services
@@ -54,6 +54,8 @@ def virtual_networkx(network: Network, origins: Iterable[str], destinations: Ite
     """
     import networkx as nx
 
+    check_choice("mode", mode, tuple(FAMILIES))
+    check_choice(f"mode ({profile})", mode, families_of(profile))
     services = Services.of(Impedance(network, profile, objective, season))
     virtual = build(services, FAMILIES[mode], origins, destinations)
     cost = costs(virtual, loadings(virtual)[loading])
@@ -72,7 +74,7 @@ def virtual_networkx(network: Network, origins: Iterable[str], destinations: Ite
                        length=float(arrays.km[e]) * METRES_PER_KM,
                        travel_time=float(cost.hours[e]) * SECONDS_PER_HOUR,
                        cost_cny=float(cost.cny[e]), co2_kg=float(cost.kg[e]),
-                       objective=float(cost.weight[e]))
+                       objective=float(cost.value[e]))
     return graph
 
 

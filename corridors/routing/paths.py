@@ -164,7 +164,7 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
     trees = [_grow(graph, pairs, costs(graph, loading), starts) for loading in loadings(graph)]
     nothing = np.full((1, len(starts), len(ends)), np.inf)
     values = np.array([tree.distance[:, ends] for tree in trees]) if trees else nothing
-    chosen = np.argmin(np.round(values, 9), axis=0)
+    chosen = np.argmin(np.round(values, 12), axis=0)
     least = np.take_along_axis(values, chosen[None], axis=0)[0]
     out: dict[tuple[str, str], Trip] = {}
     for number, tree in enumerate(trees):
@@ -173,7 +173,7 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
                 if origins[row] != destinations[column]]
         if keep:
             rows, columns = rows[keep], columns[keep]
-            found = [(origins[i], destinations[j], float(least[i, j]))
+            found = [(origins[i], destinations[j])
                      for i, j in zip(rows, columns, strict=True)]
             out.update(_trips(graph, tree, found, *_trace(graph, pairs, tree, rows,
                                                           ends[columns])))
@@ -215,13 +215,13 @@ def _trace(graph: VirtualGraph, pairs: _Pairs, tree: _Tree, rows: Array,
 _IN_VEHICLE = [COMPONENTS.index(name) for name in IN_VEHICLE]
 
 
-def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str, float]],
+def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str]],
            edges: Array, first: Array) -> dict[tuple[str, str], Trip]:
     """Trips of all pairs whose best path uses one loading; sums over all paths at once."""
     arrays, cost = graph.arrays, tree.cost
     hours, main, km = cost.hours[edges], arrays.main[edges], arrays.km[edges]
     columns = np.column_stack([hours, cost.cny[edges], cost.kg[edges], np.where(main, km, 0.0),
-                               np.where(main, 0.0, km)])
+                               np.where(main, 0.0, km), cost.value[edges]])
     sums = np.add.reduceat(columns, first[:-1], axis=0)
     path = np.repeat(np.arange(len(found)), np.diff(first))
     parts = np.bincount(path * len(COMPONENTS) + arrays.component[edges], weights=hours,
@@ -230,7 +230,7 @@ def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str, float]]
     token = _tokens(graph, edges, path, sums[:, 3])
     out = {}
     impedance, loading = graph.impedance, cost.loading
-    for i, ((origin, destination, value), (time_h, cny, kg, main_km, access_km)) in enumerate(
+    for i, ((origin, destination), (time_h, cny, kg, main_km, access_km, value)) in enumerate(
             zip(found, sums.tolist(), strict=True)):
         out[origin, destination] = Trip(
             origin, destination, impedance.profile, graph.family.id, impedance.objective, True,

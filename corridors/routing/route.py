@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from corridors.families import MODES, OBJECTIVES, PROFILES, check_choice, families_of
+from corridors.families import (
+    MODES,
+    OBJECTIVES,
+    PROFILES,
+    SEASONS,
+    check_choice,
+    families_of,
+)
 from corridors.network.model import Network
 from corridors.places import find_place
 from corridors.routing.paths import Trip
@@ -39,11 +46,11 @@ def route(network: Network, origin: str, destination: str, *, profile: str = "co
     (False, 'no_way')
     """
     check_choice("profile", profile, PROFILES)
-    check_choice("objective", objective, OBJECTIVES)
-    check_choice("season", season, ("normal", "low_water"))
     check_choice("mode", mode, MODES)
     check_choice(f"mode ({profile})", mode, (*families_of(profile), "best"))
     start, end = find_place(network, origin), find_place(network, destination)
+    check_choice("objective", objective, OBJECTIVES)
+    check_choice("season", season, SEASONS)
     if start == end:
         return Trip(start, end, profile, mode, objective, True, "same_place", 0.0, 0.0, 0.0,
                     0.0, 0.0, 0.0, 0.0)

@@ -17,6 +17,8 @@ from corridors.routing.edges import FIXED, SHIP_INLAND, SHIP_SEA, SHIP_SEA_TIMED
 from corridors.routing.graph import VirtualGraph
 
 Array = np.ndarray[Any, Any]
+TIE = 1e-9
+"""Weight of generalised cost beside the objective, far below what an output shows."""
 DEPTH, DWT, LENGTH, WIDTH, CLEARANCE = range(5)
 
 
@@ -116,12 +118,21 @@ def _at_most(value: float, limits: Array) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Costs:
-    """Hours, CNY and kg of every edge for one loading, and what the search minimises."""
+    """Hours, CNY and kg of every edge for one loading, and what the search minimises.
+
+    Attributes
+    ----------
+    value
+        The objective.
+    weight
+        The objective with a touch of generalised cost that decides between equals.
+    """
 
     loading: Loading
     hours: Array
     cny: Array
     kg: Array
+    value: Array
     weight: Array
 
 
@@ -136,5 +147,8 @@ def costs(graph: VirtualGraph, loading: Loading) -> Costs:
         at_sea, loading.sea_scale, loading.scale) / loading.share)
     cny, kg = arrays.cny + arrays.ship_cny * ship, arrays.kg + arrays.ship_kg * ship
     h, c, k, weighted = impedance.coefficients
-    weight = h * hours * (arrays.weight if weighted else 1.0) + c * cny + k * kg
-    return Costs(loading, hours, cny, kg, weight)
+    value = h * hours * (arrays.weight if weighted else 1.0) + c * cny + k * kg
+    # Among paths of one objective the one of least generalised cost: many steps take hours but
+    # cost or emit nothing, and a path that dawdles on them would be as good as any.
+    second = impedance.value_of_time * hours * arrays.weight + cny
+    return Costs(loading, hours, cny, kg, value, value + TIE * second)

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from corridors.families import BEST, FAMILIES, families_of
+from corridors.families import (
+    BEST,
+    FAMILIES,
+    MODES,
+    OBJECTIVES,
+    PROFILES,
+    SEASONS,
+    check_choice,
+    families_of,
+)
 from corridors.network.model import Network
+from corridors.places import expand
 from corridors.routing.graph import Services
 from corridors.routing.impedance import Impedance
 from corridors.routing.paths import Trip, solve
@@ -23,7 +34,7 @@ def skim(network: Network, origins: Iterable[str], destinations: Iterable[str], 
     Parameters
     ----------
     origins, destinations
-        Place ids, n and m of them.
+        Places or sets by any of their names, n and m of them.
     modes
         Main modes; ``best`` is the least objective over all families of the profile.
     objective
@@ -32,7 +43,13 @@ def skim(network: Network, origins: Iterable[str], destinations: Iterable[str], 
     Returns
     -------
     trips
-        (origin, destination, main mode) -> trip, for the modes that the profile has.
+        (origin, destination, main mode) -> trip, by place ids, for the modes that the profile
+        has.
+
+    Raises
+    ------
+    InputError
+        An unknown place, profile, main mode, objective or season.
 
     Examples
     --------
@@ -42,7 +59,11 @@ def skim(network: Network, origins: Iterable[str], destinations: Iterable[str], 
     >>> trips["nanning", "guangzhou", "waterway"].found
     True
     """
-    wanted = list(modes)
+    wanted = [check_choice("mode", mode, MODES) for mode in modes]
+    check_choice("profile", profile, PROFILES)
+    check_choice("objective", objective, OBJECTIVES)
+    check_choice("season", season, SEASONS)
+    origins, destinations = expand(network, origins), expand(network, destinations)
     return pick(solve_families(network, origins, destinations, profile=profile,
                                families=needed(profile, wanted), objective=objective,
                                season=season), wanted)
@@ -82,5 +103,5 @@ def best_of(trips: list[Trip]) -> Trip:
     """
     found = [trip for trip in trips if trip.objective_value is not None]
     if not found:
-        return trips[0]
+        return replace(trips[0], mode=BEST, note="no_way")
     return min(found, key=lambda trip: round(trip.objective_value or 0.0, 9))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -11,7 +12,7 @@ from pydantic import Field
 
 from corridors.changes import Change, parse_changes
 from corridors.errors import Fault, InputError, UnknownNameError, fault
-from corridors.families import BEST, MODES, OBJECTIVES, PROFILES
+from corridors.families import BEST, MODES, OBJECTIVES, PROFILES, families_of
 from corridors.names import suggest
 from corridors.paths import embedded
 from corridors.projects.model import Names
@@ -21,6 +22,9 @@ from corridors.validation import DateText, Frozen, validate
 
 Profile = Literal["passenger", "container", "bulk"]
 assert Profile.__args__ == PROFILES  # type: ignore[attr-defined]
+
+
+Kind = Literal["road", "rail", "waterway", "port", "air", "hub", "policy"]
 
 
 class State(Frozen):
@@ -35,9 +39,9 @@ class Selector(Frozen):
     """Projects by what they are instead of by id; every key given must hold."""
 
     plan: str | None = None
-    mode: str | None = None
-    kind: str | None = None
-    opening_by: int | str | None = None
+    mode: Kind | None = None
+    kind: Kind | None = None
+    opening_by: DateText | None = None
     status: tuple[Literal["idea", "study", "preliminary", "planned", "construction",
                           "opened"], ...] | None = None
 
@@ -105,7 +109,7 @@ def find_scenario(name: str | Path) -> Path:
         There is neither such a file nor such an embedded scenario.
     """
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or path.exists():
+    if path.suffix in (".yaml", ".yml") or path.is_file():
         return path
     folder = embedded("scenarios")
     found = folder / f"{name}.yaml"
@@ -203,9 +207,17 @@ def _choices(file: ScenarioFile, document: Document) -> list[Fault]:
                                     line=document.line(where), what=name, found=value,
                                     allowed=", ".join(allowed),
                                     suggestion=suggest(value, allowed)))
+        faults += [fault("list_twice", file=document.path,
+                         line=document.line(("compare", name)), name=f"compare.{name}",
+                         found=value) for value, count in Counter(found).items() if count > 1]
         if not found:
             faults.append(fault("list_empty", file=document.path,
                                 line=document.line(("compare", name)), name=f"compare.{name}"))
+    available = {mode for profile in file.compare.profiles if profile in PROFILES
+                 for mode in (*families_of(profile), BEST)}
+    if available and set(file.compare.modes) <= {*MODES, BEST} - available:
+        faults.append(fault("nothing_to_compare", file=document.path,
+                            line=document.line(("compare", "modes"))))
     for name, items in (("origins", spec.origins), ("destinations", spec.destinations)):
         if not items:
             faults.append(fault("list_empty", file=document.path,

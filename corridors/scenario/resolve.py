@@ -11,7 +11,7 @@ from corridors.changes.apply import AD_HOC
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.names import suggest
 from corridors.network.model import Network
-from corridors.places import expand
+from corridors.places import expand, find_place
 from corridors.projects.model import Project
 from corridors.projects.plans import read_plans
 from corridors.projects.register import register
@@ -44,6 +44,7 @@ class States:
     pulled_in: tuple[str, ...]
     origins: tuple[str, ...]
     destinations: tuple[str, ...]
+    headline: tuple[tuple[str, str], ...]
 
 
 def resolve(scenario: Scenario, data: Path | None = None) -> States:
@@ -67,11 +68,21 @@ def resolve(scenario: Scenario, data: Path | None = None) -> States:
             ends[name] = tuple(expand(base, getattr(file.compare, name)))
         except UnknownNameError as error:
             faults += _at(document, error.faults, "compare", name)
+    headline: list[tuple[str, str]] = []
     for i, pair in enumerate(file.headline):
         try:
-            expand(base, pair)
+            start, end = (find_place(base, name) for name in pair)
         except UnknownNameError as error:
             faults += _at(document, error.faults, "headline", i)
+            continue
+        if start == end or (len(ends) == 2 and not (
+                start in ends["origins"] and end in ends["destinations"])):
+            faults += _at(document, [fault("headline_outside", origin=pair[0],
+                                           destination=pair[1])], "headline", i)
+        headline.append((start, end))
+    if len(ends) == 2 and {*ends["origins"]} == {*ends["destinations"]} and \
+            len({*ends["origins"]}) == 1:
+        faults += _at(document, [fault("nothing_to_compare")], "compare")
     listed, problems = _listed(scenario, data)
     faults += _at(document, problems, "projects")
     overrides = base.parameters
@@ -105,7 +116,7 @@ def resolve(scenario: Scenario, data: Path | None = None) -> States:
                   replace(after, parameters=overrides, date=date), log, tuple(new),
                   tuple(sorted(ids & set(base.projects))),
                   tuple(project.id for project in new if project.id not in ids),
-                  ends["origins"], ends["destinations"])
+                  ends["origins"], ends["destinations"], tuple(headline))
 
 
 def _at(document: Document, faults: Iterable[Fault], *where: str | int) -> list[Fault]:
@@ -131,13 +142,25 @@ def _listed(scenario: Scenario, data: Path | None) -> tuple[tuple[Project, ...],
             found.update((project.id, project) for project in chosen)
         except InputError as error:
             faults += _at(scenario.document, error.faults, "projects", i)
+            continue
         if isinstance(entry, Selector) and entry.plan not in (None, *read_plans(data)):
             faults += _at(scenario.document, [fault(
                 "plan_unknown", found=entry.plan, allowed=", ".join(read_plans(data)),
                 suggestion=suggest(entry.plan, read_plans(data)))], "projects", i, "plan")
+        elif not chosen:
+            faults += _at(scenario.document, [fault("selector_empty")], "projects", i)
     if file.after is not None:
         try:
             date = state_date(file.after.date, file.after.year)
+            begun = state_date(file.base.date, file.base.year)
+            if date < begun:
+                faults += _at(scenario.document, [fault("after_before_base", after=date,
+                                                        base=begun)], "after")
+            kept = {p.id for p in reg.all() if p.open_on(begun, file.openings)}
+            faults += _at(scenario.document, [
+                fault("without_in_base", id=key) for key in file.after.without
+                if reg.get(key).id in kept and reg.get(key).id not in
+                {reg.get(name).id for name in file.base.without}], "after", "without")
             left_out = {reg.get(name).id for name in file.after.without}
             found.update((p.id, p) for p in reg.all()
                          if p.open_on(date, file.openings) and p.id not in left_out)

@@ -61,6 +61,10 @@ def load_network(*, date: str | None = None, year: int | None = None,
     if not chosen - left_out:
         return replace(base, date=when)
     wanted = register(data).with_requirements(sorted(chosen - left_out))
+    needed = [(project.id, key) for project in wanted for key in project.file.requires
+              if key in left_out]
+    if needed:
+        raise InputError([fault("without_required", id=key, by=by) for by, key in needed])
     network, _ = apply(base, [project.batch() for project in wanted
                               if project.id not in left_out])
     return replace(network, date=when)
