@@ -23,7 +23,7 @@ from corridors.mapping.projection import Albers, Frame
 
 #: What is placed first, and at how many distances from its point it may stand.
 RANKS = {"lock": 0, "place": 1, "link": 2, "context": 3, "province": 4}
-RINGS = {"lock": 4, "place": 6, "link": 5, "context": 1}
+RINGS = {"lock": 4, "place": 8, "link": 5, "context": 1}
 #: Cost of covering a point of the network, of a changed link and of the close-up's outline, one
 #: point every so many pixels.
 BASE_COST, CHANGE_COST, OUTLINE_COST, SOFT_STEP_PX = 0.06, 1.2, 0.5, 10.0
@@ -237,10 +237,8 @@ def _soft_points(
 def _write(ax: Axes, label: Label, answer: Placed) -> None:
     box = answer.box
     middle = ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
-    x = min(max(answer.anchor[0], box.left), box.right)
-    y = min(max(answer.anchor[1], box.bottom), box.top)
     # Back to map coordinates, so that the figure may be saved at another resolution.
-    (at, start, end) = ax.transData.inverted().transform([middle, answer.anchor, (x, y)])
+    (at, start, end) = ax.transData.inverted().transform([middle, *answer.leader])
     text = ax.text(
         at[0],
         at[1],

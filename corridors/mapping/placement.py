@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+Point = tuple[float, float]
+Segment = tuple[Point, Point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,13 @@ class Placed:
     anchor: tuple[float, float]
     distant: bool
 
+    @property
+    def leader(self) -> Segment:
+        """From the anchor to the nearest point of the box."""
+        x, y = self.anchor
+        return self.anchor, (min(max(x, self.box.left), self.box.right),
+                             min(max(y, self.box.bottom), self.box.top))
+
 
 #: Directions in degrees and what each costs; right of the point reads best.
 DIRECTIONS = (
@@ -102,9 +111,13 @@ DIRECTIONS = (
 )  # fmt: skip
 RING_COST = 3.2
 ANCHOR_COST = 0.8
-#: For a leader that runs across another label or symbol.
-CROSSING_COST = 4.0
-MISSING_COST = 60.0
+#: For a leader across another label, symbol or leader.
+CROSSING_COST = 8.0
+MISSING_COST = 400.0
+#: Directions that the labels of a rank are placed in, east and north.
+ORDERS = ((0, -1), (0, 1), (1, 0), (-1, 0))
+#: How often every label is placed anew among all others.
+SECOND_LOOKS = 3
 #: A name without a halo that stands on its anchor suffers more from lines below it.
 CENTRED_WEIGHT = 12.0
 
@@ -114,8 +127,8 @@ def place(
 ) -> list[Placed | None]:
     """Place labels without overlap, those of lower `rank` first.
 
-    Within a rank several orders are tried (from the north, south, west and east), and the one
-    with the least total cost is taken.
+    Within a rank several orders are tried (from the north, south, west and east) and the one
+    with the least total cost is taken; then each label may move to where it now stands better.
 
     Parameters
     ----------
@@ -132,62 +145,92 @@ def place(
     placed
         One for each request, in the order of the requests; None where no free position was found.
     """
-    best: list[Placed | None] = [None] * len(requests)
-    best_cost = math.inf
-    for order in _orders(requests):
-        answers, cost = _place_in_order(requests, order, hard, soft, bounds)
-        if cost < best_cost:
-            best, best_cost = answers, cost
+    tried = [_in_order(requests, order, hard, soft, bounds) for order in _orders(requests)]
+    best, _ = min(tried, key=lambda answer: answer[1])
+    for _ in range(SECOND_LOOKS):
+        for number, request in enumerate(requests):
+            others = [one for i, one in enumerate(best) if one is not None and i != number]
+            best[number], _ = _best(request, hard, others, soft, bounds)
     return best
 
 
 def _orders(requests: Sequence[Request]) -> Iterator[list[int]]:
-    for axis, sign in ((1, -1.0), (1, 1.0), (0, 1.0), (0, -1.0)):
+    for east, north in ORDERS:
         yield sorted(
             range(len(requests)),
-            key=lambda n, axis=axis, sign=sign: (  # type: ignore[misc]
+            key=lambda n, east=east, north=north: (  # type: ignore[misc]
                 requests[n].rank,
-                sign * requests[n].anchors[0][axis],
+                east * requests[n].anchors[0][0] + north * requests[n].anchors[0][1],
             ),
         )
 
 
-def _place_in_order(
+def _in_order(
     requests: Sequence[Request], order: list[int], hard: Sequence[Box], soft: Array, bounds: Box
 ) -> tuple[list[Placed | None], float]:
-    taken = list(hard)
     answers: list[Placed | None] = [None] * len(requests)
+    placed: list[Placed] = []
     sum_of_costs = 0.0
     for number in order:
-        best: Placed | None = None
-        best_cost = MISSING_COST / (1 + requests[number].rank)
-        weight = CENTRED_WEIGHT if requests[number].centred else 1.0
-        for cost, candidate in _candidates(requests[number]):
-            if cost >= best_cost or not candidate.box.within(bounds):
-                continue
-            if any(candidate.box.overlaps(box, 1.0) for box in taken):
-                continue
-            total = cost + weight * float(soft[candidate.box.holds(soft), 2].sum())
-            if candidate.distant and total < best_cost:
-                total += CROSSING_COST * _crossed(candidate, taken)
-            if total < best_cost:
-                best, best_cost = candidate, total
-        answers[number] = best
-        sum_of_costs += best_cost
-        if best is not None:
-            taken.append(best.box.grown(1.0))
+        answer, cost = _best(requests[number], hard, placed, soft, bounds)
+        answers[number] = answer
+        sum_of_costs += cost
+        if answer is not None:
+            placed.append(answer)
     return answers, sum_of_costs
 
 
-def _crossed(candidate: Placed, taken: Sequence[Box]) -> int:
-    """How many boxes, its own symbol's apart, the leader of a label runs across."""
+def _best(
+    request: Request, hard: Sequence[Box], placed: Sequence[Placed], soft: Array, bounds: Box
+) -> tuple[Placed | None, float]:
+    """The cheapest place for a label among those placed already, and its cost."""
+    taken = [*hard, *(one.box.grown(1.0) for one in placed)]
+    leaders = [one.leader for one in placed if one.distant]
+    points = np.concatenate([np.empty((0, 2)), *map(_points, leaders)])
+    best: Placed | None = None
+    best_cost = MISSING_COST / (1 + request.rank)
+    weight = CENTRED_WEIGHT if request.centred else 1.0
+    for cost, candidate in _candidates(request):
+        if cost >= best_cost or not candidate.box.within(bounds):
+            continue
+        if any(candidate.box.overlaps(box, 1.0) for box in taken):
+            continue
+        total = cost + weight * float(soft[candidate.box.holds(soft), 2].sum())
+        if total < best_cost:
+            total += CROSSING_COST * _cut(candidate, points)
+        if candidate.distant and total < best_cost:
+            total += CROSSING_COST * _crossed(candidate, taken, leaders)
+        if total < best_cost:
+            best, best_cost = candidate, total
+    return best, best_cost
+
+
+def _points(leader: Segment) -> Array:
+    """Points along a leader, (16, 2)."""
+    return np.linspace(*leader, 16)
+
+
+def _cut(candidate: Placed, points: Array) -> float:
+    """Whether a label covers a leader that is there already."""
+    return float(candidate.box.holds(points).any())
+
+
+def _crossed(candidate: Placed, taken: Sequence[Box], leaders: Sequence[Segment]) -> int:
+    """How many boxes, its own symbol's apart, and other leaders a leader runs across."""
     x, y = candidate.anchor
-    box = candidate.box
-    end = (min(max(x, box.left), box.right), min(max(y, box.bottom), box.top))
-    shares = np.linspace(0.0, 1.0, 16)
-    points = np.column_stack([x + shares * (end[0] - x), y + shares * (end[1] - y)])
+    points = _points(candidate.leader)
     own = [b for b in taken if b.left <= x <= b.right and b.bottom <= y <= b.top]
-    return sum(1 for b in taken if b not in own and b.holds(points).any())
+    return sum(1 for b in taken if b not in own and b.holds(points).any()) + sum(
+        1 for other in leaders if _meet(candidate.leader, other))
+
+
+def _meet(a: Segment, b: Segment) -> bool:
+    """Whether two segments cross."""
+    return _turn(*a, b[0]) != _turn(*a, b[1]) and _turn(*b, a[0]) != _turn(*b, a[1])
+
+
+def _turn(a: Point, b: Point, c: Point) -> bool:
+    return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
 
 
 def _candidates(request: Request) -> Iterator[tuple[float, Placed]]:
