@@ -6,7 +6,7 @@ All coordinates are pixels of the figure, y up.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,12 +112,10 @@ DIRECTIONS = (
 RING_COST = 3.2
 ANCHOR_COST = 0.8
 #: For a leader across another label, symbol or leader.
-CROSSING_COST = 8.0
+CROSSING_COST = 20.0
 MISSING_COST = 400.0
-#: Directions that the labels of a rank are placed in, east and north.
-ORDERS = ((0, -1), (0, 1), (1, 0), (-1, 0))
-#: How often every label is placed anew among all others.
-SECOND_LOOKS = 3
+#: A label that costs more is taken up again, with so many neighbours, so many times.
+BAD_COST, NEIGHBOURS, SECOND_LOOKS = 10.0, 14, 3
 #: A name without a halo that stands on its anchor suffers more from lines below it.
 CENTRED_WEIGHT = 12.0
 
@@ -128,7 +126,8 @@ def place(
     """Place labels without overlap, those of lower `rank` first.
 
     Within a rank several orders are tried (from the north, south, west and east) and the one
-    with the least total cost is taken; then each label may move to where it now stands better.
+    with the least total cost is taken. Then labels that are badly placed are taken up together
+    with their neighbours and laid out anew in other orders, as long as that costs less.
 
     Parameters
     ----------
@@ -145,92 +144,182 @@ def place(
     placed
         One for each request, in the order of the requests; None where no free position was found.
     """
-    tried = [_in_order(requests, order, hard, soft, bounds) for order in _orders(requests)]
-    best, _ = min(tried, key=lambda answer: answer[1])
+    options = [_Options.of(request, hard, soft, bounds) for request in requests]
+    fixed = np.array([_sides(box) for box in hard]).reshape(-1, 4)
+    layouts = [_lay(options, {}, order, fixed) for order in _orders(requests)]
+    best = min(layouts, key=lambda layout: sum(_costs(options, layout, fixed).values()))
     for _ in range(SECOND_LOOKS):
-        for number, request in enumerate(requests):
-            others = [one for i, one in enumerate(best) if one is not None and i != number]
-            best[number], _ = _best(request, hard, others, soft, bounds)
-    return best
+        best = _better(requests, options, best, fixed)
+    return [best[number] for number in range(len(requests))]
+
+
+Layout = dict[int, "Placed | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """Where a label may stand as far as only fixed things count, the cheapest first.
+
+    Attributes
+    ----------
+    cost
+        Of each place, leaders and other labels not counted.
+    boxes
+        Left, bottom, right, top of each, (n, 4).
+    missing
+        What it costs to leave the label out.
+    """
+
+    places: tuple[Placed, ...]
+    cost: Mapping[Placed, float]
+    boxes: Array
+    missing: float
+
+    @classmethod
+    def of(cls, request: Request, hard: Sequence[Box], soft: Array, bounds: Box) -> _Options:
+        """Weigh every place of a request that is inside the bounds and clear of fixed boxes."""
+        weight = CENTRED_WEIGHT if request.centred else 1.0
+        found = [
+            (cost + weight * float(soft[one.box.holds(soft), 2].sum()), one)
+            for cost, one in _candidates(request)
+            if one.box.within(bounds) and not any(one.box.overlaps(box, 1.0) for box in hard)
+        ]
+        found.sort(key=lambda item: item[0])
+        boxes = np.array([_sides(one.box) for _, one in found]).reshape(-1, 4)
+        return cls(tuple(one for _, one in found), {one: cost for cost, one in found}, boxes,
+                   MISSING_COST / (1 + request.rank))  # fmt: skip
+
+
+def _sides(box: Box) -> tuple[float, float, float, float]:
+    return box.left, box.bottom, box.right, box.top
 
 
 def _orders(requests: Sequence[Request]) -> Iterator[list[int]]:
-    for east, north in ORDERS:
+    for axis, sign in ((1, -1.0), (1, 1.0), (0, 1.0), (0, -1.0)):
         yield sorted(
             range(len(requests)),
-            key=lambda n, east=east, north=north: (  # type: ignore[misc]
+            key=lambda n, axis=axis, sign=sign: (  # type: ignore[misc]
                 requests[n].rank,
-                east * requests[n].anchors[0][0] + north * requests[n].anchors[0][1],
+                sign * requests[n].anchors[0][axis],
             ),
         )
 
 
-def _in_order(
-    requests: Sequence[Request], order: list[int], hard: Sequence[Box], soft: Array, bounds: Box
-) -> tuple[list[Placed | None], float]:
-    answers: list[Placed | None] = [None] * len(requests)
-    placed: list[Placed] = []
-    sum_of_costs = 0.0
+def _lay(options: Sequence[_Options], kept: Layout, order: Sequence[int],
+         hard: Array) -> Layout:  # fmt: skip
+    """Place labels one after another among those that stay."""
+    layout = dict(kept)
     for number in order:
-        answer, cost = _best(requests[number], hard, placed, soft, bounds)
-        answers[number] = answer
-        sum_of_costs += cost
-        if answer is not None:
-            placed.append(answer)
-    return answers, sum_of_costs
+        layout[number] = _best(options[number], hard, layout)
+    return layout
 
 
-def _best(
-    request: Request, hard: Sequence[Box], placed: Sequence[Placed], soft: Array, bounds: Box
-) -> tuple[Placed | None, float]:
-    """The cheapest place for a label among those placed already, and its cost."""
-    taken = [*hard, *(one.box.grown(1.0) for one in placed)]
-    leaders = [one.leader for one in placed if one.distant]
-    points = np.concatenate([np.empty((0, 2)), *map(_points, leaders)])
+def _better(requests: Sequence[Request], options: Sequence[_Options], layout: Layout,
+            hard: Array) -> Layout:  # fmt: skip
+    """Take up each badly placed label with its neighbours, and keep what costs less."""
+    beside = [n for n, request in enumerate(requests) if not request.centred]
+    least = sum(_costs(options, layout, hard).values())
+    for number in beside:
+        if _costs(options, layout, hard)[number] < BAD_COST:
+            continue
+        x, y = requests[number].anchors[0]
+        group = sorted(beside, key=lambda n: math.hypot(
+            requests[n].anchors[0][0] - x, requests[n].anchors[0][1] - y))[:NEIGHBOURS]  # fmt: skip
+        kept = {n: one for n, one in layout.items() if n not in group}
+        for way in (group, group[::-1], *([n for n in order if n in group]
+                                          for order in _orders(requests))):  # fmt: skip
+            other = _lay(options, kept, way, hard)
+            cost = sum(_costs(options, other, hard).values())
+            if cost < least - 1e-6:
+                layout, least = other, cost
+    return layout
+
+
+def _costs(options: Sequence[_Options], layout: Layout, hard: Array) -> dict[int, float]:
+    """Cost of every label; a crossing is shared between the leader and what it crosses."""
+    costs = {n: options[n].missing for n in range(len(options))}
+    rows = [(n, one) for n, one in sorted(layout.items()) if one is not None]
+    costs.update((n, options[n].cost[one]) for n, one in rows)
+    if not rows:
+        return costs
+    boxes = np.array([_sides(one.box.grown(1.0)) for _, one in rows])
+    far = [i for i, (_, one) in enumerate(rows) if one.distant]
+    leaders = np.array([rows[i][1].leader for i in far]).reshape(-1, 2, 2)
+    fixed = _across(leaders, hard).sum(axis=1)
+    over = _across(leaders, boxes)
+    over[np.arange(len(far)), far] = False
+    meet = _meet(leaders, leaders)
+    for i, row in enumerate(far):
+        costs[rows[row][0]] += CROSSING_COST * (fixed[i] + over[i].sum() / 2 + meet[i].sum() / 2)
+    for row, count in enumerate(over.sum(axis=0)):
+        costs[rows[row][0]] += CROSSING_COST * count / 2
+    return costs
+
+
+def _best(option: _Options, hard: Array, others: Layout) -> Placed | None:
+    """The cheapest place for a label among those placed already."""
+    rest = [one for one in others.values() if one is not None]
+    boxes = np.array([_sides(one.box.grown(1.0)) for one in rest]).reshape(-1, 4)
+    leaders = np.array([one.leader for one in rest if one.distant]).reshape(-1, 2, 2)
+    points = _points(leaders)
+    own, near = option.boxes, np.add(boxes, (-1.0, -1.0, 1.0, 1.0))[:, None]
+    clash = ((own[:, 0] < near[..., 2]) & (near[..., 0] < own[:, 2])
+             & (own[:, 1] < near[..., 3]) & (near[..., 1] < own[:, 3])).any(axis=0)  # fmt: skip
     best: Placed | None = None
-    best_cost = MISSING_COST / (1 + request.rank)
-    weight = CENTRED_WEIGHT if request.centred else 1.0
-    for cost, candidate in _candidates(request):
-        if cost >= best_cost or not candidate.box.within(bounds):
-            continue
-        if any(candidate.box.overlaps(box, 1.0) for box in taken):
-            continue
-        total = cost + weight * float(soft[candidate.box.holds(soft), 2].sum())
-        if total < best_cost:
-            total += CROSSING_COST * _cut(candidate, points)
-        if candidate.distant and total < best_cost:
-            total += CROSSING_COST * _crossed(candidate, taken, leaders)
-        if total < best_cost:
-            best, best_cost = candidate, total
-    return best, best_cost
+    least = option.missing
+    fixed = np.concatenate([hard, boxes])
+    for number in np.flatnonzero(~clash):
+        place = option.places[number]
+        cost = option.cost[place]
+        if cost >= least:
+            break
+        cost += CROSSING_COST * int(_inside(points, own[number]).any(axis=1).sum())
+        if place.distant and cost < least:
+            leader = np.array([place.leader])
+            cost += CROSSING_COST * int(_across(leader, fixed).sum()
+                                        + _meet(leader, leaders).sum())  # fmt: skip
+        if cost < least:
+            best, least = place, cost
+    return best
 
 
-def _points(leader: Segment) -> Array:
-    """Points along a leader, (16, 2)."""
-    return np.linspace(*leader, 16)
+def _points(leaders: Array) -> Array:
+    """Points along leaders (m, 2 ends, 2), (m, 16, 2)."""
+    shares = np.linspace(0.0, 1.0, 16)[:, None]
+    points: Array = leaders[:, None, 0] + shares * (leaders[:, None, 1] - leaders[:, None, 0])
+    return points
 
 
-def _cut(candidate: Placed, points: Array) -> float:
-    """Whether a label covers a leader that is there already."""
-    return float(candidate.box.holds(points).any())
+def _inside(points: Array, box: Array) -> npt.NDArray[np.bool_]:
+    """Which points lie inside a box of four sides; the sides may be broadcast."""
+    x, y = points[..., 0], points[..., 1]
+    inside: npt.NDArray[np.bool_] = ((x > box[..., 0]) & (y > box[..., 1])
+                                     & (x < box[..., 2]) & (y < box[..., 3]))  # fmt: skip
+    return inside
 
 
-def _crossed(candidate: Placed, taken: Sequence[Box], leaders: Sequence[Segment]) -> int:
-    """How many boxes, its own symbol's apart, and other leaders a leader runs across."""
-    x, y = candidate.anchor
-    points = _points(candidate.leader)
-    own = [b for b in taken if b.left <= x <= b.right and b.bottom <= y <= b.top]
-    return sum(1 for b in taken if b not in own and b.holds(points).any()) + sum(
-        1 for other in leaders if _meet(candidate.leader, other))
+def _across(leaders: Array, boxes: Array) -> npt.NDArray[np.bool_]:
+    """Which leaders run across which boxes, its own symbol's apart, (m, n)."""
+    over = _inside(_points(leaders)[:, :, None], boxes).any(axis=1)
+    own = _inside(leaders[:, None, 0], boxes)
+    across: npt.NDArray[np.bool_] = over & ~own
+    return across
 
 
-def _meet(a: Segment, b: Segment) -> bool:
-    """Whether two segments cross."""
-    return _turn(*a, b[0]) != _turn(*a, b[1]) and _turn(*b, a[0]) != _turn(*b, a[1])
+def _meet(a: Array, b: Array) -> npt.NDArray[np.bool_]:
+    """Which segments cross which, (m, n)."""
+    a, b = a[:, None], b[None]
+    apart = _turn(a, b[..., 0, :]) != _turn(a, b[..., 1, :])
+    meet: npt.NDArray[np.bool_] = apart & (_turn(b, a[..., 0, :]) != _turn(b, a[..., 1, :]))
+    return meet
 
 
-def _turn(a: Point, b: Point, c: Point) -> bool:
-    return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
+def _turn(segment: Array, point: Array) -> npt.NDArray[np.bool_]:
+    """Whether a point lies to the left of a segment."""
+    way = segment[..., 1, :] - segment[..., 0, :]
+    to = point - segment[..., 0, :]
+    left: npt.NDArray[np.bool_] = way[..., 0] * to[..., 1] > way[..., 1] * to[..., 0]
+    return left
 
 
 def _candidates(request: Request) -> Iterator[tuple[float, Placed]]:
