@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
@@ -289,6 +290,25 @@ def test_wide_change_has_no_close_up_but_marks_status() -> None:
     for key in ("status.added", "status.changed", "status.closed"):
         assert MESSAGES[f"map.{key}"]["en"] in told
     assert {"Guiyang-Nanning", "Closed road"} <= set(told)
+
+
+def test_crowded_labels_keep_off_each_other_and_each_others_leaders() -> None:
+    """Seven towns in a row, closer than their names are wide, with room above and below."""
+    bounds, soft = Box(0, 0, 900, 600), np.empty((0, 3))
+    at = [(300.0 + 40 * n, 300.0) for n in range(7)]
+    symbols = [Box(x - 8, y - 8, x + 8, y + 8) for x, y in at]
+    found = place([Request(90, 30, (one,), 14, rank=1, rings=8) for one in at], symbols, soft,
+                  bounds)  # fmt: skip
+    assert None not in found
+    labels = [one for one in found if one is not None]
+    assert any(one.distant for one in labels)
+    for one in labels:
+        leader = shapely.LineString(one.leader) if one.distant else shapely.Point()
+        for other in labels:
+            if other is not one:
+                box = other.box
+                assert not one.box.overlaps(box)
+                assert not leader.crosses(shapely.box(box.left, box.bottom, box.right, box.top))
 
 
 def test_map_without_anything_to_fit_is_refused() -> None:
