@@ -20,10 +20,10 @@ ROAD_SPREAD = 0.2
 SOURCES: list[Row] = [
     {
         "id": "airportsdata",
-        "publisher": "airportsdata (PyPI package, MIT) and OpenFlights",
+        "publisher": "airportsdata (Python package, MIT) and OpenFlights",
         "title": "airportsdata: coordinates of airports",
         "date": "",
-        "address": "https://pypi.org/project/airportsdata/",
+        "address": "https://github.com/mborsetti/airportsdata",
         "good_for": "Coordinates of airports",
     },
     {
