@@ -14,10 +14,13 @@ from functools import cache
 from pathlib import Path
 
 FIELDS = Path(__file__).parent / "fields"
-TABLES = ("places", "sets", "nodes", "links", "services", "service_stops", "transfers",
-          "locks", "vessels", "sources", "values")
-NETWORK_TABLES = tuple(name for name in TABLES if name != "values")
-"""What a network is made of; ``values`` documents single figures and is read by checks."""
+NETWORK_TABLES = ("places", "sets", "nodes", "links", "services", "service_stops", "transfers",
+                  "locks", "vessels", "sources")
+"""What a network is made of."""
+STANDING_TABLES = ("values", "chambers", "totals", "ranges", "explained")
+"""What documents the network and is read by checks; all but ``values`` may be left out."""
+TABLES = (*NETWORK_TABLES, *STANDING_TABLES)
+OPTIONAL_TABLES = STANDING_TABLES[1:]
 
 ID = re.compile(r"[a-z0-9][a-z0-9_.\-/]*")
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")

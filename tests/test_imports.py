@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli", "web"),
     ("report",),
-    ("mapping",),
+    ("mapping", "exchange"),
     ("analysis",),
     ("routing", "scenario"),
     ("projects",),

@@ -22,7 +22,7 @@ from matplotlib.transforms import Bbox
 from corridors.errors import MissingPackageError
 from corridors.mapping import boundaries, fonts, layers
 from corridors.mapping.change_map import (
-    ChangeMap,
+    MapContent,
     MapLink,
     MapMarker,
     MapPlace,
@@ -73,9 +73,9 @@ def towns(lang: str, *tables: dict[str, tuple]) -> tuple[MapPlace, ...]:
     )  # fmt: skip
 
 
-def canal_map(lang: str = "zh", **changed: object) -> ChangeMap:
+def canal_map(lang: str = "zh", **changed: object) -> MapContent:
     zh = lang == "zh"
-    spec = ChangeMap(
+    spec = MapContent(
         title="平陆运河通航后，货物出海缩短 560 km" if zh else "The Pinglu Canal shortens the way",
         subtitle="集装箱，正常水位" if zh else "Loaded container, normal water",
         lang="zh" if zh else "en",
@@ -313,8 +313,8 @@ def test_crowded_labels_keep_off_each_other_and_each_others_leaders() -> None:
 
 def test_map_without_anything_to_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="needs an extent"):
-        draw_change_map(ChangeMap(title="empty"))
-    assert draw_change_map(ChangeMap(title="empty", extent=(104, 21, 112, 27)))
+        draw_change_map(MapContent(title="empty"))
+    assert draw_change_map(MapContent(title="empty", extent=(104, 21, 112, 27)))
 
 
 def test_shared_sea_lanes_are_drawn_once() -> None:

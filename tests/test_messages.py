@@ -42,7 +42,7 @@ LOOKED_UP = "map."
 
 def modules() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
-        if path.name != "messages.py":
+        if path.parent.name != "messages":
             yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
 
 

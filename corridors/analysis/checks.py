@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from corridors.analysis.quality.audit import Audit, audit
 from corridors.changes import apply
 from corridors.errors import CheckError, Fault, InputError, fault
 from corridors.messages import say
@@ -93,13 +94,18 @@ def check_file(path: Path) -> None:
         raise InputError(fault("check.kind", file=path))
 
 
-def check_embedded(data: Path | None = None) -> list[Checked]:
+def check_embedded(data: Path | None = None) -> tuple[list[Checked], Audit]:
     """Check the data package, its projects and the embedded scenarios.
+
+    Returns
+    -------
+    checked, audit
+        What was found without fault, and what can be said of the quality of the data.
 
     Raises
     ------
     CheckError
-        With the faults of all of them.
+        With the faults of all of them, findings that nobody has explained among them.
     """
     folder = data or embedded("data")
     tables, faults = read_tables(folder)
@@ -112,7 +118,8 @@ def check_embedded(data: Path | None = None) -> list[Checked]:
     if faults:
         raise CheckError(faults)
     base, plans = read_base(data), read_plans(data)
-    faults += _values(tables, folder) + _sources(tables, base, data)
+    seen = audit(tables, folder)
+    faults += [*_values(tables, folder), *_sources(tables, base, data), *seen.faults]
     for project in register(data).all():
         faults += [fault("plan_unknown", file=project.path, found=mention.plan,
                          allowed=", ".join(plans), suggestion=suggest(mention.plan, plans))
@@ -134,7 +141,7 @@ def check_embedded(data: Path | None = None) -> list[Checked]:
             done.append(Checked(f"scenarios/{path.name}"))
     if faults:
         raise CheckError(faults)
-    return done
+    return done, seen
 
 
 def _sources(tables: Mapping[str, Table], base: Network, data: Path | None) -> list[Fault]:

@@ -165,19 +165,8 @@ def route(origin: str, destination: str, profile: str, mode: str, objective: str
     Places may be given by id, Chinese or English name, or pinyin. 地点可用编号、中英文名或拼音。
     """
     from corridors.routing.route import route as routed
-    from corridors.scenario.states import load_network
 
-    if scenario:
-        from corridors.errors import InputError, fault
-        from corridors.scenario.model import load_scenario
-        from corridors.scenario.resolve import resolve
-
-        if date is not None or year is not None:
-            raise InputError(fault("date_and_scenario"))
-        states = resolve(load_scenario(scenario, strict=False))
-        network = states.base if state == "base" else states.after
-    else:
-        network = load_network(date=date, year=year)
+    network = _network(date, year, scenario, state)
     trip = routed(network, origin, destination, profile=profile, mode=mode, objective=objective,
                season=season)
     if form == "table":
@@ -221,10 +210,12 @@ def projects(project: str | None, form: str, lang: str) -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--data", "with_data", is_flag=True, help="Check the data package as well.")
+@click.option("--data", "with_data", is_flag=True,
+              help="Check the data package as well, and show how much of it is published.")
+@FORMAT
 @LANG
 @DEBUG
-def check(files: tuple[Path, ...], with_data: bool, lang: str) -> None:
+def check(files: tuple[Path, ...], with_data: bool, form: str, lang: str) -> None:
     """Check scenario, project and parameter files and tables; every fault at once.
 
     Without FILES the embedded data package, projects and scenarios are checked. 检查文件与数据。
@@ -233,7 +224,92 @@ def check(files: tuple[Path, ...], with_data: bool, lang: str) -> None:
     from corridors.messages import say
 
     done = check_files(files) if files else []
+    seen = None
     if with_data or not files:
-        done += check_embedded()
+        more, seen = check_embedded()
+        done += more
+    if form != "table" and seen is not None:
+        from corridors.report.quality import audit_csv, audit_json
+
+        content = audit_csv(seen) if form == "csv" else audit_json(seen)
+        click.echo(content.decode("utf-8-sig"), nl=False)
+        return
     for item in done:
         click.echo(say("check.ok", lang, what=item.render(lang)))
+    if with_data and seen is not None:
+        from corridors.report.quality import print_audit
+
+        print_audit(console(), seen, lang)
+
+
+@main.command()
+@click.option("--year", type=int, default=None, help="Network of 31 December of a year.")
+@click.option("--date", default=None, help="Network of a date.")
+@click.option("--scenario", default=None, help="Network of a scenario.")
+@click.option("--state", type=click.Choice(["base", "after"]), default="after",
+              show_default=True, help="State of that scenario.")
+@click.option("--by", type=click.Choice(["mode", "class", "line", "province", "year"]),
+              default="mode", show_default=True, help="How to group the summary.")
+@click.option("--openings", type=click.Choice(["actual", "planned"]), default="actual",
+              show_default=True, help="Which openings count, for dates and --by year.")
+@click.option("--map", "with_map", is_flag=True, help="Draw the network at A3: network.png.")
+@click.option("--export", "exports", type=click.Choice(["gpkg", "graphml"]), multiple=True,
+              help="Write network.gpkg or network.graphml; may be given twice.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None,
+              help="Output folder; default output/network-<date>.")
+@FORMAT
+@LANG
+@DEBUG
+def network(year: int | None, date: str | None, scenario: str | None, state: str, by: str,
+            openings: str, with_map: bool, exports: tuple[str, ...], out: Path | None, form: str,
+            lang: str) -> None:
+    """Show what the network of a date is made of; draw it, or write it for other programs.
+
+    某一日期的路网：按方式、类别、线路、省份或年份汇总，绘图，导出 GeoPackage 或 GraphML。
+    """
+    from corridors.analysis.inventory import by_year, inventory, opening_years
+    from corridors.messages import say
+    from corridors.report.inventory import inventory_csv, inventory_json, print_inventory
+
+    chosen = _network(date, year, scenario, state, openings)
+    stocks = (by_year(opening_years(openings), openings) if by == "year"
+              else inventory(chosen, by))
+    files: dict[str, bytes] = {}
+    if with_map:
+        from corridors.report.network_map import network_map
+
+        files["network.png"] = network_map(chosen, lang)
+    if exports:
+        from corridors.exchange.files import WRITERS
+
+        files |= {f"network.{name}": WRITERS[name](chosen) for name in sorted(set(exports))}
+    folder = out or Path("output") / f"network-{chosen.date}"
+    if files:
+        from corridors.report.text import write_all
+
+        write_all(folder, files)
+    if form != "table":
+        content = (inventory_csv if form == "csv" else inventory_json)(chosen, stocks, by)
+        click.echo(content.decode("utf-8-sig"), nl=False)
+        return
+    screen = console()
+    print_inventory(screen, chosen, stocks, by, lang)
+    if files:
+        screen.print(say("line.wrote", lang, folder=folder, files=", ".join(files)))
+
+
+def _network(date: str | None, year: int | None, scenario: str | None, state: str,
+             openings: str = "actual") -> Any:
+    """The network that a command is asked about."""
+    if not scenario:
+        from corridors.scenario.states import load_network
+
+        return load_network(date=date, year=year, openings=openings)
+    from corridors.errors import InputError, fault
+    from corridors.scenario.model import load_scenario
+    from corridors.scenario.resolve import resolve
+
+    if date is not None or year is not None:
+        raise InputError(fault("date_and_scenario"))
+    states = resolve(load_scenario(scenario, strict=False))
+    return states.base if state == "base" else states.after

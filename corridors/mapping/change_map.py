@@ -1,7 +1,7 @@
 """The briefing map: what a scenario builds, and who gains by it.
 
 `draw_change_map` returns a matplotlib figure on one A4 sheet; `save_png` writes it. Nothing here
-knows a network: the caller puts links, places and findings into a `ChangeMap`.
+knows a network: the caller puts links, places and findings into a `MapContent`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from matplotlib.patches import Rectangle
 from corridors.mapping import boundaries, furniture, layers, lettering, panel, style
 from corridors.mapping.fonts import font, printable
 from corridors.mapping.labels import text
-from corridors.mapping.model import ChangeMap, MapLink, MapMarker, MapPlace, Point
+from corridors.mapping.model import MapContent, MapLink, MapMarker, MapPlace, Point
 from corridors.mapping.output import DPI, save_png
 from corridors.mapping.placement import Box
 from corridors.mapping.projection import (
@@ -33,7 +33,7 @@ from corridors.mapping.projection import (
     shows_whole_china,
 )
 
-__all__ = ["ChangeMap", "MapLink", "MapMarker", "MapPlace", "draw_change_map", "save_png"]
+__all__ = ["MapContent", "MapLink", "MapMarker", "MapPlace", "draw_change_map", "save_png"]
 
 #: A change whose frame is smaller than this share of the map's gets a close-up.
 CLOSE_UP_SHARE = 0.3
@@ -45,7 +45,7 @@ DETAIL = 1 / 1400
 LEAST_CLOSE_UP = 0.2
 
 
-def draw_change_map(spec: ChangeMap, data_dir: Path | str | None = None) -> Figure:
+def draw_change_map(spec: MapContent, data_dir: Path | str | None = None) -> Figure:
     """Draw a change map.
 
     Parameters
@@ -69,7 +69,7 @@ def draw_change_map(spec: ChangeMap, data_dir: Path | str | None = None) -> Figu
     """
     spec = spec.rewritten(printable)
     land_file = Path(data_dir) / "boundaries" / "land_gshhg.geojson" if data_dir else None
-    fig = Figure(figsize=panel.SHEET_IN, dpi=DPI, facecolor="#ffffff")
+    fig = Figure(figsize=(panel.A4.width, panel.A4.height), dpi=DPI, facecolor="#ffffff")
     FigureCanvasAgg(fig)
     albers = Albers()
     courses = layers.project_links(albers, spec.links)
@@ -86,7 +86,7 @@ def draw_change_map(spec: ChangeMap, data_dir: Path | str | None = None) -> Figu
     ]
     panel.draw_title(fig, spec)
     panel.draw_foot(fig, spec)
-    end = panel.draw_key_lines(fig, spec, top=panel.TOP - 0.078)
+    end = panel.draw_key_lines(fig, spec, top=panel.A4.top - 0.078)
     close_up = _close_up(albers, spec, courses, frame, top=end)
     legend_top = panel.draw_legend(
         fig, spec, off_map=bool(outside), top=None if close_up else end - 0.01
@@ -122,7 +122,7 @@ def _finish(
     ax: Axes,
     frame: Frame,
     albers: Albers,
-    spec: ChangeMap,
+    spec: MapContent,
     parts: tuple[tuple[layers.Course, ...], tuple[layers.Spot, ...], boundaries.Boundaries | None],
     taken: list[Box],
     *,
@@ -141,11 +141,11 @@ def _finish(
         layers.draw_locks(ax, albers, spec)
 
 
-def _main_axis(fig: Figure, albers: Albers, spec: ChangeMap) -> tuple[Axes, Frame]:
-    width = panel.PANEL_LEFT - 0.018 - panel.LEFT
-    height = panel.TOP - 0.066 - panel.FOOT
-    ax = fig.add_axes((panel.LEFT, panel.FOOT, width, height))
-    aspect = width * panel.SHEET_IN[0] / (height * panel.SHEET_IN[1])
+def _main_axis(fig: Figure, albers: Albers, spec: MapContent) -> tuple[Axes, Frame]:
+    width = panel.A4.panel_left - 0.018 - panel.A4.left
+    height = panel.A4.top - 0.066 - panel.A4.foot
+    ax = fig.add_axes((panel.A4.left, panel.A4.foot, width, height))
+    aspect = width * panel.A4.width / (height * panel.A4.height)
     if spec.extent is not None:
         frame = extent_frame(albers, spec.extent).fitted(aspect, margin=0.012)
     else:
@@ -169,14 +169,14 @@ def _changed(courses: tuple[layers.Course, ...]) -> list[layers.Course]:
 
 def _close_up(
     albers: Albers,
-    spec: ChangeMap,
+    spec: MapContent,
     courses: tuple[layers.Course, ...],
     frame: Frame,
     top: float,
 ) -> Frame | None:
     """Frame of the changed links and the locks where it is small against the map, else None."""
     lines = [course.line for course in _changed(courses)]
-    if not lines or top - panel.FOOT < LEAST_CLOSE_UP + 0.2:
+    if not lines or top - panel.A4.foot < LEAST_CLOSE_UP + 0.2:
         return None
     locks = albers.project([(m.lon, m.lat) for m in spec.markers]) if spec.markers else lines[0]
     whole = around(np.concatenate([*lines, locks]))
@@ -189,7 +189,7 @@ def _fill_close_up(
     fig: Figure,
     whole: Frame,
     albers: Albers,
-    spec: ChangeMap,
+    spec: MapContent,
     parts: tuple[tuple[layers.Course, ...], tuple[layers.Spot, ...]],
     atlas: boundaries.Atlas,
     between: tuple[float, float],
@@ -198,13 +198,13 @@ def _fill_close_up(
     courses, spots = parts
     top, bottom = between
     fig.text(
-        panel.PANEL_LEFT, top, text("close_up.title", spec.lang, spec.labels),
+        panel.A4.panel_left, top, text("close_up.title", spec.lang, spec.labels),
         fontproperties=font(style.SIZES["heading"]), color=style.CHANGE_COLOUR, va="top",
     )  # fmt: skip
-    width, height = panel.RIGHT - panel.PANEL_LEFT, top - 0.03 - bottom
-    aspect = width * panel.SHEET_IN[0] / (height * panel.SHEET_IN[1])
+    width, height = panel.A4.right - panel.A4.panel_left, top - 0.03 - bottom
+    aspect = width * panel.A4.width / (height * panel.A4.height)
     frame = whole.fitted(aspect, CLOSE_UP_MARGIN)
-    ax = fig.add_axes((panel.PANEL_LEFT, bottom, width, height))
+    ax = fig.add_axes((panel.A4.panel_left, bottom, width, height))
     layers.set_up(ax, frame, "close_up")
     land = _land(albers, frame, atlas)
     codes = {area.code[:2] for area in land.provinces}
@@ -231,13 +231,13 @@ def _outline(ax: Axes, whole: Frame) -> Frame:
 
 
 def _south_china_sea(
-    fig: Figure, main: Axes, albers: Albers, spec: ChangeMap, atlas: boundaries.Atlas
+    fig: Figure, main: Axes, albers: Albers, spec: MapContent, atlas: boundaries.Atlas
 ) -> Box:
     """Draw the southern islands with the dash line in the lower right corner of the map."""
     frame = around(albers.project(extent_outline(SOUTH_CHINA_SEA)))
     place = main.get_position()
     height = 0.3 * place.height
-    width = height * panel.SHEET_IN[1] / panel.SHEET_IN[0] * frame.width / frame.height
+    width = height * panel.A4.height / panel.A4.width * frame.width / frame.height
     ax = fig.add_axes((place.x1 - width, place.y0, width, height))
     layers.set_up(ax, frame, "south_china_sea")
     layers.draw_land(ax, albers, _land(albers, frame, atlas))

@@ -16,7 +16,7 @@ from corridors.mapping.fonts import font
 from corridors.mapping.labels import text
 from corridors.mapping.layers import Z_OVERLAY, Z_TEXT, Spot, draw_symbol, symbol_of
 from corridors.mapping.lettering import axes_box, pixels
-from corridors.mapping.model import ChangeMap
+from corridors.mapping.model import MapContent
 from corridors.mapping.placement import Array, Box
 from corridors.mapping.projection import Albers, Frame
 
@@ -25,7 +25,7 @@ EDGE_ROWS = 4
 
 
 def draw_scale(
-    fig: Figure, ax: Axes, frame: Frame, albers: Albers, spec: ChangeMap, keep_clear: Array
+    fig: Figure, ax: Axes, frame: Frame, albers: Albers, spec: MapContent, keep_clear: Array
 ) -> Box:
     """Draw scale bar and north arrow in the emptiest corner; return their box in pixels.
 
@@ -70,7 +70,7 @@ def draw_scale(
 
 
 def _draw_north(
-    ax: Axes, albers: Albers, spec: ChangeMap, foot: tuple[float, float], size: float
+    ax: Axes, albers: Albers, spec: MapContent, foot: tuple[float, float], size: float
 ) -> None:
     """Draw an arrow to true north, which in this projection is not quite upwards."""
     lon, lat = albers.unproject([foot])[0]

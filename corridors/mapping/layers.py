@@ -15,7 +15,7 @@ from matplotlib.path import Path
 
 from corridors.mapping import style
 from corridors.mapping.boundaries import Area, Boundaries
-from corridors.mapping.model import ChangeMap, MapLink, MapPlace
+from corridors.mapping.model import MapContent, MapLink, MapPlace
 from corridors.mapping.projection import Albers, Array, Frame
 
 #: A place this near the frame (share of its width) counts as outside.
@@ -100,12 +100,12 @@ def draw_land(ax: Axes, albers: Albers, land: Boundaries, cities: Sequence[Area]
 
 
 def draw_base(ax: Axes, courses: Sequence[Course], frame: Frame) -> None:
-    """Draw the network that stays as it is, thin, one pattern per mode."""
-    for order, (mode, strokes) in enumerate(style.MODES.items()):
+    """Draw the network that stays as it is, thin, one pattern per mode or kind."""
+    for order, (mode, strokes) in enumerate((*style.MODES.items(), *style.KINDS.items())):
         lines = [
             course.line
             for course in courses
-            if course.link.mode == mode
+            if (course.link.kind or course.link.mode) == mode
             and course.link.status == "base"
             and near(course.line, frame)
         ]
@@ -144,6 +144,8 @@ def symbol_of(place: MapPlace) -> style.Symbol:
     """Shape and colour by outcome; size by role."""
     if place.role == "context":
         return style.CONTEXT
+    if place.role in style.ROLES:
+        return style.ROLES[place.role]
     return style.OUTCOMES[place.outcome] if place.outcome else style.NOT_COMPARED
 
 
@@ -181,9 +183,11 @@ def inside(spot: Spot, frame: Frame) -> bool:
     )
 
 
-def draw_locks(ax: Axes, albers: Albers, spec: ChangeMap) -> None:
+def draw_locks(ax: Axes, albers: Albers, spec: MapContent) -> None:
     """Draw the locks."""
     for marker in spec.markers:
+        if marker.kind != "lock":
+            continue
         ((x, y),) = albers.project([(marker.lon, marker.lat)])
         (artist,) = ax.plot(
             [x],
@@ -197,6 +201,18 @@ def draw_locks(ax: Axes, albers: Albers, spec: ChangeMap) -> None:
             zorder=Z_PLACE + 2,
         )
         artist.set_gid(f"lock:{marker.name}")
+
+
+def draw_markers(ax: Axes, albers: Albers, spec: MapContent, frame: Frame) -> None:
+    """Draw ports, airports, border posts and locks as small symbols without names."""
+    for kind, symbol in style.MARKERS.items():
+        at = [(m.lon, m.lat) for m in spec.markers if m.kind == kind]
+        points = albers.project(at) if at else np.empty((0, 2))
+        points = points[frame.contains(points)]
+        ax.plot(points[:, 0], points[:, 1], linestyle="none", marker=symbol.marker,
+                markersize=symbol.size, markerfacecolor=symbol.colour,
+                markeredgecolor="#ffffff", markeredgewidth=0.5, zorder=Z_PLACE - 0.5,
+                gid=f"markers:{kind}")
 
 
 def near(line: Array, frame: Frame) -> bool:

@@ -17,13 +17,14 @@ from corridors.mapping.boundaries import Boundaries
 from corridors.mapping.fonts import font
 from corridors.mapping.labels import PROVINCES
 from corridors.mapping.layers import Z_PLACE, Z_TEXT, Course, Spot, inside, near, symbol_of
-from corridors.mapping.model import ChangeMap
+from corridors.mapping.model import MapContent
 from corridors.mapping.placement import Array, Box, Placed, Request, place
 from corridors.mapping.projection import Albers, Frame
 
 #: What is placed first, and at how many distances from its point it may stand.
-RANKS = {"lock": 0, "place": 1, "link": 2, "context": 3, "province": 4}
-RINGS = {"lock": 4, "place": 8, "link": 5, "context": 1}
+RANKS = {"lock": 0, "place": 1, "capital": 1, "city": 2, "link": 2, "context": 3, "town": 3,
+         "province": 4}  # fmt: skip
+RINGS = {"lock": 4, "place": 8, "capital": 3, "city": 3, "link": 5, "context": 1, "town": 2}
 #: Cost of covering a point of the network, of a changed link and of the close-up's outline, one
 #: point every so many pixels.
 BASE_COST, CHANGE_COST, OUTLINE_COST, SOFT_STEP_PX = 0.06, 1.2, 0.5, 10.0
@@ -60,7 +61,7 @@ def letter(
     ax: Axes,
     frame: Frame,
     albers: Albers,
-    spec: ChangeMap,
+    spec: MapContent,
     parts: tuple[Sequence[Course], Sequence[Spot], Boundaries | None],
     taken: Sequence[Box],
     *,
@@ -92,7 +93,7 @@ def letter(
     symbols = [symbol_box(fig, ax, spot) for spot in main]
     labels: list[Label] = []
     if locks:
-        for marker in spec.markers:
+        for marker in (one for one in spec.markers if one.kind == "lock"):
             x, y = pixels(ax, albers.project([(marker.lon, marker.lat)]))[0]
             half = style.LOCK.size * fig.dpi / 144
             symbols.append(Box(x - half, y - half, x + half, y + half))
@@ -134,7 +135,7 @@ def _place_label(fig: Figure, ax: Axes, spot: Spot) -> Label:
     item = spot.place
     text = f"{item.name}\n{item.value_text}" if item.value_text else item.name
     ((x, y),) = pixels(ax, np.array([[spot.x, spot.y]]))
-    kind = "context" if item.role == "context" else "place"
+    kind = "place" if item.role in ("origin", "destination") else item.role
     return _point_label(fig, text, kind, (float(x), float(y)), symbol_of(item).size)
 
 
@@ -177,7 +178,7 @@ def _along(line: Array) -> list[Array]:
 
 
 def _province_labels(
-    fig: Figure, ax: Axes, albers: Albers, spec: ChangeMap, land: Boundaries
+    fig: Figure, ax: Axes, albers: Albers, spec: MapContent, land: Boundaries
 ) -> list[Label]:
     labels = []
     window = axes_box(ax)

@@ -8,7 +8,8 @@ from typing import Literal
 
 Language = Literal["zh", "en"]
 Status = Literal["base", "added", "changed", "closed"]
-Role = Literal["origin", "destination", "context"]
+Role = Literal["origin", "destination", "context", "capital", "city", "town"]
+MarkerKind = Literal["lock", "port", "airport", "border"]
 Outcome = Literal["gain", "loss", "none", "new"]
 #: Longitude and latitude in degrees, WGS84.
 Point = tuple[float, float]
@@ -28,6 +29,8 @@ class MapLink:
         Course from end a to end b, degrees WGS84, at least two points.
     label
         Text beside the link; None for no label. Links that share a label get it once.
+    kind
+        Line style in place of that of the mode, a key of `style.KINDS`.
     """
 
     id: str
@@ -35,6 +38,7 @@ class MapLink:
     coords: tuple[Point, ...]
     status: Status = "base"
     label: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,17 @@ class MapPlace:
 
 @dataclass(frozen=True, slots=True)
 class MapMarker:
-    """A named structure, so far locks only."""
+    """A named structure; only locks are named on the map."""
 
     name: str
     lon: float
     lat: float
-    kind: Literal["lock"] = "lock"
+    kind: MarkerKind = "lock"
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeMap:
-    """A map of what a scenario builds and who gains by it.
+class MapContent:
+    """What a map shows: a change and who gains by it, or a network.
 
     Attributes
     ----------
@@ -89,7 +93,7 @@ class ChangeMap:
     extent: Extent | None = None
     labels: dict[str, str] = field(default_factory=dict)
 
-    def rewritten(self, rewrite: Callable[[str], str]) -> ChangeMap:
+    def rewritten(self, rewrite: Callable[[str], str]) -> MapContent:
         """Copy the map with every text that is printed passed through a function."""
 
         def maybe(text: str | None) -> str | None:

@@ -3,56 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
+from matplotlib.transforms import Bbox
 
 from corridors.mapping import style, textfit
 from corridors.mapping.fonts import font
 from corridors.mapping.labels import text
-from corridors.mapping.model import ChangeMap
+from corridors.mapping.model import MapContent
 
 #: Handle and text of the legend.
 Entry = tuple[Artist | tuple[Artist, ...], str]
 
-#: Sheet A4 landscape, inches; margins and panel in shares of it.
-SHEET_IN = (11.69, 8.27)
-LEFT, RIGHT, TOP, FOOT = 0.028, 0.972, 0.957, 0.084
-PANEL_LEFT = 0.716
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A landscape sheet in inches; margins and the panel beside the map in shares of it."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    foot: float
+    panel_left: float
+
+    def up(self, share: float) -> float:
+        """A distance given as share of the height of A4, as share of the height of this sheet."""
+        return share * A4_HEIGHT / self.height
 
 
-def draw_title(fig: Figure, spec: ChangeMap) -> None:
+A4_HEIGHT = 8.27
+A4 = Sheet(11.69, A4_HEIGHT, 0.028, 0.972, 0.957, 0.084, 0.716)
+A3 = Sheet(16.54, 11.69, 0.02, 0.98, 0.97, 0.06, 0.806)
+
+
+def draw_title(fig: Figure, spec: MapContent, sheet: Sheet = A4) -> None:
     """Write title and subtitle, each on one line, smaller where too long."""
-    _fitted(fig, LEFT, TOP, spec.title, "title", style.TEXT, RIGHT - LEFT)
-    _fitted(fig, LEFT, TOP - 0.038, spec.subtitle, "subtitle", style.QUIET_TEXT, RIGHT - LEFT)
+    room = sheet.right - sheet.left
+    _fitted(fig, sheet.left, sheet.top, spec.title, "title", style.TEXT, room)
+    _fitted(fig, sheet.left, sheet.top - sheet.up(0.038), spec.subtitle, "subtitle",
+            style.QUIET_TEXT, room)
 
 
-def draw_key_lines(fig: Figure, spec: ChangeMap, top: float) -> float:
+def draw_key_lines(fig: Figure, spec: MapContent, top: float, sheet: Sheet = A4) -> float:
     """Write the findings from `top` downwards; return where they end, as share of the height."""
     if not spec.key_lines:
         return top
     measure = textfit.measurer(fig)
     sheet_px = fig.get_figheight() * fig.dpi
-    width_px = (RIGHT - PANEL_LEFT) * fig.get_figwidth() * fig.dpi
+    width_px = (sheet.right - sheet.panel_left) * fig.get_figwidth() * fig.dpi
     face = font(style.SIZES["key"])
     indent = measure("■ ", face)
     heading = text("key.title", spec.lang, spec.labels)
-    _write(fig, PANEL_LEFT, top, heading, style.SIZES["heading"], style.CHANGE_COLOUR, "top")
-    y = top - 0.03
+    _write(fig, sheet.panel_left, top, heading, style.SIZES["heading"], style.CHANGE_COLOUR, "top")
+    y = top - sheet.up(0.03)
     for line in spec.key_lines:
         wrapped = textfit.wrap(line, width_px - indent, face, measure)
-        _write(fig, PANEL_LEFT, y, "■", style.SIZES["key"] * 0.7, style.CHANGE_COLOUR, "top",
-               shift=-0.0035)  # fmt: skip
-        x = PANEL_LEFT + indent / (fig.get_figwidth() * fig.dpi)
+        _write(fig, sheet.panel_left, y, "■", style.SIZES["key"] * 0.7, style.CHANGE_COLOUR,
+               "top", shift=-sheet.up(0.0035))  # fmt: skip
+        x = sheet.panel_left + indent / (fig.get_figwidth() * fig.dpi)
         _write(fig, x, y, wrapped, style.SIZES["key"], style.TEXT, "top")
-        y -= textfit.size(fig, wrapped, face)[1] / sheet_px + 0.009
+        y -= textfit.size(fig, wrapped, face)[1] / sheet_px + sheet.up(0.009)
     return y
 
 
-def legend_entries(spec: ChangeMap, *, off_map: bool) -> list[Entry]:
+def legend_entries(spec: MapContent, *, off_map: bool) -> list[Entry]:
     """List handles and texts of what the map really shows, in a fixed order."""
 
     def word(key: str) -> str:
@@ -65,46 +86,55 @@ def legend_entries(spec: ChangeMap, *, off_map: bool) -> list[Entry]:
     roles = {place.role for place in compared}
     neutral = style.Symbol("o", "#444444", 6.8)
     entries: list[Entry] = [
-        (_strokes(style.STATUSES[status][1:]), word(f"status.{status}"))
+        (strokes_handle(style.STATUSES[status][1:]), word(f"status.{status}"))
         for status in ("added", "changed", "closed")
         if status in statuses
     ]
     entries += [
-        (_strokes(style.MODES[mode]), word(f"mode.{mode}"))
+        (strokes_handle(style.MODES[mode]), word(f"mode.{mode}"))
         for mode in ("inland", "sea", "rail", "road", "air")
         if mode in modes
     ]
-    entries.append((_strokes((style.PROVINCE_LINE,)), word("legend.boundary")))
+    entries.append((strokes_handle((style.PROVINCE_LINE,)), word("legend.boundary")))
     if spec.markers:
-        entries.append((_symbol(style.LOCK), word("marker.lock")))
+        entries.append((symbol_handle(style.LOCK), word("marker.lock")))
     entries += [
-        (_symbol(symbol), word(f"outcome.{outcome}"))
+        (symbol_handle(symbol), word(f"outcome.{outcome}"))
         for outcome, symbol in style.OUTCOMES.items()
         if outcome in outcomes
     ]
     entries += [
-        (_symbol(neutral, hollow=role == "destination"), word(f"role.{role}"))
+        (symbol_handle(neutral, hollow=role == "destination"), word(f"role.{role}"))
         for role in ("origin", "destination")
         if role in roles
     ]
     if len(compared) < len(spec.places):
-        entries.append((_symbol(style.CONTEXT), word("role.context")))
+        entries.append((symbol_handle(style.CONTEXT), word("role.context")))
     if off_map:
-        entries.append((_symbol(style.Symbol("$→$", "#444444", 10)), word("legend.off_map")))
+        entries.append((symbol_handle(style.Symbol("$→$", "#444444", 10)), word("legend.off_map")))
     return entries
 
 
-def draw_legend(fig: Figure, spec: ChangeMap, *, off_map: bool, top: float | None = None) -> float:
+def draw_legend(
+    fig: Figure, spec: MapContent, *, off_map: bool, top: float | None = None
+) -> float:
     """Draw the legend at the foot of the panel, or below `top`; return its upper edge."""
-    entries = legend_entries(spec, off_map=off_map)
+    return draw_entries(fig, spec, legend_entries(spec, off_map=off_map), top).y1
+
+
+def draw_entries(
+    fig: Figure, spec: MapContent, entries: Sequence[Entry], top: float | None = None,
+    sheet: Sheet = A4, columns: int = 2,
+) -> Bbox:
+    """Draw a legend of entries in the panel; return its box in shares of the sheet."""
     legend = Legend(
         fig,
         [handle for handle, _ in entries],
         [word for _, word in entries],
         loc="lower left" if top is None else "upper left",
-        bbox_to_anchor=(PANEL_LEFT, FOOT if top is None else top),
+        bbox_to_anchor=(sheet.panel_left, sheet.foot if top is None else top),
         bbox_transform=fig.transSubfigure,
-        ncols=2,
+        ncols=columns,
         prop=font(style.SIZES["legend"]),
         title=text("legend.title", spec.lang, spec.labels),
         title_fontproperties=font(style.SIZES["heading"]),
@@ -120,12 +150,12 @@ def draw_legend(fig: Figure, spec: ChangeMap, *, off_map: bool, top: float | Non
     legend.get_title().set_color(style.CHANGE_COLOUR)
     fig.add_artist(legend)
     box = legend.get_window_extent(textfit.renderer_of(fig))
-    return float(box.y1 / (fig.get_figheight() * fig.dpi))
+    return Bbox(fig.transFigure.inverted().transform(box))
 
 
-def draw_foot(fig: Figure, spec: ChangeMap) -> None:
+def draw_foot(fig: Figure, spec: MapContent, sheet: Sheet = A4) -> None:
     """Write sources, licences, stamp and the field for the map approval number."""
-    width = (RIGHT - LEFT) * fig.get_figwidth() * fig.dpi
+    width = (sheet.right - sheet.left) * fig.get_figwidth() * fig.dpi
     size = style.SIZES["footer"]
     face, measure = font(size), textfit.measurer(fig)
     lines = []
@@ -134,13 +164,14 @@ def draw_foot(fig: Figure, spec: ChangeMap) -> None:
             lines += textfit.wrap(
                 text(key, spec.lang, spec.labels) + body, width, face, measure
             ).split("\n")
-    y = FOOT - 0.016
+    y = sheet.foot - sheet.up(0.016)
     for line in lines[:3]:
-        _write(fig, LEFT, y, line, size, style.QUIET_TEXT, "top")
-        y -= 0.0175
+        _write(fig, sheet.left, y, line, size, style.QUIET_TEXT, "top")
+        y -= sheet.up(0.0175)
     approval = text("approval_number", spec.lang, spec.labels)
-    _write(fig, LEFT, 0.012, spec.stamp, size - 0.6, style.QUIET_TEXT, "bottom")
-    _write(fig, RIGHT, 0.012, approval, size, style.QUIET_TEXT, "bottom", ha="right")
+    _write(fig, sheet.left, sheet.up(0.012), spec.stamp, size - 0.6, style.QUIET_TEXT, "bottom")
+    _write(fig, sheet.right, sheet.up(0.012), approval, size, style.QUIET_TEXT, "bottom",
+           ha="right")
 
 
 def _fitted(
@@ -170,7 +201,8 @@ def _write(
         )  # fmt: skip
 
 
-def _strokes(strokes: Sequence[style.Stroke]) -> tuple[Artist, ...]:
+def strokes_handle(strokes: Sequence[style.Stroke]) -> tuple[Artist, ...]:
+    """Legend handle of a line style."""
     return tuple(
         Line2D(
             [], [], color=s.colour, linewidth=s.width, linestyle=s.dash,
@@ -180,7 +212,8 @@ def _strokes(strokes: Sequence[style.Stroke]) -> tuple[Artist, ...]:
     )  # fmt: skip
 
 
-def _symbol(symbol: style.Symbol, *, hollow: bool = False) -> Artist:
+def symbol_handle(symbol: style.Symbol, *, hollow: bool = False) -> Artist:
+    """Legend handle of a point symbol."""
     return Line2D(
         [], [], linestyle="none", marker=symbol.marker, markersize=symbol.size,
         markerfacecolor="#ffffff" if hollow else symbol.colour,

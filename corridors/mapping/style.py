@@ -39,6 +39,18 @@ MODES: dict[str, tuple[Stroke, ...]] = {
     "inland": (Stroke("#0072b2", 1.7),),
 }
 
+#: Classes of infrastructure on maps of the network; drawn in this order.
+KINDS: dict[str, tuple[Stroke, ...]] = {
+    "sea": (Stroke("#3f8fc4", 0.8, (0.0, (6.0, 2.0, 1.2, 2.0))),),
+    "air": (Stroke("#8a8a8a", 0.7, (0.0, (1.0, 2.2)), "round"),),
+    "road_other": (Stroke("#c9a06a", 0.8, (0.0, (3.0, 1.2))),),
+    "road_expressway": (Stroke("#c07a2c", 1.15),),
+    "inland_minor": (Stroke("#5aa9d6", 1.2, (0.0, (4.0, 1.0))),),
+    "inland_major": (Stroke("#0072b2", 2.3),),
+    "rail_freight": (Stroke("#5f5f5f", 0.9, (0.0, (2.2, 1.2))),),
+    "rail_conventional": (Stroke("#4a4a4a", 1.25), Stroke("#ffffff", 0.7, (0.0, (6.0, 6.0)))),
+    "rail_high_speed": (Stroke("#7a1f5c", 1.35),),
+}
 #: A white casing lifts the change off everything below it.
 STATUSES: dict[str, tuple[Stroke, ...]] = {
     "changed": (
@@ -66,6 +78,19 @@ OUTCOMES: dict[str, Symbol] = {
 NOT_COMPARED = Symbol("s", "#444444", 6.0)
 CONTEXT = Symbol("o", "#555555", 2.8)
 LOCK = Symbol("d", "#111111", 8.0)
+#: Symbols of towns on maps of the network, by role; size shows the rank.
+ROLES: dict[str, Symbol] = {
+    "capital": Symbol("s", "#1a1a1a", 6.6),
+    "city": Symbol("o", "#1a1a1a", 4.8),
+    "town": Symbol("o", "#ffffff", 3.4),
+}
+#: Symbols of terminals on maps of the network.
+MARKERS: dict[str, Symbol] = {
+    "port": Symbol("p", "#0072b2", 5.0),
+    "airport": Symbol("P", "#3d3d8f", 5.0),
+    "border": Symbol("X", "#b34700", 6.0),
+    "lock": Symbol("d", "#111111", 4.2),
+}
 EDGE = "#1a1a1a"
 
 SEA = "#dbe7ef"
@@ -88,6 +113,9 @@ SIZES: dict[str, float] = {
     "key": 9.6,
     "place": 8.6,
     "context": 7.0,
+    "capital": 10.0,
+    "city": 7.8,
+    "town": 6.6,
     "link": 9.4,
     "lock": 8.4,
     "province": 9.5,

@@ -1,8 +1,10 @@
-"""Course of the links, read only where something is drawn or exported."""
+"""Course of the links, read only where something is drawn, exported or checked."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from corridors.errors import InputError, fault
@@ -10,33 +12,64 @@ from corridors.errors import InputError, fault
 Line = tuple[tuple[float, float], ...]
 
 
-def load_geometry(folder: Path) -> dict[str, Line]:
-    """Course of every drawn link.
+@dataclass(frozen=True)
+class Course:
+    """How a link runs, and how that is known.
+
+    Attributes
+    ----------
+    line
+        (lon, lat) pairs, WGS84, from end a to end b.
+    basis
+        ``osm_scgraph``, ``gshhg``, ``searoute``, ``digitised`` or ``straight``.
+    approximate
+        Hand-made or straight, or far from the stated length or the ends.
+    traced_km
+        Length of the course before it was simplified.
+    provinces
+        Share of the course in each province, Chinese name -> share; what lies at sea or abroad
+        is in none.
+    """
+
+    line: Line
+    basis: str
+    approximate: bool
+    traced_km: float
+    provinces: Mapping[str, float]
+
+
+def load_courses(folder: Path) -> dict[str, Course]:
+    """Course of every drawn link by link id; empty where nothing is drawn.
 
     Parameters
     ----------
     folder
         Data package with ``geometry/*.geojson``.
 
-    Returns
-    -------
-    lines
-        Link id -> (lon, lat) pairs, WGS84, from end a to end b; empty where nothing is drawn.
-
     Raises
     ------
     InputError
         A file is no GeoJSON of line strings with a ``link_id``, or a link is drawn twice.
     """
-    lines: dict[str, Line] = {}
+    courses: dict[str, Course] = {}
     for path in sorted((folder / "geometry").glob("*.geojson")):
         try:
             for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
-                key = str(feature["properties"]["link_id"])
-                if key in lines:
+                told = feature["properties"]
+                key = str(told["link_id"])
+                if key in courses:
                     raise ValueError(f"{key} stands there a second time")
-                lines[key] = tuple((float(x), float(y))
-                                   for x, y in feature["geometry"]["coordinates"])
+                line = tuple((float(x), float(y)) for x, y in feature["geometry"]["coordinates"])
+                courses[key] = Course(
+                    line, str(told.get("basis", "")), bool(told.get("approximate", False)),
+                    float(told.get("traced_km", 0.0)),
+                    {str(name): float(share)
+                     for name, share in dict(told.get("provinces", {})).items()})
         except (KeyError, TypeError, ValueError) as error:
             raise InputError(fault("geometry_broken", file=path, reason=error)) from None
-    return lines
+    return courses
+
+
+def load_geometry(folder: Path) -> dict[str, Line]:
+    """Course of every drawn link as (lon, lat) pairs by link id; see :func:`load_courses`."""
+    return {key: course.line for key, course in load_courses(folder).items()}

@@ -12,16 +12,21 @@ from corridors.names import suggest
 from corridors.network.model import Network
 from corridors.parameters import Parameters, read_parameters
 from corridors.paths import embedded
-from corridors.schema import NETWORK_TABLES, TABLES, columns
+from corridors.schema import NETWORK_TABLES, OPTIONAL_TABLES, TABLES, columns
 from corridors.tables import Table, read_table
 from corridors.units import BASE_DATE
 
 
 def read_tables(folder: Path, names: tuple[str, ...] = TABLES
                 ) -> tuple[dict[str, Table], list[Fault]]:
-    """Read tables of a data package, collecting the faults of all of them."""
+    """Read tables of a data package, collecting the faults of all of them.
+
+    A package may do without the tables of :data:`corridors.schema.OPTIONAL_TABLES`.
+    """
     tables: dict[str, Table] = {}
     faults: list[Fault] = []
+    names = tuple(name for name in names
+                  if name not in OPTIONAL_TABLES or (folder / f"{name}.csv").exists())
     for name in names:
         table, found = read_table(folder / f"{name}.csv", name)
         faults += found
@@ -33,9 +38,9 @@ def read_tables(folder: Path, names: tuple[str, ...] = TABLES
 
 
 def data_version(folder: Path) -> str:
-    """Content hash of the tables and parameters, 12 hexadecimal digits."""
+    """Content hash of what results rest on: tables and parameters, 12 hexadecimal digits."""
     digest = hashlib.sha256()
-    for name in (*(f"{table}.csv" for table in TABLES), "parameters.yaml"):
+    for name in (*(f"{table}.csv" for table in (*NETWORK_TABLES, "values")), "parameters.yaml"):
         digest.update(name.encode())
         digest.update((folder / name).read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]

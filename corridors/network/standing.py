@@ -20,12 +20,13 @@ def _standing(folder: Path) -> dict[tuple[str, str, str], tuple[str, str]]:
             (str(table["source_id"][i]), str(table["confidence"][i])) for i in range(len(table))}
 
 
-def figure(network: Rows, table: str, key: str, column: str) -> tuple[str, str]:
-    """Source and confidence of one figure that its row does not vouch for.
+def figure(network: Rows, table: str, key: str, column: str,
+           otherwise: tuple[str, str] = UNPUBLISHED) -> tuple[str, str]:
+    """Source and confidence of one figure, ``otherwise`` where ``values.csv`` does not name it.
 
     A figure that ``values.csv`` does not name is an assumption: what a source says about a lock
     is its size, seldom its passage or its queue.
     """
     if network.data_dir is None:
-        return UNPUBLISHED
-    return _standing(network.data_dir).get((table, key, column), UNPUBLISHED)
+        return otherwise
+    return _standing(network.data_dir).get((table, key, column), otherwise)

@@ -9,7 +9,7 @@ from corridors import __version__
 from corridors.analysis.compare import Comparison
 from corridors.analysis.summary import Summary, summarise
 from corridors.families import BEST
-from corridors.mapping.model import ChangeMap, MapLink, MapMarker, MapPlace, Outcome, Status
+from corridors.mapping.model import MapContent, MapLink, MapMarker, MapPlace, Outcome, Status
 from corridors.messages import say
 from corridors.network.geometry import Line, load_geometry
 from corridors.network.model import Network
@@ -35,12 +35,12 @@ def comparison_map(result: Comparison, lang: str) -> bytes:
     return to_png(draw_change_map(change_map(result, lang), result.base.data_dir), DPI)
 
 
-def change_map(result: Comparison, lang: str) -> ChangeMap:
+def change_map(result: Comparison, lang: str) -> MapContent:
     """What the map of a comparison shows, as data."""
     profile, mode = map_subject(result)
     names = {"profile": say(f"profile.{profile}", lang), "mode": say(f"mode.{mode}", lang)}
     file = result.scenario.file
-    return ChangeMap(
+    return MapContent(
         title=getattr(file.name, lang),
         subtitle=say("map.subtitle", lang, **names),
         lang="zh" if lang == "zh" else "en",

@@ -6,13 +6,11 @@ parameter with a source and a range; see ``data/parameters.yaml``.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
 from corridors.network.model import Network
 from corridors.network.runtimes import link_hours
-from corridors.units import EARTH_RADIUS_KM
 
 
 @dataclass(frozen=True)
@@ -197,17 +195,3 @@ def tariff_km(network: Network, i: int) -> float:
     links = network.links
     km = float(links["tariff_km"][i])
     return km if km == km else float(links["length_km"][i])
-
-
-def great_circle_km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    """Great-circle distance on the mean sphere, km.
-
-    Examples
-    --------
-    >>> round(great_circle_km(108.17, 22.61, 121.81, 31.14))
-    1650
-    """
-    a, b = math.radians(lat1), math.radians(lat2)
-    s = (math.sin((b - a) / 2) ** 2
-         + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2)
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(s))

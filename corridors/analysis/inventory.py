@@ -1,0 +1,177 @@
+"""What a network is made of: counts and kilometres by mode, class, line, province and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from corridors.network.geometry import load_courses
+from corridors.network.model import Network
+from corridors.network.standing import figure
+from corridors.projects.register import register
+from corridors.scenario.states import load_network
+from corridors.units import BASE_DATE
+
+GROUPS = ("mode", "class", "line", "province", "year")
+MODES = ("road", "rail", "inland", "sea", "air")
+ABROAD = "—"
+"""Province of what lies at sea or abroad."""
+
+
+@dataclass
+class Stock:
+    """What one group of a network holds.
+
+    Attributes
+    ----------
+    group
+        Class, line, province or year; empty for the whole of a mode.
+    terminals
+        Nodes where somebody boards, loads or unloads.
+    length_km
+        Physical length of the links; sea links by distance between ports, which share lanes.
+    published_km
+        Of that, with a published source.
+    opened
+        Projects that opened in that year (groups by year only).
+    """
+
+    mode: str
+    group: str = ""
+    links: int = 0
+    length_km: float = 0.0
+    published_km: float = 0.0
+    nodes: int = 0
+    terminals: int = 0
+    locks: int = 0
+    services: int = 0
+    opened: tuple[str, ...] = field(default=())
+
+
+def inventory(network: Network, by: str = "mode") -> list[Stock]:
+    """Counts and kilometres of a network, sorted by mode and group.
+
+    Parameters
+    ----------
+    by
+        ``mode``, ``class``, ``line`` or ``province``. Links are shared out over provinces by
+        their drawn course, so that a link counts in each province that it crosses; lengths stay
+        those of the tables.
+
+    Examples
+    --------
+    >>> import corridors
+    >>> [stock.mode for stock in inventory(corridors.load_network())]
+    ['road', 'rail', 'inland', 'sea', 'air']
+    """
+    stocks: dict[tuple[str, str], Stock] = {}
+
+    def stock(mode: str, group: str) -> Stock:
+        return stocks.setdefault((mode, group), Stock(mode, group))
+
+    shares = _shares(network, by)
+    links = network.links
+    for i, key in enumerate(links["id"]):
+        km, known = float(links["length_km"][i]), _published(network, i)
+        for group, share in shares[str(key)].items():
+            item = stock(str(links["mode"][i]), group)
+            item.links += 1
+            item.length_km += km * share
+            item.published_km += km * share * known
+    for link in map(str, network.locks["link_id"]):
+        # The position of a lock within its link is approximate; it counts where most of it runs.
+        group = max(shares[link], key=lambda name: (shares[link][name], name))
+        stock(str(links["mode"][links.index[link]]), group).locks += 1
+    if by in ("mode", "province"):
+        _count_nodes(network, by, stock)
+    if by == "mode":
+        for mode in network.services["mode"]:
+            stock(str(mode), "").services += 1
+    order = {mode: i for i, mode in enumerate(MODES)}
+    return sorted(stocks.values(), key=lambda s: (order[s.mode], s.group))
+
+
+def by_year(years: Sequence[int], openings: str = "actual", data: Path | None = None
+            ) -> list[Stock]:
+    """The network at the end of each year, by mode, with the projects that opened in it.
+
+    Parameters
+    ----------
+    years
+        Years from that of the base date on.
+    openings
+        ``actual`` or ``planned``, as in scenario files.
+    """
+    out: list[Stock] = []
+    before: set[str] = set()
+    for year in sorted(years):
+        network = load_network(year=year, openings=openings, data=data)
+        new = tuple(key for key in network.projects if key not in before)
+        before |= set(new)
+        for item in inventory(network):
+            item.group = str(year)
+            item.opened = tuple(key for key in new
+                                if item.mode in _modes_of(key, data))
+            out.append(item)
+    return sorted(out, key=lambda s: (MODES.index(s.mode), s.group))
+
+
+def opening_years(openings: str = "actual", data: Path | None = None) -> list[int]:
+    """The base year and every year in which some project of the register opened or opens."""
+    found = {int(BASE_DATE[:4])}
+    for project in register(data).all():
+        when = project.file.opening.actual or (
+            project.file.opening.planned if openings == "planned" else None)
+        if when and when > BASE_DATE:
+            found.add(int(when[:4]))
+    return sorted(found)
+
+
+def _modes_of(key: str, data: Path | None) -> set[str]:
+    kind = register(data).get(key).file.kind
+    return {"waterway": {"inland"}, "port": {"inland", "sea"}, "rail": {"rail"},
+            "road": {"road"}, "air": {"air"}}.get(kind, set(MODES))
+
+
+def _shares(network: Network, by: str) -> Mapping[str, Mapping[str, float]]:
+    """Groups that each link belongs to, with its share in each."""
+    links = network.links
+    if by != "province":
+        name = {"class": "class", "line": "line_zh"}.get(by)
+        return {str(key): {"" if name is None else str(links[name][i]): 1.0}
+                for i, key in enumerate(links["id"])}
+    courses = load_courses(network.data_dir) if network.data_dir else {}
+    out: dict[str, dict[str, float]] = {}
+    for key in links["id"]:
+        course = courses.get(str(key))
+        inside = dict(course.provinces) if course is not None else {}
+        rest = 1.0 - sum(inside.values())
+        if rest > 1e-6 or not inside:
+            inside[ABROAD] = rest
+        out[str(key)] = inside
+    return out
+
+
+def _published(network: Network, i: int) -> float:
+    """1 where the length of a link is published, else 0."""
+    links = network.links
+    row = str(links["source_id"][i]), str(links["confidence"][i])
+    _, confidence = figure(network, "links", str(links["id"][i]), "length_km", row)
+    return float(confidence != "assumed")
+
+
+def _count_nodes(network: Network, by: str, stock: Callable[[str, str], Stock]) -> None:
+    nodes, places = network.nodes, network.places
+    for i, mode in enumerate(nodes["mode"]):
+        place = str(nodes["place_id"][i])
+        if by == "province":
+            if not place:
+                continue
+            group = str(places["province_zh"][places.index[place]])
+        else:
+            group = ""
+        item = stock(str(mode), group)
+        item.nodes += 1
+        item.terminals += bool(nodes["handles"][i])
+

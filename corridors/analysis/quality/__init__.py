@@ -1,0 +1,1 @@
+"""What can be held against a data package: plausibility, reach, published totals, standing."""

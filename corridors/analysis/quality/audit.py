@@ -1,0 +1,77 @@
+"""All findings about a data package in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from corridors.analysis.quality import plausible
+from corridors.analysis.quality.finding import Finding, explain
+from corridors.analysis.quality.reach import reach
+from corridors.analysis.quality.standing import Standing, standing
+from corridors.errors import Fault
+from corridors.network.geometry import load_courses
+from corridors.tables import Table
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What looks wrong in a data package, and how much of it is published.
+
+    Attributes
+    ----------
+    findings
+        Explained or not, by kind and row.
+    idle
+        Explanations that explain nothing.
+    standing
+        Rows and kilometres by confidence.
+    totals
+        Published total id -> sum of its parts, km.
+    """
+
+    findings: tuple[Finding, ...]
+    idle: tuple[Fault, ...]
+    standing: tuple[Standing, ...]
+    totals: Mapping[str, float]
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Findings that nobody has explained."""
+        return tuple(item for item in self.findings if not item.reason)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Unexplained findings and idle explanations."""
+        return [*(item.fault for item in self.open), *self.idle]
+
+
+def audit(tables: Mapping[str, Table], folder: Path) -> Audit:
+    """Hold a data package against ranges, courses, published totals and itself.
+
+    Parameters
+    ----------
+    tables
+        Valid tables of the package, see :func:`corridors.network.load.read_tables`.
+    folder
+        Where they were read from; the courses of the links are read from there.
+
+    Examples
+    --------
+    >>> from corridors.network.load import read_tables
+    >>> from corridors.paths import embedded
+    >>> tables, _ = read_tables(embedded("data"))
+    >>> audit(tables, embedded("data")).open
+    ()
+    """
+    courses = load_courses(folder)
+    found = [*reach(tables, folder), *plausible.duplicates(tables, folder),
+             *plausible.totals(tables, folder), *plausible.ranges(tables, folder),
+             *plausible.traced(tables, courses, folder), *plausible.asymmetric(tables, folder),
+             *plausible.without_range(tables, folder)]
+    findings, idle = explain(found, tables.get("explained"), folder)
+    findings.sort(key=lambda item: (item.check, item.row))
+    sums = {} if "totals" not in tables else {
+        str(key): plausible.total_km(tables, i) for i, key in enumerate(tables["totals"]["id"])}
+    return Audit(tuple(findings), tuple(idle), tuple(standing(tables)), sums)

@@ -1,0 +1,61 @@
+"""GeoDataFrames of a network: the columns of its tables and a geometry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corridors.network.geometry import Course, load_courses
+from corridors.network.model import Network
+from corridors.schema import columns
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+CRS = "EPSG:4326"
+
+
+def flat(network: Network, name: str) -> pd.DataFrame:
+    """A table without lists: their items are joined by semicolons, empty text is missing."""
+    frame = network.tables[name].frame().reset_index(drop=True)
+    for column in columns(name).values():
+        if column.type == "list":
+            frame[column.name] = frame[column.name].map(";".join)
+        if column.type in ("str", "id", "date", "list"):
+            frame[column.name] = frame[column.name].replace("", None)
+    return frame
+
+
+def points(network: Network, name: str) -> gpd.GeoDataFrame:
+    """A table with ``lon`` and ``lat`` (places, nodes, locks) as points."""
+    import geopandas as gpd
+
+    frame = flat(network, name)
+    return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(frame["lon"], frame["lat"]),
+                            crs=CRS)
+
+
+def lines(network: Network) -> gpd.GeoDataFrame:
+    """Links with their course; straight where none is drawn.
+
+    Columns beside those of the table: ``course_basis``, ``course_approximate``, ``traced_km``.
+    """
+    import geopandas as gpd
+    from shapely.geometry import LineString
+
+    frame = flat(network, "links")
+    nodes = network.nodes
+    drawn = load_courses(network.data_dir) if network.data_dir else {}
+    shapes, basis, approximate, traced = [], [], [], []
+    for i, key in enumerate(frame["id"]):
+        ends = tuple((float(nodes["lon"][at]), float(nodes["lat"][at]))
+                     for at in (nodes.index[str(frame[end][i])]
+                                for end in ("from_node_id", "to_node_id")))
+        course = drawn.get(str(key), Course(ends, "straight", True, float("nan"), {}))
+        shapes.append(LineString([ends[0], *course.line[1:-1], ends[1]]))
+        basis.append(course.basis)
+        approximate.append(course.approximate)
+        traced.append(course.traced_km)
+    return gpd.GeoDataFrame(
+        frame.assign(course_basis=basis, course_approximate=approximate, traced_km=traced),
+        geometry=shapes, crs=CRS)

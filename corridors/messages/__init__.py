@@ -1,0 +1,45 @@
+"""One catalogue of messages, in Chinese and English. It imports nothing else of the package."""
+
+from __future__ import annotations
+
+from corridors.messages.faults import FAULTS
+from corridors.messages.maps import MAPS
+from corridors.messages.quality import QUALITY
+from corridors.messages.screens import SCREENS
+
+LANGS = ("zh", "en")
+
+MESSAGES: dict[str, dict[str, str]] = {**FAULTS, **SCREENS, **MAPS, **QUALITY}
+
+
+class Word(str):
+    """A value of a message that is itself a key of the catalogue."""
+
+    __slots__ = ()
+
+
+def say(key: str, lang: str = "zh", **values: object) -> str:
+    """A message in a language.
+
+    Parameters
+    ----------
+    values
+        Values for the placeholders, a :class:`Word` among them said in the same language; a
+        non-empty ``suggestion`` is added as a question.
+
+    Examples
+    --------
+    >>> say("file_empty", "en")
+    'The file is empty.'
+    """
+    spoken = {name: MESSAGES[value][lang] if isinstance(value, Word) else value
+              for name, value in values.items()}
+    text = MESSAGES[key][lang].format(**spoken)
+    if values.get("suggestion"):
+        text += MESSAGES["hint"][lang].format(suggestion=values["suggestion"])
+    return text
+
+
+def known(key: str) -> bool:
+    """Whether the catalogue has a key."""
+    return key in MESSAGES

@@ -1,0 +1,123 @@
+"""From a network to its map: kinds of links, ranks of towns, terminals, figures beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from corridors import __version__
+from corridors.analysis.inventory import inventory
+from corridors.mapping.model import Extent, MapContent, MapLink, MapMarker, MapPlace
+from corridors.messages import say
+from corridors.network.geometry import load_geometry
+from corridors.network.model import Network
+
+DPI = 200
+EXTENT: Extent = (101.2, 18.6, 123.6, 33.6)
+"""West, south, east, north of the map of the whole network."""
+INSETS: tuple[tuple[str, Extent], ...] = (
+    ("inset.delta", (117.9, 29.6, 122.3, 32.6)),
+    ("inset.pearl", (111.9, 21.9, 114.7, 23.7)),
+    ("inset.beibu", (106.6, 21.2, 110.4, 23.9)),
+)
+CAPITALS = {
+    "nanning", "shanghai", "nanjing", "hangzhou", "hefei", "nanchang", "wuhan", "changsha",
+    "chongqing", "chengdu", "guiyang", "kunming", "guangzhou", "hongkong", "hanoi", "haikou",
+}  # fmt: skip
+MAJOR_FAIRWAY_T = 1000.0
+"""Ships that a fairway of class III admits, by the standard GB 50139."""
+
+
+def network_map(network: Network, lang: str) -> bytes:
+    """PNG of a network at A3 landscape, 200 dots an inch.
+
+    Raises
+    ------
+    MissingPackageError
+        The font or boundary package is not installed.
+    """
+    from corridors.mapping.network_map import Inset, draw_network_map
+    from corridors.mapping.output import to_png
+
+    insets = [Inset(key, extent) for key, extent in INSETS]
+    return to_png(draw_network_map(network_content(network, lang), insets, network.data_dir), DPI)
+
+
+def network_content(network: Network, lang: str) -> MapContent:
+    """What the map of a network shows, as data."""
+    return MapContent(
+        title=say("map.network.title", lang),
+        subtitle=say("map.network.subtitle", lang, date=network.date),
+        lang="zh" if lang == "zh" else "en",
+        links=tuple(_links(network)),
+        places=tuple(_places(network, lang)),
+        markers=tuple(_markers(network, lang)),
+        key_lines=tuple(_key_lines(network, lang)),
+        source_line=say("map.network.sources", lang, date=network.date),
+        attribution=say("map.credit", lang),
+        stamp=say("line.network_stamp", lang, data=network.data_version, version=__version__),
+        extent=EXTENT,
+        labels={"key.title": say("map.network.key", lang)})
+
+
+def link_kind(mode: str, kind: str, traffic: str, dwt: float) -> str:
+    """Line style of a link by its mode, class, traffic and the ships it admits.
+
+    Examples
+    --------
+    >>> link_kind("rail", "hsr_250", "passenger", float("nan"))
+    'rail_high_speed'
+    """
+    if mode == "road":
+        return "road_expressway" if kind.startswith("expressway") else "road_other"
+    if mode == "rail":
+        if kind.startswith("hsr"):
+            return "rail_high_speed"
+        return "rail_freight" if traffic == "freight" else "rail_conventional"
+    if mode == "inland":
+        return "inland_major" if dwt >= MAJOR_FAIRWAY_T else "inland_minor"
+    return mode
+
+
+def _links(network: Network) -> Iterable[MapLink]:
+    links, nodes = network.links, network.nodes
+    lines = load_geometry(network.data_dir) if network.data_dir else {}
+    for i, key in enumerate(links["id"]):
+        ends = tuple((float(nodes["lon"][at]), float(nodes["lat"][at]))
+                     for at in (nodes.index[str(links[end][i])]
+                                for end in ("from_node_id", "to_node_id")))
+        kind = link_kind(str(links["mode"][i]), str(links["class"][i]),
+                         str(links["traffic"][i]), float(links["max_dwt_t"][i]))
+        yield MapLink(str(key), str(links["mode"][i]), lines.get(str(key), ends), kind=kind)
+
+
+def _places(network: Network, lang: str) -> Iterable[MapPlace]:
+    places = network.places
+    for i, key in enumerate(places["id"]):
+        role = ("capital" if str(key) in CAPITALS
+                else "town" if "county" in places["sets"][i] else "city")
+        name = str(places[f"name_{lang}"][i]).split(" (")[0]
+        yield MapPlace(str(key), name, float(places["lon"][i]), float(places["lat"][i]),
+                       role)  # type: ignore[arg-type]
+
+
+def _markers(network: Network, lang: str) -> Iterable[MapMarker]:
+    nodes, locks = network.nodes, network.locks
+    kinds = {"port": "port", "airport": "airport", "border": "border"}
+    for i, kind in enumerate(nodes["kind"]):
+        if kind in kinds:
+            yield MapMarker(str(nodes[f"name_{lang}"][i]), float(nodes["lon"][i]),
+                            float(nodes["lat"][i]), kinds[kind])  # type: ignore[arg-type]
+    for i, name in enumerate(locks[f"name_{lang}"]):
+        yield MapMarker(str(name), float(locks["lon"][i]), float(locks["lat"][i]))
+
+
+def _key_lines(network: Network, lang: str) -> Iterable[str]:
+    stocks = inventory(network)
+    for item in stocks:
+        if item.length_km and item.mode != "sea":
+            yield say("map.network.line", lang, mode=say(f"map.mode.{item.mode}", lang),
+                      km=f"{item.length_km:,.0f}",
+                      share=f"{item.published_km / item.length_km * 100:.0f}")
+    yield say("map.network.counts", lang, places=len(network.places),
+              terminals=sum(item.terminals for item in stocks), locks=len(network.locks),
+              services=len(network.services))
