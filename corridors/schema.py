@@ -17,7 +17,7 @@ FIELDS = Path(__file__).parent / "fields"
 NETWORK_TABLES = ("places", "sets", "nodes", "links", "services", "service_stops", "transfers",
                   "locks", "vessels", "sources")
 """What a network is made of."""
-STANDING_TABLES = ("values", "chambers", "totals", "ranges", "explained")
+STANDING_TABLES = ("values", "sections", "chambers", "totals", "ranges", "explained")
 """What documents the network and is read by checks; all but ``values`` may be left out."""
 TABLES = (*NETWORK_TABLES, *STANDING_TABLES)
 OPTIONAL_TABLES = STANDING_TABLES[1:]

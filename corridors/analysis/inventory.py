@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corridors.analysis.quality.standing import known_km
 from corridors.network.geometry import load_courses
 from corridors.network.model import Network
-from corridors.network.standing import figure
 from corridors.projects.register import register
 from corridors.scenario.states import load_network
 from corridors.units import BASE_DATE
@@ -73,12 +73,12 @@ def inventory(network: Network, by: str = "mode") -> list[Stock]:
     shares = _shares(network, by)
     links = network.links
     for i, key in enumerate(links["id"]):
-        km, known = float(links["length_km"][i]), _published(network, i)
+        km, known = float(links["length_km"][i]), known_km(links, i)
         for group, share in shares[str(key)].items():
             item = stock(str(links["mode"][i]), group)
             item.links += 1
             item.length_km += km * share
-            item.published_km += km * share * known
+            item.published_km += known * share
     for link in map(str, network.locks["link_id"]):
         # The position of a lock within its link is approximate; it counts where most of it runs.
         group = max(shares[link], key=lambda name: (shares[link][name], name))
@@ -151,14 +151,6 @@ def _shares(network: Network, by: str) -> Mapping[str, Mapping[str, float]]:
             inside[ABROAD] = rest
         out[str(key)] = inside
     return out
-
-
-def _published(network: Network, i: int) -> float:
-    """1 where the length of a link is published, else 0."""
-    links = network.links
-    row = str(links["source_id"][i]), str(links["confidence"][i])
-    _, confidence = figure(network, "links", str(links["id"][i]), "length_km", row)
-    return float(confidence != "assumed")
 
 
 def _count_nodes(network: Network, by: str, stock: Callable[[str, str], Stock]) -> None:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 HEADS = ("head.scope", "head.rows", "head.published_rows", "head.km", "head.published_km",
-         *(f"head.{level}" for level in LEVELS))
+         "head.with_parts", *(f"head.{level}" for level in LEVELS))
 COLUMNS = ("scope", "rows", "published_rows_pct", "km", "published_km_pct",
-           *(f"rows_{level}" for level in LEVELS), *(f"km_{level}" for level in LEVELS))
+           "with_parts_pct", *(f"rows_{level}" for level in LEVELS), *(f"km_{level}" for level in LEVELS))
 
 
 def standing_cells(item: Standing, lang: str) -> list[str]:
@@ -28,7 +28,8 @@ def standing_cells(item: Standing, lang: str) -> list[str]:
     cells = [say(f"scope.{item.scope}", lang), f"{sum(item.rows.values()):,}",
              "" if share["rows"] is None else f"{share['rows'] * 100:.0f}",
              f"{km:,.0f}" if km else "",
-             "" if share["km"] is None else f"{share['km'] * 100:.0f}"]
+             "" if share["km"] is None else f"{share['km'] * 100:.0f}",
+             "" if item.with_parts is None else f"{item.with_parts * 100:.0f}"]
     return cells + [f"{item.km[level]:,.0f} km" if km else f"{item.rows[level]:,}"
                     for level in LEVELS]
 
@@ -65,7 +66,7 @@ def audit_csv(audit: Audit) -> bytes:
     """The data-quality table as CSV."""
     return to_csv(COLUMNS, (
         (item.scope, sum(item.rows.values()), _percent(item.share("rows")),
-         sum(item.km.values()) or None, _percent(item.share("km")), *item.rows.values(),
+         sum(item.km.values()) or None, _percent(item.share("km")), _percent(item.with_parts), *item.rows.values(),
          *(km if sum(item.km.values()) else None for km in item.km.values()))
         for item in audit.standing))
 
@@ -76,7 +77,8 @@ def audit_json(audit: Audit) -> bytes:
         "schema": 1,
         "standing": [{"scope": item.scope, "rows": item.rows, "km": item.km,
                       "published_rows_pct": _percent(item.share("rows")),
-                      "published_km_pct": _percent(item.share("km"))}
+                      "published_km_pct": _percent(item.share("km")),
+                      "with_parts_pct": _percent(item.with_parts)}
                      for item in audit.standing],
         "findings": [{"check": item.check, "row": item.row, "text": {
             lang: item.fault.render(lang) for lang in ("zh", "en")},

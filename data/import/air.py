@@ -56,19 +56,22 @@ def airports(known_places: set[str] | None) -> tuple[list[Row], list[Row], dict[
             continue
         fact = facts[code]
         key = ids[code] = f"ap_{code.lower()}"
-        listed = fact["basis"].startswith("airportsdata")
+        moved = bool(item["lon"])  # the research rows hold the closed airport of that city
+        listed = fact["basis"].startswith("airportsdata") and not moved
         rows.append({
             "id": key, "mode": "air", "kind": "airport", "name_zh": f"{fact['name_zh']}机场",
             "name_en": f"{fact['name_en']} Airport ({code})", "place_id": place,
-            "handles": PROFILES, "lon": number(fact["lon"]), "lat": number(fact["lat"]),
+            "handles": PROFILES, "lon": number(item["lon"] or fact["lon"]),
+            "lat": number(item["lat"] or fact["lat"]),
             "road_node_id": f"rd_{place}", "road_km": number(item["road_km"]),
             "source_id": "airportsdata" if listed else "assumption",
             "confidence": "high" if listed else "assumed",
         })
-        if code in PUBLISHED_ROAD:
+        if code in PUBLISHED_ROAD or item["source"] == "published":
             values.append({"id": f"nodes/{key}/road_km", "table": "nodes", "row_id": key,
                            "column": "road_km", "source_id": "press_copy",
-                           "confidence": "medium", "note": "centre to airport as published"})
+                           "confidence": "medium" if code in PUBLISHED_ROAD else "low",
+                           "note": f"centre to airport, {item['reason']}"})
         else:
             km = float(item["road_km"])
             values.append(value("nodes", key, "road_km", round(km * (1 - ROAD_SPREAD), 1),
@@ -78,7 +81,7 @@ def airports(known_places: set[str] | None) -> tuple[list[Row], list[Row], dict[
 
 def hours(flight: dict[str, str]) -> float:
     """Read the block time of a research row in hours, from minutes where they are given."""
-    minutes = flight["block_min"]
+    minutes = flight.get("block_min") or flight.get("min")
     return round(float(minutes) / 60, 4) if minutes else float(flight["time_h"])
 
 
@@ -95,7 +98,7 @@ def flights(ids: dict[str, str]) -> tuple[list[Row], list[Row], list[Row]]:
         if start not in ids or end not in ids:
             continue
         group = groups[item["group"]]
-        timed = times.get((start, end))
+        timed = times.get((start, end)) or (item if item["min"] else None)
         back = times.get((end, start))
         key = item["id"]
         rows.append({
@@ -116,7 +119,7 @@ def flights(ids: dict[str, str]) -> tuple[list[Row], list[Row], list[Row]]:
                          "node_id": ids[code], "source_id": source, "confidence": confidence}
             if seq > 1 and timed:
                 stop["run_h"] = hours(timed)
-                stop["length_km"] = number(timed["length_km"])
+                stop["length_km"] = number(timed.get("length_km") or timed["km"])
                 if back:
                     stop["run_back_h"] = hours(back)
             stops.append(stop)

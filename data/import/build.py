@@ -14,11 +14,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 import air
 import land
 import package
+import standing
 import water
 from common import DATA, HERE, Row, Tables, columns, merge, read, write
 
 TABLES = ("places", "sets", "nodes", "links", "services", "service_stops", "transfers",
-          "locks", "vessels", "sources", "values")
+          "locks", "vessels", "sources", "values", "sections", "chambers", "totals", "ranges",
+          "explained")
 
 
 def rail_transfers(tables: Tables) -> list[Row]:
@@ -87,6 +89,7 @@ def build() -> Tables:
     tables["transfers"] = tables.get("transfers", []) + rail_transfers(tables)
     tables = without_strays(tables)
     tables["values"] = tables["values"] + ranges(tables)
+    tables |= standing.build(tables)
     tables["sources"] = used_sources(tables)
     return tables
 

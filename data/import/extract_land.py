@@ -16,7 +16,7 @@ import common
 OUT = common.FACTS / "land_links.csv"
 COLUMNS = [
     "id", "name_zh", "name_en", "mode", "from", "to", "via", "length_km", "speed_kmh",
-    "speed_found", "lanes_or_tracks", "source_id", "confidence",
+    "speed_found", "lanes_or_tracks", "opened", "source_id", "confidence",
 ]  # fmt: skip
 MODES = {"expressway", "rail_hsr", "rail_conv", "rail_connector"}
 
@@ -52,6 +52,8 @@ def extract(research: Path) -> int:
         source = basis(row["source_url_or_basis"])
         out = {name: row.get(name, "") for name in COLUMNS}
         out["speed_found"] = found.group(1) if found else ""
+        dates = re.findall(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?!\d)(?:-\d{2})?)?", row["opened"])
+        out["opened"] = min(dates) if len(dates) == 1 else ""
         out["source_id"] = source
         out["confidence"] = confidence(source, row["confidence"])
         kept.append(out)

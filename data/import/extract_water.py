@@ -35,14 +35,18 @@ SEA_POINTS: dict[str, tuple[float, float]] = {
     "se_ho_chi_minh": (107.03, 10.52),
     "se_laem_chabang": (100.88, 13.07),
     "se_singapore": (103.80, 1.26),
+    "se_hongkong": (114.13, 22.33),
+    "se_port_klang": (101.39, 3.00),
     "se_haiphong": (106.68, 20.86),
 }
 STRAIT = (110.15, 20.15)
 #: Haiphong to the strait: 1.05 times the great circle of 320 km.
 HAIPHONG_STRAIT_KM = 335
-SOUTH = {"se_ho_chi_minh", "se_laem_chabang", "se_singapore"}
-#: Waigaoqiao to Wusong, then the river kilometres of the Yangtze links.
-RIVER_KM = {"se_taicang": 10 + 40, "se_nantong": 10 + 128, "se_nanjing": 10 + 128 + 177 + 87}
+SOUTH = {"se_ho_chi_minh", "se_laem_chabang", "se_singapore", "se_port_klang"}
+#: Waigaoqiao to Wusong about 10 km; Wusong-Nantong 102, of it 56 above Taicang, and Nantong-
+#: Nanjing 264 km as published; the Longtan terminal lies about 35 km below the city.
+RIVER_KM = {"se_taicang": 10 + 46, "se_nantong": 10 + 102, "se_nanjing": 10 + 102 + 264 - 35}
+RIVER_SOURCE = "nantong_port_plan_2010"
 
 PAIR_COLUMNS = ["from_node_id", "to_node_id", "length_km", "source_id", "confidence", "method",
                 "reason"]
@@ -131,6 +135,7 @@ def sea_pairs() -> list[dict[str, str]]:
     found["se_fangchenggang", "se_haiphong"] = (280, "research", research)
     found["se_fangchenggang", "se_qinzhou"] = (55, "assumed", "neighbours; searoute gives 0")
     found["se_fangchenggang", "se_beihai"] = (100, "assumed", "neighbours; searoute gives 45")
+    found["se_shenzhen", "se_hongkong"] = (45, "assumed", "neighbours; searoute gives 0")
     found["se_qinzhou", "se_beihai"] = (70, "assumed", "neighbours; searoute gives 45")
     for port, extra in RIVER_KM.items():
         reason = "distance to Waigaoqiao plus river kilometres; searoute ends short of the port"
@@ -142,11 +147,14 @@ def sea_pairs() -> list[dict[str, str]]:
         found[a, b] = (RIVER_KM[b] - RIVER_KM[a], "shanghai_and_river", "river kilometres")
     rows = []
     for (a, b), (value, method, reason) in sorted(found.items()):
-        published = method == "searoute"
+        afloat = method == "shanghai_and_river"
+        # What rests on an assumed distance to Haiphong or between neighbours stays assumed.
+        firm = method == "searoute" or (afloat and "se_haiphong" not in (a, b))
+        source = RIVER_SOURCE if {a, b} <= {*RIVER_KM, "se_shanghai"} else "searoute"
         rows.append({
             "from_node_id": a, "to_node_id": b, "length_km": str(round(value)),
-            "source_id": "searoute" if published else "assumption",
-            "confidence": "medium" if published else "assumed",
+            "source_id": source if firm else "assumption",
+            "confidence": ("low" if afloat else "medium") if firm else "assumed",
             "method": method, "reason": reason,
         })
     return rows

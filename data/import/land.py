@@ -10,7 +10,7 @@ import csv
 import heapq
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 import common
@@ -26,6 +26,10 @@ ROAD_LOW, ROAD_HIGH = 0.95, 1.05
 STUB_LOW, STUB_HIGH = 0.88, 1.12
 #: Stations of one city farther apart than this are not joined by a walk transfer, km.
 WALK_MAX = 45.0
+#: Range of a length from published sections: half of what is not published, at least 2 %.
+GAP_SPREAD, SECTION_SPREAD = 0.5, 0.02
+#: Range of a design speed of which one value was found: one step of the standard either way.
+SPEED_SPREAD = 0.2
 HANDLES = {"p": "passenger", "c": "container", "b": "bulk"}
 LINE_NAMES = {"CQG-90": "cqgp"}
 
@@ -111,6 +115,9 @@ class Land:
     """The tables while they are being built."""
 
     tables: Tables
+    #: Lengths summed from published sections, by link, and the sections.
+    lengths: dict[str, dict[str, str]] = field(default_factory=dict)
+    sections: dict[str, list[dict[str, str]]] = field(default_factory=dict)
 
     def add(self, name: str, row: Row) -> Row:
         """Append a row to a table."""
@@ -178,8 +185,36 @@ def build_places(land: Land) -> None:
             )
 
 
+def add_sections(land: Land, row: Row, known: dict[str, str]) -> None:
+    """A road link whose length is summed from published sections, and these sections."""
+    key, length = str(row["id"]), float(known["length_km"])
+    gap = abs(float(known["gap_km"]))
+    covered = min(length, float(known["published_km"]))
+    land.add("links", {
+        "mode": "road", "traffic": "mixed", **row, "length_km": length, "published_km": covered,
+        "source_id": known["source_id"], "confidence": known["confidence"],
+        "note": f"Published sections {covered:g} km; between them and the city centres "
+                f"{float(known['gap_km']):g} km of our own",
+    })
+    spread = max(GAP_SPREAD * gap, SECTION_SPREAD * length)
+    land.note(value(("links", key, "length_km"), round(length - spread, 1),
+                    round(length + spread, 1), known["source_id"], known["confidence"],
+                    known["reason"]))
+    for part in land.sections.get(key, []):
+        land.add("sections", {
+            "id": f"{key}.{part['seq']}", "link_id": key, "road": part["road"],
+            "name_zh": part["name_zh"], "from_zh": part["from_zh"], "to_zh": part["to_zh"],
+            "km": float(part["km"]), "used_km": float(part["used_km"]),
+            "source_id": part["source_id"], "confidence": part["confidence"],
+            "note": part["note"],
+        })
+
+
 def add_road(land: Land, row: Row, low: float, high: float, why: str) -> None:
-    """A road link with the range of its length."""
+    """A road link: by published sections where there are any, else with a range of our own."""
+    if str(row["id"]) in land.lengths:
+        add_sections(land, row, land.lengths[str(row["id"])])
+        return
     length = float(str(row["length_km"]))
     land.add(
         "links",
@@ -247,18 +282,6 @@ def build_roads(land: Land) -> None:
         )
         for link in row["links"].split(";"):
             entry[link, f"rd_{row['place_id']}"] = (row["id"], stub)
-    sanjiang: Row = {
-        "id": "rd_sanjiang",
-        "mode": "road",
-        "kind": "interchange",
-        "name_zh": "三江",
-        "name_en": "Sanjiang",
-        "lon": 109.607,
-        "lat": 25.784,
-        "source_id": "land_coordinates",
-        "confidence": "medium",
-    }
-    nodes["三江"] = land.add("nodes", sanjiang)
     for row in rows:
         if decisions.get(row["id"], {}).get("action") == "drop":
             continue
@@ -287,12 +310,15 @@ def build_roads(land: Land) -> None:
                 "class": "expressway" if speed >= 100 else "expressway_mountain",
                 "tracks": int(lanes.group()) if lanes else None,
                 "design_speed_kmh": speed,
+                "opened": row["opened"],
             },
             ROAD_LOW,
             ROAD_HIGH,
             "Rounded city-to-city driving distance, less the stubs of interchanges",
         )
-        add_speed(land, slug(row["id"]), row["speed_found"])
+        add_speed(land, slug(row["id"]), speed, row["speed_found"])
+        if row["opened"]:
+            add_opening(land, slug(row["id"]))
     for row in table("road_stubs"):
         add_road(
             land,
@@ -306,7 +332,7 @@ def build_roads(land: Land) -> None:
                 "length_km": float(row["length_km"]),
                 "class": row["class"],
                 "tracks": int(row["lanes"]),
-                "note": "Distance of our own",
+                "note": "" if row["id"] in land.lengths else "Distance of our own",
             },
             STUB_LOW,
             STUB_HIGH,
@@ -314,9 +340,11 @@ def build_roads(land: Land) -> None:
         )
 
 
-def add_speed(land: Land, link_id: str, found: str) -> None:
+def add_speed(land: Land, link_id: str, speed: float, found: str) -> None:
     """Standing of a design speed: general knowledge; its range where one was found."""
     low, _, high = found.partition("-")
+    if common.number(low) is None or common.number(high) is None:
+        low, high = (f"{speed * (1 - SPEED_SPREAD):g}", f"{speed * (1 + SPEED_SPREAD):g}")
     land.note(
         value(
             ("links", link_id, "design_speed_kmh"),
@@ -327,6 +355,12 @@ def add_speed(land: Land, link_id: str, found: str) -> None:
             "Sets the class only; run times carry ranges of their own",
         )
     )
+
+
+def add_opening(land: Land, link_id: str) -> None:
+    """Standing of an opening date: it came with the research rows, its source did not."""
+    land.note(value(("links", link_id, "opened"), None, None, "assumption", "assumed",
+                    "Date of the research rows; its source was not recorded"))
 
 
 def rail_class(mode: str, speed: float | None, tracks: int) -> str:
@@ -444,6 +478,7 @@ def build_rail(land: Land) -> None:
                 "class": rail_class(row["mode"], speed, tracks),
                 "tracks": tracks,
                 "design_speed_kmh": speed,
+                "opened": row["opened"],
                 "source_id": row["source_id"],
                 "confidence": row["confidence"],
                 "note": notes.get(key) or notes.get(line) or "",
@@ -479,8 +514,10 @@ def build_rail(land: Land) -> None:
                     )
                 )
             land.add("links", link)
+            if row["opened"]:
+                add_opening(land, link_id)
             if speed:
-                add_speed(land, link_id, row["speed_found"])
+                add_speed(land, link_id, speed, row["speed_found"])
             parts.setdefault(row["id"], []).append(link)
     build_connectors(land, {row["id"]: row for row in facts}, parts)
     add_run_times(land, parts)
@@ -613,8 +650,8 @@ def build_services(land: Land) -> None:
                 "headway_h": float(row["headway_h"]),
                 "both_ways": True,
                 "status": "running",
-                "source_id": "assumption",
-                "confidence": "assumed",
+                "source_id": row["headway_source_id"] or "assumption",
+                "confidence": row["headway_confidence"] or "assumed",
                 "note": note,
             },
         )
@@ -623,9 +660,9 @@ def build_services(land: Land) -> None:
                 ("services", row["id"], "headway_h"),
                 float(row["low"]),
                 float(row["high"]),
-                "assumption",
-                "assumed",
-                "No timetable of a normal year was found",
+                row["headway_source_id"] or "assumption",
+                row["headway_confidence"] or "assumed",
+                note if row["headway_source_id"] else "No timetable of a normal year was found",
             )
         )
         for seq, stop in enumerate(row["stops"].split("|"), start=1):
@@ -662,7 +699,11 @@ def build_services(land: Land) -> None:
 def build() -> Tables:
     """All tables of the land part."""
     land = Land({})
-    land.tables["sources"] = [dict(row) for row in table("sources")]
+    land.lengths = {row["link_id"]: row for row in common.read("road_lengths.csv", common.HERE)}
+    for part in common.read("road_sections.csv", common.HERE):
+        land.sections.setdefault(part["link_id"], []).append(part)
+    land.tables["sources"] = [dict(row) for row in
+                              (*table("sources"), *common.read("road_sources.csv", common.HERE))]
     build_places(land)
     build_roads(land)
     build_rail(land)

@@ -22,6 +22,11 @@ TITLES = {
     "vessels": "Ships",
     "sources": "Bibliography",
     "values": "Standing and range of single figures",
+    "sections": "Published sections that lengths of links are summed from",
+    "chambers": "Chambers and lifts of the locks, line by line",
+    "totals": "Published lengths of whole ways, to hold the sums of links against",
+    "ranges": "Likely values by mode and class",
+    "explained": "Findings of the data checks that are no faults, and why",
 }
 
 

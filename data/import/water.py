@@ -313,32 +313,6 @@ def build(known_places: set[str] | None = None) -> Tables:
     }
 
 
-#: Sums of parts against published totals: name, links, published km.
-CHECKS: list[tuple[str, list[str], float]] = [
-    ("Nanning-Guigang", ["yj_nanning_niuwan", "yj_niuwan_liujing", "yj_liujing_pingtang",
-                         "yj_pingtang_xijin", "yj_xijin_guigang"], 273),
-    ("Guigang-Sixianjiao", ["xj_guigang_guiping", "xj_guiping_changzhou", "xj_changzhou_wuzhou",
-                            "xj_wuzhou_zhaoqing", "xj_zhaoqing_sixian"], 502),
-    ("Laibin-Guiping", ["hs_laibin_shilong", "qj_shilong_guiping"], 194.6),
-    ("Baise-Nanning", ["yj_baise_yuliang", "yj_yuliang_laokou", "yj_laokou_nanning"], 357),
-    ("Shuifu-Yichang", ["cj_shuifu_yibin", "cj_yibin_luzhou", "cj_luzhou_chongqing",
-                        "cj_chongqing_fuling", "cj_fuling_wanzhou", "cj_wanzhou_yichang"], 1074),
-    ("Yichang-Wuhan", ["cj_yichang_jingzhou", "cj_jingzhou_yueyang", "cj_yueyang_wuhan"], 624),
-    ("Wuhan-Wusong (mouth 1140)", [
-        "cj_wuhan_huangshi", "cj_huangshi_jiujiang", "cj_jiujiang_hukou", "cj_hukou_anqing",
-        "cj_anqing_wuhu", "cj_wuhu_maanshan", "cj_maanshan_nanjing", "cj_nanjing_zhenjiang",
-        "cj_zhenjiang_nantong", "cj_nantong_taicang", "cj_taicang_shanghai"], 1125),
-    ("Hengyang-Chenglingji", ["xg_hengyang_zhuzhou", "xg_zhuzhou_changsha",
-                              "xg_changsha_yueyang"], 439),
-    ("Wuxi-Chenglingji", ["xg_wuxi_xiangqi", "xg_xiangqi_hengyang", "xg_hengyang_zhuzhou",
-                          "xg_zhuzhou_changsha", "xg_changsha_yueyang"], 641),
-]
-CHECKS.append(("Nanning-Guangzhou (854 published)",
-               [*CHECKS[0][1], *CHECKS[1][1], "xj_sixian_foshan", "xj_foshan_guangzhou"], 851))
-CHECKS.append(("Liujing-Nansha",
-               [*CHECKS[0][1][2:], *CHECKS[1][1], "xj_sixian_nansha"], 760))
-
-
 def missing_references(tables: Tables, outside: Iterable[str] = ()) -> list[str]:
     """List references of this part that no row of it answers, but for road nodes and places."""
     ids = {table: {str(row["id"]) for row in rows} for table, rows in tables.items()}
@@ -366,14 +340,10 @@ def missing_references(tables: Tables, outside: Iterable[str] = ()) -> list[str]
 
 
 def main() -> None:
-    """Print counts, checks of sums and faults."""
+    """Print counts and faults."""
     tables = build()
     for table, rows in tables.items():
         print(f"{table:14}{len(rows):5}")
-    km = {str(row["id"]): float(str(row["length_km"])) for row in tables["links"]}
-    for name, parts, published in CHECKS:
-        total = sum(km[part] for part in parts)
-        print(f"{name:36}{total:8.1f} km, published {published:8.1f}")
     faults = missing_references(tables)
     faults += [f"{row['id']}: bad id" for rows in tables.values() for row in rows
                if not re.fullmatch(r"[a-z0-9_.\-/]+", str(row["id"]))]

@@ -67,7 +67,8 @@ def audit(tables: Mapping[str, Table], folder: Path) -> Audit:
     """
     courses = load_courses(folder)
     found = [*reach(tables, folder), *plausible.duplicates(tables, folder),
-             *plausible.totals(tables, folder), *plausible.ranges(tables, folder),
+             *plausible.totals(tables, folder), *plausible.sections(tables, folder),
+             *plausible.ranges(tables, folder),
              *plausible.traced(tables, courses, folder), *plausible.asymmetric(tables, folder),
              *plausible.without_range(tables, folder)]
     findings, idle = explain(found, tables.get("explained"), folder)

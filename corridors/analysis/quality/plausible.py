@@ -20,6 +20,10 @@ ASYMMETRY_LIMIT = 0.20
 """Run times or speeds of both directions on land may differ by this share of the larger."""
 SAME_LENGTH = 0.02
 """Parallel links of one line whose lengths differ by less are taken for one link entered twice."""
+COORDINATE_KM = 4.0
+"""Both ends of a link stand within about 2 km of the truth."""
+SECTION_LIMIT_KM = 0.6
+"""Sections are rounded; their sum may miss the stated part by this much."""
 BY_DIRECTION = ("run_ab_h", "run_ba_h"), ("speed_ab_kmh", "speed_ba_kmh")
 
 
@@ -56,6 +60,22 @@ def total_km(tables: Tables, i: int) -> float:
     return whole
 
 
+def sections(tables: Tables, folder: Path) -> Iterator[Finding]:
+    """Links whose published part is not the sum of their sections."""
+    if "sections" not in tables:
+        return
+    table, links = tables["sections"], tables["links"]
+    sums: dict[str, float] = {}
+    for i, key in enumerate(table["link_id"]):
+        sums[str(key)] = sums.get(str(key), 0.0) + float(table["used_km"][i])
+    for i, key in enumerate(links["id"]):
+        stated = float(links["published_km"][i])
+        found = min(sums.get(str(key), 0.0), float(links["length_km"][i]))
+        if stated == stated and abs(found - stated) > SECTION_LIMIT_KM:
+            yield about("sections", links, str(key), folder, "found.sections",
+                        km=f"{stated:g}", found=f"{found:g}")
+
+
 def ranges(tables: Tables, folder: Path) -> Iterator[Finding]:
     """Figures of links outside what their mode and class make likely."""
     if "ranges" not in tables:
@@ -80,6 +100,8 @@ def _quantities(tables: Tables, i: int, quantity: str) -> list[float]:
     km = float(links["length_km"][i])
     if quantity == "detour":
         circle = link_circle_km(tables, i)
+        if circle < km < circle + COORDINATE_KM or km < circle < km + COORDINATE_KM:
+            return []  # within what the coordinates of its ends leave open
         return [km / circle] if circle > 0 else []
     if quantity == "run_speed_kmh":
         hours = (float(links[column][i]) for column in BY_DIRECTION[0])

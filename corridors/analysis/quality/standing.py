@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from corridors.analysis.quality.plausible import total_km
 from corridors.network.distance import great_circle_km
 from corridors.schema import columns
 from corridors.tables import Table
@@ -23,12 +24,18 @@ class Standing:
     scope
         ``links.<mode>``, ``flights``, ``figures`` or the name of a table.
     rows, km
-        By confidence; ``km`` is the length of links, or of flights along the great circle.
+        By confidence; ``km`` is the length of links, or of flights along the great circle. Of a
+        link that is summed from published sections only these count as published; what lies
+        between them counts as assumed.
+    part_km
+        Of the assumed kilometres those of links whose sum with their neighbours is published:
+        the way is, the place where it is divided is not.
     """
 
     scope: str
     rows: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0))
     km: dict[str, float] = field(default_factory=lambda: dict.fromkeys(LEVELS, 0.0))
+    part_km: float = 0.0
 
     def count(self, level: str, km: float = 0.0) -> None:
         """Take one row in."""
@@ -41,6 +48,12 @@ class Standing:
         whole = sum(by_level.values())
         return sum(by_level[level] for level in PUBLISHED) / whole if whole else None
 
+    @property
+    def with_parts(self) -> float | None:
+        """Share of kilometres that are published themselves or as part of a published total."""
+        whole, own = sum(self.km.values()), self.share("km")
+        return None if own is None else own + self.part_km / whole
+
 
 def standing(tables: Mapping[str, Table]) -> list[Standing]:
     """Standing of links by mode (by their length), of flights, of every table, of figures."""
@@ -48,15 +61,38 @@ def standing(tables: Mapping[str, Table]) -> list[Standing]:
 
 
 def _links(tables: Mapping[str, Table]) -> Iterable[Standing]:
-    links, values = tables["links"], tables["values"]
-    single = {str(values["row_id"][i]): str(values["confidence"][i]) for i in range(len(values))
-              if values["table"][i] == "links" and values["column"][i] == "length_km"}
+    links = tables["links"]
+    parts = parts_of_totals(tables)
     out: dict[str, Standing] = {}
     for i, key in enumerate(links["id"]):
         mode = str(links["mode"][i])
-        level = single.get(str(key), str(links["confidence"][i]))
-        out.setdefault(mode, Standing(f"links.{mode}")).count(level, float(links["length_km"][i]))
+        found = out.setdefault(mode, Standing(f"links.{mode}"))
+        level, km = str(links["confidence"][i]), float(links["length_km"][i])
+        known = known_km(links, i)
+        found.count(level, known if level in PUBLISHED else km)
+        if level in PUBLISHED:
+            found.km["assumed"] += km - known
+        if str(key) in parts:
+            found.part_km += km - known
     return [out[mode] for mode in sorted(out)]
+
+
+def known_km(links: Table, i: int) -> float:
+    """Length of a link that is published: its sections, or all of it, or nothing."""
+    if links["confidence"][i] == "assumed":
+        return 0.0
+    covered = float(links["published_km"][i])
+    return covered if covered == covered else float(links["length_km"][i])
+
+
+def parts_of_totals(tables: Mapping[str, Table]) -> set[str]:
+    """Links of the published totals that their parts meet."""
+    if "totals" not in tables:
+        return set()
+    table = tables["totals"]
+    return {str(link) for i in range(len(table)) if table["confidence"][i] != "assumed"
+            and abs(total_km(tables, i) / float(table["published_km"][i]) - 1) * 100
+            <= float(table["tolerance_pct"][i]) for link in table["links"][i]}
 
 
 def _flights(tables: Mapping[str, Table]) -> Standing:
