@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from corridors.families import Family
+from corridors.network.distance import great_circle_km
 from corridors.routing.access import Way
 from corridors.routing.edges import (
     EDGE_MODES,
@@ -28,7 +29,6 @@ from corridors.routing.edges import (
     Edges,
 )
 from corridors.routing.graph import Services, VirtualGraph
-from corridors.routing.impedance import great_circle_km
 from corridors.routing.linkcosts import lock_limits, lock_queues
 from corridors.routing.runs import Run
 
