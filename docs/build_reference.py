@@ -1,7 +1,8 @@
 """Write the generated parts of the documentation: ``python docs/build_reference.py``.
 
 ``data.md`` gets the columns of every table from ``corridors/fields``, ``cli.md`` the options of
-every command. What stands between a pair of marks is replaced, the rest is written by hand.
+every command, the two READMEs what ``corridors check --data`` finds. What stands between a pair
+of marks is replaced, the rest is written by hand.
 """
 
 from __future__ import annotations
@@ -11,9 +12,20 @@ from pathlib import Path
 
 import click
 
+from corridors.analysis.quality.audit import Audit, audit
 from corridors.cli.main import main as command
+from corridors.network.load import read_tables
 from corridors.parameters import read_parameters
 from corridors.paths import embedded
+from corridors.report.quality import (
+    FINDING_HEADS,
+    HEADS,
+    TOTAL_HEADS,
+    finding_cells,
+    markdown,
+    standing_cells,
+    total_cells,
+)
 from corridors.schema import TABLES, Column, columns
 
 DOCS = Path(__file__).parent
@@ -22,6 +34,8 @@ TITLES = {
     "services": "services 班次", "service_stops": "service_stops 停靠点",
     "transfers": "transfers 换装换乘", "locks": "locks 船闸", "vessels": "vessels 船型",
     "sources": "sources 文献", "values": "values 单个数值的出处",
+    "sections": "sections 公布区段", "chambers": "chambers 闸室", "totals": "totals 公布总里程",
+    "ranges": "ranges 通常取值", "explained": "explained 有说明的发现",
 }
 
 
@@ -84,9 +98,38 @@ def options() -> str:
     return "\n".join(out)
 
 
+def audited() -> Audit:
+    """The audit of the embedded data package."""
+    folder = embedded("data")
+    return audit(read_tables(folder)[0], folder)
+
+
+def quality() -> str:
+    """How much of the data is published, in both languages."""
+    found = audited()
+    return "\n".join(markdown(HEADS, [standing_cells(item, lang) for item in found.standing], lang)
+                     for lang in ("zh", "en"))
+
+
+def findings() -> str:
+    """What the checks find and what explains it."""
+    found = audited()
+    return "\n".join(markdown(FINDING_HEADS, finding_cells(found, lang), lang)
+                     for lang in ("zh", "en"))
+
+
+def sums() -> str:
+    """Published totals beside the sums of their parts."""
+    found = audited()
+    return "\n".join(markdown(TOTAL_HEADS, total_cells(found, lang), lang)
+                     for lang in ("zh", "en"))
+
+
 PARTS = {
     "data.md": {"tables": tables, "parameters": parameters},
     "cli.md": {"commands": options},
+    "../README.md": {"quality": quality},
+    "../data/README.md": {"findings": findings, "totals": sums},
 }
 
 

@@ -11,10 +11,14 @@ from typing import get_args
 
 import pytest
 
+from corridors.analysis.quality.finding import CHECKS
+from corridors.analysis.quality.standing import UNCOUNTED
 from corridors.families import MODES, PROFILES
+from corridors.mapping import style
 from corridors.messages import LANGS, MESSAGES, known, say
 from corridors.projects.model import STAGES, ProjectFile
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
+from corridors.schema import TABLES, columns
 from corridors.units import MEASURE_UNITS, PROFILE_UNITS
 
 PACKAGE = Path(__file__).parents[1] / "corridors"
@@ -32,8 +36,13 @@ FAMILIES: dict[str, set[str]] = {
     "map.mode.": {"road", "rail", "inland", "sea", "air"},
     "map.status.": {"added", "changed", "closed"},
     "map.outcome.": {"gain", "loss", "none", "new"},
-    "map.role.": {"origin", "destination", "context"},
-    "map.marker.": {"lock"},
+    "map.role.": {"origin", "destination", "context", *style.ROLES},
+    "map.marker.": set(style.MARKERS),
+    "map.kind.": set(style.KINDS),
+    "scope.": {*(f"links.{mode}" for mode in ("road", "rail", "inland", "sea")), "flights",
+               "figures", *(name for name in TABLES if "confidence" in columns(name)
+                            and name not in UNCOUNTED)},
+    "finding.": set(CHECKS),
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
 LOOKED_UP = "map."
@@ -114,7 +123,7 @@ def test_keys_that_look_like_a_message_are_one() -> None:
     found = {text for text in constants()
              if re.fullmatch(r"(cell|no|same)_[a-z_]+|(head|title|line|check)\.[a-z_]+", text)}
     assert len(found) > 40
-    assert {text for text in found if not known(text)} <= {"no_map"}
+    assert {text for text in found if not known(text)} <= {"no_map", "no_range"}
 
 
 def test_no_key_is_idle() -> None:

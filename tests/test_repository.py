@@ -93,7 +93,8 @@ INLAND = ("inland",)
     (INLAND, "in_nanning", "in_guangzhou", 851),      # Xijiang trunk: 273 + 502 + 76
     (INLAND, "in_nanning", "in_guigang", 273),
     (INLAND, "in_shuifu", "in_yichang", 1074),        # Yangtze trunk
-    (INLAND, "in_yichang", "in_wuhan", 624),
+    (INLAND, "in_jingzhou", "in_wuhan", 333),         # by the Jianghan canal: 67 + 266
+    (INLAND, "in_yueyang", "in_wuhan", 231),
 ])
 def test_waterway_between_two_ports_as_published(modes: tuple[str, ...], start: str, end: str,
                                                  published: float) -> None:
@@ -116,7 +117,8 @@ def test_line_length_as_published(line: str, name: str, published: float) -> Non
 # ---- sources and ranges
 def cited() -> set[str]:
     """Every source that some row, parameter or project names."""
-    used = {row["source_id"] for name in TABLES if name != "sources" for row in rows(name)}
+    used = {row["source_id"] for name in TABLES if name != "sources" for row in rows(name)
+            if "source_id" in row}
     used |= {str(row["source_id"]) for row in parameters().values()}
     for name in PROJECTS:
         used |= set(cited_in(project_data(name)))

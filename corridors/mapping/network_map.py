@@ -72,9 +72,10 @@ def draw_network_map(
     MissingPackageError
         A package that the map needs is not installed.
     """
-    if spec.extent is None:
-        raise ValueError("a map of a network needs an extent")
     spec = spec.rewritten(printable)
+    extent = spec.extent
+    if extent is None:
+        raise ValueError("a map of a network needs an extent")
     land_file = Path(data_dir) / "boundaries" / "land_gshhg.geojson" if data_dir else None
     sheet = panel.A3
     fig = Figure(figsize=(sheet.width, sheet.height), dpi=DPI, facecolor="#ffffff")
@@ -83,7 +84,7 @@ def draw_network_map(
     parts = (layers.project_links(albers, spec.links), layers.project_places(albers, spec.places))
     bottom, height = sheet.foot, sheet.top - sheet.up(0.066) - sheet.foot
     box = (sheet.left, bottom, sheet.panel_left - 0.012 - sheet.left, height)
-    ax, frame = _axis(fig, albers, box, spec.extent, "map")
+    ax, frame = _axis(fig, albers, box, extent, "map")
     panel.draw_title(fig, spec, sheet)
     panel.draw_foot(fig, spec, sheet)
     end = panel.draw_key_lines(fig, spec, bottom + height, sheet)

@@ -119,7 +119,7 @@ def draw_legend(
     fig: Figure, spec: MapContent, *, off_map: bool, top: float | None = None
 ) -> float:
     """Draw the legend at the foot of the panel, or below `top`; return its upper edge."""
-    return draw_entries(fig, spec, legend_entries(spec, off_map=off_map), top).y1
+    return float(draw_entries(fig, spec, legend_entries(spec, off_map=off_map), top).y1)
 
 
 def draw_entries(

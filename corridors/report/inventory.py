@@ -14,6 +14,10 @@ from corridors.report.text import to_csv, to_json
 if TYPE_CHECKING:
     from rich.console import Console
 
+HEADS = {"links": "head.links", "length_km": "head.length_km", "published": "head.published",
+         "nodes": "head.nodes", "terminals": "head.terminals", "locks": "head.locks",
+         "services": "head.services"}
+"""Columns on the screen with their headings."""
 COLUMNS = ("date", "mode", "by", "group", "links", "length_km", "published_km", "published_pct",
            "nodes", "terminals", "locks", "services", "opened")
 
@@ -46,16 +50,15 @@ def inventory_json(network: Network, stocks: Sequence[Stock], by: str) -> bytes:
 
 def print_inventory(console: Console, network: Network, stocks: Sequence[Stock], by: str,
                     lang: str) -> None:
-    """Groups of a network as a table, with what is left out where it is all zero."""
-    shown = ["links", "length_km", "published", "nodes", "terminals", "locks", "services"]
-    if by != "mode" and by != "year":
-        shown.remove("services")
-    if by in ("class", "line"):
-        shown = [name for name in shown if name not in ("nodes", "terminals")]
+    """Groups of a network as a table; columns that such groups do not have are left out."""
+    shown = [name for name in HEADS
+             if not (name in ("nodes", "terminals") and by in ("class", "line"))
+             and not (name == "services" and by not in ("mode", "year"))]
     rows = []
     for item in stocks:
         cells = {
-            "links": f"{item.links:,}", "length_km": f"{item.length_km:,.0f}",
+            "links": f"{item.links:,}" if item.links else "",
+            "length_km": f"{item.length_km:,.0f}" if item.length_km else "",
             "published": f"{item.published_km / item.length_km * 100:.0f}"
             if item.length_km else "",
             "nodes": f"{item.nodes:,}", "terminals": f"{item.terminals:,}",
@@ -66,13 +69,15 @@ def print_inventory(console: Console, network: Network, stocks: Sequence[Stock],
                      *(cells[name] for name in shown),
                      *([", ".join(item.opened)] if by == "year" else [])])
     heads = ["head.way", *([] if by == "mode" else ["head.group"]),
-             *(f"head.{name}" for name in shown), *(["head.opened"] if by == "year" else [])]
-    made = table(say("title.network", lang, date=network.date), heads, rows, lang,
-                 left=1 if by == "mode" else 2)
+             *(HEADS[name] for name in shown), *(["head.opened"] if by == "year" else [])]
+    title = say("title.years", lang) if by == "year" else say(
+        "title.network", lang, date=network.date)
+    made = table(title, heads, rows, lang, left=1 if by == "mode" else 2)
     if by == "year":
         made.columns[-1].justify = "left"
     console.print(made)
     if any(item.mode == "sea" for item in stocks):
         console.print(say("line.sea_lanes", lang))
-    console.print(say("line.network", lang, date=network.date, projects=len(network.projects),
-                      data=network.data_version))
+    if by != "year":
+        console.print(say("line.network", lang, date=network.date,
+                          projects=len(network.projects), data=network.data_version))

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 HEADS = ("head.scope", "head.rows", "head.published_rows", "head.km", "head.published_km",
-         "head.with_parts", *(f"head.{level}" for level in LEVELS))
+         "head.with_parts", "head.high", "head.medium", "head.low", "head.assumed")
+TOTAL_HEADS = ("head.name", "head.published_total_km", "head.sum_km", "head.off_pct")
+FINDING_HEADS = ("head.check", "head.findings", "head.reason")
 COLUMNS = ("scope", "rows", "published_rows_pct", "km", "published_km_pct",
-           "with_parts_pct", *(f"rows_{level}" for level in LEVELS), *(f"km_{level}" for level in LEVELS))
+           "with_parts_pct", *(f"rows_{level}" for level in LEVELS),
+           *(f"km_{level}" for level in LEVELS))
 
 
 def standing_cells(item: Standing, lang: str) -> list[str]:
@@ -44,6 +47,12 @@ def finding_cells(audit: Audit, lang: str) -> list[list[str]]:
             for check, reason in sorted(groups, key=lambda g: (CHECKS.index(g[0]), g[1]))]
 
 
+def total_cells(audit: Audit, lang: str) -> list[list[str]]:
+    """Published lengths of whole ways beside the sums of their links."""
+    return [[getattr(item, f"name_{lang}"), f"{item.published_km:g}", f"{item.km:g}",
+             f"{item.off_pct:+.1f}"] for item in audit.totals]
+
+
 def markdown(heads: Iterable[str], rows: Iterable[Iterable[str]], lang: str) -> str:
     """A table for documents."""
     named = [say(head, lang) for head in heads]
@@ -56,17 +65,21 @@ def print_audit(console: Console, audit: Audit, lang: str) -> None:
     """The data-quality table and the findings that are explained."""
     console.print(table(say("title.standing", lang), HEADS,
                         [standing_cells(item, lang) for item in audit.standing], lang))
+    if audit.totals:
+        console.print(table(say("title.totals", lang), TOTAL_HEADS, total_cells(audit, lang),
+                            lang))
     cells = finding_cells(audit, lang)
     if cells:
         console.print(table(say("title.findings", lang),
-                            ["head.check", "head.findings", "head.reason"], cells, lang, left=3))
+                            FINDING_HEADS, cells, lang, left=3))
 
 
 def audit_csv(audit: Audit) -> bytes:
     """The data-quality table as CSV."""
     return to_csv(COLUMNS, (
         (item.scope, sum(item.rows.values()), _percent(item.share("rows")),
-         sum(item.km.values()) or None, _percent(item.share("km")), _percent(item.with_parts), *item.rows.values(),
+         sum(item.km.values()) or None, _percent(item.share("km")), _percent(item.with_parts),
+         *item.rows.values(),
          *(km if sum(item.km.values()) else None for km in item.km.values()))
         for item in audit.standing))
 
@@ -83,7 +96,9 @@ def audit_json(audit: Audit) -> bytes:
         "findings": [{"check": item.check, "row": item.row, "text": {
             lang: item.fault.render(lang) for lang in ("zh", "en")},
             "explanation": dict(item.reason)} for item in audit.findings],
-        "totals": dict(audit.totals),
+        "totals": [{"id": item.id, "name": {"zh": item.name_zh, "en": item.name_en},
+                    "published_km": item.published_km, "km": item.km,
+                    "off_pct": item.off_pct} for item in audit.totals],
     })
 
 

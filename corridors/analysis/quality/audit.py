@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,22 @@ from corridors.analysis.quality.standing import Standing, standing
 from corridors.errors import Fault
 from corridors.network.geometry import load_courses
 from corridors.tables import Table
+
+
+@dataclass(frozen=True)
+class Total:
+    """A published length of a whole way beside the sum of its links, km."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    published_km: float
+    km: float
+
+    @property
+    def off_pct(self) -> float:
+        """Sum less published, in per cent of the published length."""
+        return (self.km / self.published_km - 1) * 100
 
 
 @dataclass(frozen=True)
@@ -28,13 +44,13 @@ class Audit:
     standing
         Rows and kilometres by confidence.
     totals
-        Published total id -> sum of its parts, km.
+        Published lengths beside the sums of their parts.
     """
 
     findings: tuple[Finding, ...]
     idle: tuple[Fault, ...]
     standing: tuple[Standing, ...]
-    totals: Mapping[str, float]
+    totals: tuple[Total, ...]
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -73,6 +89,12 @@ def audit(tables: Mapping[str, Table], folder: Path) -> Audit:
              *plausible.without_range(tables, folder)]
     findings, idle = explain(found, tables.get("explained"), folder)
     findings.sort(key=lambda item: (item.check, item.row))
-    sums = {} if "totals" not in tables else {
-        str(key): plausible.total_km(tables, i) for i, key in enumerate(tables["totals"]["id"])}
-    return Audit(tuple(findings), tuple(idle), tuple(standing(tables)), sums)
+    return Audit(tuple(findings), tuple(idle), tuple(standing(tables)), tuple(_totals(tables)))
+
+
+def _totals(tables: Mapping[str, Table]) -> Iterator[Total]:
+    table = tables.get("totals")
+    for i in range(0 if table is None else len(table)):
+        assert table is not None
+        yield Total(str(table["id"][i]), str(table["name_zh"][i]), str(table["name_en"][i]),
+                    float(table["published_km"][i]), plausible.total_km(tables, i))

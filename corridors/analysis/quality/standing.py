@@ -13,6 +13,10 @@ from corridors.tables import Table
 
 LEVELS = ("high", "medium", "low", "assumed")
 PUBLISHED = LEVELS[:3]
+OWN = "corridors project"
+"""Publisher of the project's own assumptions, definitions and coordinates."""
+UNCOUNTED = ("values", "sets")
+"""Tables without a count of rows: single figures are counted apart, sets are definitions."""
 
 
 @dataclass
@@ -58,6 +62,13 @@ class Standing:
 def standing(tables: Mapping[str, Table]) -> list[Standing]:
     """Standing of links by mode (by their length), of flights, of every table, of figures."""
     return [*_links(tables), _flights(tables), *_tables(tables), _figures(tables["values"])]
+
+
+def own_sources(tables: Mapping[str, Table]) -> set[str]:
+    """Sources that are the project's own word: what rests on them is not published."""
+    sources = tables["sources"]
+    return {str(key) for key, publisher in zip(sources["id"], sources["publisher"], strict=True)
+            if publisher == OWN}
 
 
 def _links(tables: Mapping[str, Table]) -> Iterable[Standing]:
@@ -113,11 +124,12 @@ def _flights(tables: Mapping[str, Table]) -> Standing:
 
 
 def _tables(tables: Mapping[str, Table]) -> Iterable[Standing]:
+    own = own_sources(tables)
     for name, table in tables.items():
-        if name != "values" and "confidence" in columns(name):
+        if name not in UNCOUNTED and "confidence" in columns(name):
             found = Standing(name)
-            for level in table["confidence"]:
-                found.count(str(level))
+            for source, level in zip(table["source_id"], table["confidence"], strict=True):
+                found.count("assumed" if source in own else str(level))
             yield found
 
 
