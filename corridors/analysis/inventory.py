@@ -145,7 +145,9 @@ def _shares(network: Network, by: str) -> Mapping[str, Mapping[str, float]]:
     out: dict[str, dict[str, float]] = {}
     for key in links["id"]:
         course = courses.get(str(key))
-        inside = dict(course.provinces) if course is not None else {}
+        drawn = course.provinces if course is not None else {}
+        whole = max(1.0, sum(drawn.values()))  # shares are rounded
+        inside = {name: share / whole for name, share in drawn.items()}
         rest = 1.0 - sum(inside.values())
         if rest > 1e-6 or not inside:
             inside[ABROAD] = rest

@@ -211,7 +211,8 @@ def draw_markers(ax: Axes, albers: Albers, spec: MapContent, frame: Frame) -> No
         points = points[frame.contains(points)]
         ax.plot(points[:, 0], points[:, 1], linestyle="none", marker=symbol.marker,
                 markersize=symbol.size, markerfacecolor=symbol.colour,
-                markeredgecolor="#ffffff", markeredgewidth=0.5, zorder=Z_PLACE - 0.5,
+                markeredgecolor="#ffffff", markeredgewidth=0.5,
+                zorder=Z_PLACE + (1.5 if kind == "border" else -0.5),
                 gid=f"markers:{kind}")
 
 

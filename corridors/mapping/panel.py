@@ -40,7 +40,7 @@ class Sheet:
 
 A4_HEIGHT = 8.27
 A4 = Sheet(11.69, A4_HEIGHT, 0.028, 0.972, 0.957, 0.084, 0.716)
-A3 = Sheet(16.54, 11.69, 0.02, 0.98, 0.97, 0.06, 0.806)
+A3 = Sheet(16.54, 11.69, 0.02, 0.98, 0.97, 0.06, 0.722)
 
 
 def draw_title(fig: Figure, spec: MapContent, sheet: Sheet = A4) -> None:

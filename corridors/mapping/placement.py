@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -95,6 +95,11 @@ class Placed:
     box: Box
     anchor: tuple[float, float]
     distant: bool
+    #: Left, bottom, right, top of the box, one pixel wider on every side.
+    sides: tuple[float, float, float, float] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sides", _sides(self.box.grown(1.0)))
 
     @property
     def leader(self) -> Segment:
@@ -116,6 +121,8 @@ CROSSING_COST = 20.0
 MISSING_COST = 400.0
 #: A label that costs more is taken up again, with so many neighbours, so many times.
 BAD_COST, NEIGHBOURS, SECOND_LOOKS = 10.0, 14, 3
+#: Places weighed at once.
+CHUNK = 12
 #: A name without a halo that stands on its anchor suffers more from lines below it.
 CENTRED_WEIGHT = 12.0
 
@@ -149,7 +156,10 @@ def place(
     layouts = [_lay(options, {}, order, fixed) for order in _orders(requests)]
     best = min(layouts, key=lambda layout: sum(_costs(options, layout, fixed).values()))
     for _ in range(SECOND_LOOKS):
-        best = _better(requests, options, best, fixed)
+        better = _better(requests, options, best, fixed)
+        if better is best:
+            break
+        best = better
     return [best[number] for number in range(len(requests))]
 
 
@@ -163,31 +173,53 @@ class _Options:
     Attributes
     ----------
     cost
-        Of each place, leaders and other labels not counted.
+        Of each place, leaders and other labels not counted; as `costs` in the order of places.
     boxes
         Left, bottom, right, top of each, (n, 4).
+    leaders, distant
+        From the anchor of each to its box, (n, 2, 2), and whether it is drawn, (n,).
     missing
         What it costs to leave the label out.
     """
 
     places: tuple[Placed, ...]
     cost: Mapping[Placed, float]
+    costs: Array
     boxes: Array
+    leaders: Array
+    distant: npt.NDArray[np.bool_]
     missing: float
 
     @classmethod
     def of(cls, request: Request, hard: Sequence[Box], soft: Array, bounds: Box) -> _Options:
         """Weigh every place of a request that is inside the bounds and clear of fixed boxes."""
         weight = CENTRED_WEIGHT if request.centred else 1.0
+        inside = [(cost, one) for cost, one in _candidates(request) if one.box.within(bounds)]
+        walls = np.array([_sides(box.grown(1.0)) for box in hard]).reshape(-1, 4)
+        own = np.array([_sides(one.box) for _, one in inside]).reshape(-1, 4)
         found = [
             (cost + weight * float(soft[one.box.holds(soft), 2].sum()), one)
-            for cost, one in _candidates(request)
-            if one.box.within(bounds) and not any(one.box.overlaps(box, 1.0) for box in hard)
+            for (cost, one), clash in zip(inside, _overlap(own, walls), strict=True)
+            if not clash
         ]
         found.sort(key=lambda item: item[0])
-        boxes = np.array([_sides(one.box) for _, one in found]).reshape(-1, 4)
-        return cls(tuple(one for _, one in found), {one: cost for cost, one in found}, boxes,
-                   MISSING_COST / (1 + request.rank))  # fmt: skip
+        places = tuple(one for _, one in found)
+        return cls(
+            places, {one: cost for cost, one in found}, np.array([cost for cost, _ in found]),
+            np.array([_sides(one.box) for one in places]).reshape(-1, 4),
+            np.array([one.leader for one in places]).reshape(-1, 2, 2),
+            np.array([one.distant for one in places], dtype=bool),
+            MISSING_COST / (1 + request.rank),
+        )  # fmt: skip
+
+
+def _overlap(own: Array, others: Array) -> npt.NDArray[np.bool_]:
+    """Which boxes (n, 4) overlap any of the others (m, 4), (n,)."""
+    near = others[:, None]
+    meet: npt.NDArray[np.bool_] = (
+        (own[:, 0] < near[..., 2]) & (near[..., 0] < own[:, 2])
+        & (own[:, 1] < near[..., 3]) & (near[..., 1] < own[:, 3]))  # fmt: skip
+    return np.asarray(meet.any(axis=0))
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:
@@ -218,9 +250,10 @@ def _better(requests: Sequence[Request], options: Sequence[_Options], layout: La
             hard: Array) -> Layout:  # fmt: skip
     """Take up each badly placed label with its neighbours, and keep what costs less."""
     beside = [n for n, request in enumerate(requests) if not request.centred]
-    least = sum(_costs(options, layout, hard).values())
+    costs = _costs(options, layout, hard)
+    least = sum(costs.values())
     for number in beside:
-        if _costs(options, layout, hard)[number] < BAD_COST:
+        if costs[number] < BAD_COST:
             continue
         x, y = requests[number].anchors[0]
         group = sorted(beside, key=lambda n: math.hypot(
@@ -229,9 +262,9 @@ def _better(requests: Sequence[Request], options: Sequence[_Options], layout: La
         for way in (group, group[::-1], *([n for n in order if n in group]
                                           for order in _orders(requests))):  # fmt: skip
             other = _lay(options, kept, way, hard)
-            cost = sum(_costs(options, other, hard).values())
-            if cost < least - 1e-6:
-                layout, least = other, cost
+            now = _costs(options, other, hard)
+            if sum(now.values()) < least - 1e-6:
+                layout, costs, least = other, now, sum(now.values())
     return layout
 
 
@@ -242,7 +275,7 @@ def _costs(options: Sequence[_Options], layout: Layout, hard: Array) -> dict[int
     costs.update((n, options[n].cost[one]) for n, one in rows)
     if not rows:
         return costs
-    boxes = np.array([_sides(one.box.grown(1.0)) for _, one in rows])
+    boxes = np.array([one.sides for _, one in rows])
     far = [i for i, (_, one) in enumerate(rows) if one.distant]
     leaders = np.array([rows[i][1].leader for i in far]).reshape(-1, 2, 2)
     fixed = _across(leaders, hard).sum(axis=1)
@@ -259,27 +292,28 @@ def _costs(options: Sequence[_Options], layout: Layout, hard: Array) -> dict[int
 def _best(option: _Options, hard: Array, others: Layout) -> Placed | None:
     """The cheapest place for a label among those placed already."""
     rest = [one for one in others.values() if one is not None]
-    boxes = np.array([_sides(one.box.grown(1.0)) for one in rest]).reshape(-1, 4)
+    boxes = np.array([one.sides for one in rest]).reshape(-1, 4)
     leaders = np.array([one.leader for one in rest if one.distant]).reshape(-1, 2, 2)
-    points = _points(leaders)
-    own, near = option.boxes, np.add(boxes, (-1.0, -1.0, 1.0, 1.0))[:, None]
-    clash = ((own[:, 0] < near[..., 2]) & (near[..., 0] < own[:, 2])
-             & (own[:, 1] < near[..., 3]) & (near[..., 1] < own[:, 3])).any(axis=0)  # fmt: skip
+    points, fixed = _points(leaders)[:, :, None], np.concatenate([hard, boxes])
+    free = ~_overlap(option.boxes, np.add(boxes, (-1.0, -1.0, 1.0, 1.0)))
+    open_to = np.flatnonzero(free & (option.costs < option.missing))
     best: Placed | None = None
     least = option.missing
-    fixed = np.concatenate([hard, boxes])
-    for number in np.flatnonzero(~clash):
-        place = option.places[number]
-        cost = option.cost[place]
-        if cost >= least:
+    # The places are sorted by what they cost without leaders; most labels need only the first.
+    for start in range(0, len(open_to), CHUNK):
+        some = open_to[start:start + CHUNK]
+        if option.costs[some[0]] >= least:
             break
-        cost += CROSSING_COST * int(_inside(points, own[number]).any(axis=1).sum())
-        if place.distant and cost < least:
-            leader = np.array([place.leader])
-            cost += CROSSING_COST * int(_across(leader, fixed).sum()
-                                        + _meet(leader, leaders).sum())  # fmt: skip
-        if cost < least:
-            best, least = place, cost
+        cost = option.costs[some].copy()
+        cost += CROSSING_COST * _inside(points, option.boxes[some]).any(axis=1).sum(axis=0)
+        far = option.distant[some]
+        if far.any():
+            drawn = option.leaders[some[far]]
+            cost[far] += CROSSING_COST * (_across(drawn, fixed).sum(axis=1)
+                                          + _meet(drawn, leaders).sum(axis=1))  # fmt: skip
+        first = int(np.argmin(cost))
+        if cost[first] < least:
+            best, least = option.places[some[first]], float(cost[first])
     return best
 
 

@@ -129,13 +129,14 @@ def _places(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[
     measure = result.scenario.file.compare.measures[0]
     unit = MEASURE_UNITS[measure]
     places = result.base.places
+    shown = [row for row in result.rows
+             if (row.profile, row.mode, row.measure) == (profile, mode, measure)]
     for column, ids in (("origin", result.states.origins),
                         ("destination", result.states.destinations)):
         for key in ids:
             if column == "destination" and key in result.states.origins:
                 continue
-            rows = [row for row in result.rows if getattr(row, column) == key
-                    and (row.profile, row.mode, row.measure) == (profile, mode, measure)]
+            rows = [row for row in shown if getattr(row, column) == key]
             outcome, text = _outcome(rows, unit, lang)
             i = places.index[key]
             yield MapPlace(key, place_name(result.base, key, lang), float(places["lon"][i]),

@@ -10,12 +10,13 @@ from corridors.mapping.model import Extent, MapContent, MapLink, MapMarker, MapP
 from corridors.messages import say
 from corridors.network.geometry import load_geometry
 from corridors.network.model import Network
+from corridors.places import place_name
 
 DPI = 200
-EXTENT: Extent = (101.2, 18.6, 123.6, 33.6)
-"""West, south, east, north of the map of the whole network."""
+EXTENT: Extent = (101.0, 19.7, 122.8, 34.8)
+"""West, south, east, north of the map of the whole network; what lies beyond is named on no map."""
 INSETS: tuple[tuple[str, Extent], ...] = (
-    ("inset.delta", (117.9, 29.6, 122.3, 32.6)),
+    ("inset.delta", (117.6, 29.5, 122.4, 32.7)),
     ("inset.pearl", (111.9, 21.9, 114.7, 23.7)),
     ("inset.beibu", (106.6, 21.2, 110.4, 23.9)),
 )
@@ -23,6 +24,8 @@ CAPITALS = {
     "nanning", "shanghai", "nanjing", "hangzhou", "hefei", "nanchang", "wuhan", "changsha",
     "chongqing", "chengdu", "guiyang", "kunming", "guangzhou", "hongkong", "hanoi", "haikou",
 }  # fmt: skip
+COUNTY, BORDER = "county", "border"
+"""Sets of places: towns of the lowest rank, and land border posts."""
 MAJOR_FAIRWAY_T = 1000.0
 """Ships that a fairway of class III admits, by the standard GB 50139."""
 
@@ -94,7 +97,7 @@ def _places(network: Network, lang: str) -> Iterable[MapPlace]:
     places = network.places
     for i, key in enumerate(places["id"]):
         role = ("capital" if str(key) in CAPITALS
-                else "town" if "county" in places["sets"][i] else "city")
+                else "town" if COUNTY in places["sets"][i] else "city")
         name = str(places[f"name_{lang}"][i]).split(" (")[0]
         yield MapPlace(str(key), name, float(places["lon"][i]), float(places["lat"][i]),
                        role)  # type: ignore[arg-type]
@@ -102,13 +105,21 @@ def _places(network: Network, lang: str) -> Iterable[MapPlace]:
 
 def _markers(network: Network, lang: str) -> Iterable[MapMarker]:
     nodes, locks = network.nodes, network.locks
-    kinds = {"port": "port", "airport": "airport", "border": "border"}
     for i, kind in enumerate(nodes["kind"]):
-        if kind in kinds:
+        if kind in ("port", "airport"):
             yield MapMarker(str(nodes[f"name_{lang}"][i]), float(nodes["lon"][i]),
-                            float(nodes["lat"][i]), kinds[kind])  # type: ignore[arg-type]
+                            float(nodes["lat"][i]), kind)
+    posts = network.place_sets.get(BORDER, ())
+    for name, lon, lat in ((place_name(network, key, lang), *_at(network, key)) for key in posts):
+        yield MapMarker(name, lon, lat, "border")
     for i, name in enumerate(locks[f"name_{lang}"]):
         yield MapMarker(str(name), float(locks["lon"][i]), float(locks["lat"][i]))
+
+
+def _at(network: Network, place: str) -> tuple[float, float]:
+    places = network.places
+    i = places.index[place]
+    return float(places["lon"][i]), float(places["lat"][i])
 
 
 def _key_lines(network: Network, lang: str) -> Iterable[str]:

@@ -100,12 +100,16 @@ class _Pairs:
         Group of each, and where each group begins.
     keys
         tail x size + head of each group, rising.
+    heads, rows
+        The same as a sparse matrix wants it: head of each group, first group of each tail.
     """
 
     edges: Array
     group: Array
     first: Array
     keys: Array
+    heads: Array
+    rows: Array
 
     @classmethod
     def of(cls, graph: VirtualGraph) -> _Pairs:
@@ -115,7 +119,11 @@ class _Pairs:
         edges = np.lexsort((arrays.ref_row, arrays.ref_kind, pair))
         starts = np.diff(pair[edges], prepend=-1) != 0
         first = np.flatnonzero(starts)
-        return cls(edges, np.cumsum(starts) - 1, first, pair[edges][first])
+        keys = pair[edges][first]
+        tails, heads = np.divmod(keys, arrays.size)
+        rows = np.searchsorted(tails, np.arange(arrays.size + 1))
+        return cls(edges, np.cumsum(starts) - 1, first, keys, heads.astype(np.int32),
+                   rows.astype(np.int32))
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,30 +132,33 @@ class _Tree:
 
     Attributes
     ----------
-    edges
-        The edge that stands for each pair of nodes: the lightest open one, then the first.
+    weight, least
+        Weight of every edge in the order of the pairs, and the least of every pair; infinite
+        where the loading does not fit.
     """
 
     cost: Costs
     distance: Array
     before: Array
-    edges: Array
+    weight: Array
+    least: Array
+
+    def edges(self, pairs: _Pairs) -> Array:
+        """The edge that stands for each pair of nodes: the lightest open one, then the first."""
+        at = np.flatnonzero(self.weight == self.least[pairs.group])
+        at = at[np.diff(pairs.group[at], prepend=-1) != 0]
+        edges: Array = pairs.edges[at]
+        return edges
 
 
 def _grow(graph: VirtualGraph, pairs: _Pairs, cost: Costs, starts: list[int]) -> _Tree:
-    """Dijkstra from all origins for one loading."""
+    """Dijkstra from all origins for one loading; edges it does not fit weigh infinitely much."""
     size = graph.arrays.size
     weight = np.where(cost.loading.open, cost.weight, np.inf)[pairs.edges]
     least = np.minimum.reduceat(weight, pairs.first)
-    at = np.flatnonzero(weight == least[pairs.group])
-    at = at[np.diff(pairs.group[at], prepend=-1) != 0]
-    kept = np.flatnonzero(np.isfinite(least))
-    tails, heads = np.divmod(pairs.keys[kept], size)
-    matrix = csr_array((least[kept], heads.astype(np.int32),
-                        np.searchsorted(tails, np.arange(size + 1)).astype(np.int32)),
-                       shape=(size, size))
+    matrix = csr_array((least, pairs.heads, pairs.rows), shape=(size, size))
     distance, before = dijkstra(matrix, return_predecessors=True, indices=starts)
-    return _Tree(cost, distance, before, pairs.edges[at])
+    return _Tree(cost, distance, before, weight, least)
 
 
 def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
@@ -207,7 +218,7 @@ def _trace(graph: VirtualGraph, pairs: _Pairs, tree: _Tree, rows: Array,
         node = previous
     owner, keys = np.concatenate(owners[::-1]), np.concatenate(walked[::-1])
     order = np.argsort(owner, kind="stable")
-    edges: Array = tree.edges[np.searchsorted(pairs.keys, keys[order])]
+    edges: Array = tree.edges(pairs)[np.searchsorted(pairs.keys, keys[order])]
     lengths = np.bincount(owner, minlength=count)
     return edges, np.concatenate([[0], np.cumsum(lengths)])
 
