@@ -329,7 +329,9 @@ def test_check_of_everything_embedded() -> None:
     files = [*sorted((root / "data" / "projects").glob("*.yaml")),
              *sorted((root / "scenarios").glob("*.yaml"))]
     assert names == [f"{path.parent.name}/{path.name}" for path in files]
-    assert run("check", "--data").stdout.splitlines() == lines
+    with_table = run("check", "--data").stdout.splitlines()
+    assert with_table[:len(lines)] == lines
+    assert with_table[len(lines)].startswith("数据质量")
 
 
 def test_check_of_files(small: Path) -> None:

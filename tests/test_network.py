@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import geopandas as gpd
@@ -76,7 +77,7 @@ def test_the_network_grows_year_by_year(real: Network) -> None:
     stocks = by_year(years)
     rail = [stock for stock in stocks if stock.mode == "rail"]
     assert [stock.group for stock in rail] == [str(year) for year in years]
-    assert all(a.length_km <= b.length_km for a, b in zip(rail, rail[1:], strict=False))
+    assert all(a.length_km <= b.length_km for a, b in pairwise(rail))
     assert "guiyang_nanning_hsr" in next(s for s in rail if s.group == "2023").opened
     planned = by_year(opening_years("planned"), "planned")
     assert any("pinglu_canal" in stock.opened for stock in planned)
