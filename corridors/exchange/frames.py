@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corridors.network.geometry import Course, load_courses
+from corridors.network.geometry import Course, link_line, load_courses
 from corridors.network.model import Network
 from corridors.schema import columns
 
@@ -44,18 +44,16 @@ def lines(network: Network) -> gpd.GeoDataFrame:
     from shapely.geometry import LineString
 
     frame = flat(network, "links")
-    nodes = network.nodes
     drawn = load_courses(network.data_dir) if network.data_dir else {}
-    shapes, basis, approximate, traced = [], [], [], []
-    for i, key in enumerate(frame["id"]):
-        ends = tuple((float(nodes["lon"][at]), float(nodes["lat"][at]))
-                     for at in (nodes.index[str(frame[end][i])]
-                                for end in ("from_node_id", "to_node_id")))
-        course = drawn.get(str(key), Course(ends, "straight", True, float("nan"), {}))
-        shapes.append(LineString([ends[0], *course.line[1:-1], ends[1]]))
-        basis.append(course.basis)
-        approximate.append(course.approximate)
-        traced.append(course.traced_km)
+    known = {key: course.line for key, course in drawn.items()}
+    straight = Course((), "straight", True, float("nan"), {})
+    told = [drawn.get(str(key), straight) for key in frame["id"]]
+    shapes = []
+    for i in range(len(frame)):
+        ends = link_line(network, i, {})
+        shapes.append(LineString([ends[0], *link_line(network, i, known)[1:-1], ends[1]]))
     return gpd.GeoDataFrame(
-        frame.assign(course_basis=basis, course_approximate=approximate, traced_km=traced),
+        frame.assign(course_basis=[course.basis for course in told],
+                     course_approximate=[course.approximate for course in told],
+                     traced_km=[course.traced_km for course in told]),
         geometry=shapes, crs=CRS)

@@ -80,7 +80,7 @@ def legend_entries(spec: MapContent, *, off_map: bool) -> list[Entry]:
         return text(key, spec.lang, spec.labels)
 
     statuses = {link.status for link in spec.links}
-    modes = {link.mode for link in spec.links if link.status == "base"}
+    shown = {link.kind or link.mode for link in spec.links if link.status == "base"}
     compared = [place for place in spec.places if place.role != "context"]
     outcomes = {place.outcome for place in compared}
     roles = {place.role for place in compared}
@@ -90,10 +90,13 @@ def legend_entries(spec: MapContent, *, off_map: bool) -> list[Entry]:
         for status in ("added", "changed", "closed")
         if status in statuses
     ]
+    lines = (("inland", "mode"), ("inland_minor", "kind"), ("sea", "mode"), ("rail", "mode"),
+             ("road", "mode"), ("air", "mode"))
     entries += [
-        (strokes_handle(style.MODES[mode]), word(f"mode.{mode}"))
-        for mode in ("inland", "sea", "rail", "road", "air")
-        if mode in modes
+        (strokes_handle((style.MODES if named == "mode" else style.KINDS)[key]),
+         word(f"{named}.{key}"))
+        for key, named in lines
+        if key in shown
     ]
     entries.append((strokes_handle((style.PROVINCE_LINE,)), word("legend.boundary")))
     if spec.markers:

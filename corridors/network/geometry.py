@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corridors.errors import InputError, fault
+from corridors.network.rows import Rows
 
 Line = tuple[tuple[float, float], ...]
 
@@ -73,3 +74,12 @@ def load_courses(folder: Path) -> dict[str, Course]:
 def load_geometry(folder: Path) -> dict[str, Line]:
     """Course of every drawn link as (lon, lat) pairs by link id; see :func:`load_courses`."""
     return {key: course.line for key, course in load_courses(folder).items()}
+
+
+def link_line(network: Rows, i: int, lines: Mapping[str, Line]) -> Line:
+    """Course of row ``i`` of the links; straight between its ends where none is drawn."""
+    links, nodes = network.links, network.nodes
+    ends = tuple((float(nodes["lon"][at]), float(nodes["lat"][at]))
+                 for at in (nodes.index[str(links[end][i])]
+                            for end in ("from_node_id", "to_node_id")))
+    return lines.get(str(links["id"][i]), ends)

@@ -11,14 +11,15 @@ from corridors.analysis.summary import Summary, summarise
 from corridors.families import BEST
 from corridors.mapping.model import MapContent, MapLink, MapMarker, MapPlace, Outcome, Status
 from corridors.messages import say
-from corridors.network.geometry import Line, load_geometry
-from corridors.network.model import Network
+from corridors.network.geometry import link_line, load_geometry
 from corridors.places import place_name
 from corridors.report.numbers import show
 from corridors.report.screen import change_text, headline_pairs, unmoved
 from corridors.units import MEASURE_UNITS
 
 DPI = 200
+MAJOR_FAIRWAY_T = 1000.0
+"""Ships that a fairway of class III admits, by the standard GB 50139; others are drawn thin."""
 
 
 def comparison_map(result: Comparison, lang: str) -> bytes:
@@ -80,8 +81,10 @@ def _links(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[M
                 continue
             if links["mode"][i] == "sea" and status == "base" and str(key) not in sailed:
                 continue
-            yield MapLink(str(key), str(links["mode"][i]), _course(network, i, lines), status,
-                          str(links[f"line_{lang}"][i]) if status != "base" else None)
+            minor = links["mode"][i] == "inland" and links["max_dwt_t"][i] < MAJOR_FAIRWAY_T
+            yield MapLink(str(key), str(links["mode"][i]), link_line(network, i, lines), status,
+                          str(links[f"line_{lang}"][i]) if status != "base" else None,
+                          kind="inland_minor" if minor else "")
 
 
 def _touched(result: Comparison) -> dict[str, Status]:
@@ -114,14 +117,6 @@ def _sailed(result: Comparison, profile: str, mode: str) -> set[str]:
                 if leg.mode == "sea" and leg.component == "line_haul":
                     found.update(leg.id.split("+"))
     return found
-
-
-def _course(network: Network, i: int, lines: dict[str, Line]) -> Line:
-    links, nodes = network.links, network.nodes
-    ends = tuple((float(nodes["lon"][nodes.index[str(links[c][i])]]),
-                  float(nodes["lat"][nodes.index[str(links[c][i])]]))
-                 for c in ("from_node_id", "to_node_id"))
-    return lines.get(str(links["id"][i]), ends)
 
 
 def _places(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[MapPlace]:

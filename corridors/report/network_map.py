@@ -8,11 +8,11 @@ from corridors import __version__
 from corridors.analysis.inventory import inventory
 from corridors.mapping.model import Extent, MapContent, MapLink, MapMarker, MapPlace
 from corridors.messages import say
-from corridors.network.geometry import load_geometry
+from corridors.network.geometry import link_line, load_geometry
 from corridors.network.model import Network
 from corridors.places import place_name
+from corridors.report.maps import DPI, MAJOR_FAIRWAY_T
 
-DPI = 200
 EXTENT: Extent = (101.0, 19.7, 122.8, 34.8)
 """West, south, east, north of the map of the whole network; what lies beyond is named on no map."""
 INSETS: tuple[tuple[str, Extent], ...] = (
@@ -26,8 +26,6 @@ CAPITALS = {
 }  # fmt: skip
 COUNTY, BORDER = "county", "border"
 """Sets of places: towns of the lowest rank, and land border posts."""
-MAJOR_FAIRWAY_T = 1000.0
-"""Ships that a fairway of class III admits, by the standard GB 50139."""
 
 
 def network_map(network: Network, lang: str) -> bytes:
@@ -82,15 +80,12 @@ def link_kind(mode: str, kind: str, traffic: str, dwt: float) -> str:
 
 
 def _links(network: Network) -> Iterable[MapLink]:
-    links, nodes = network.links, network.nodes
+    links = network.links
     lines = load_geometry(network.data_dir) if network.data_dir else {}
     for i, key in enumerate(links["id"]):
-        ends = tuple((float(nodes["lon"][at]), float(nodes["lat"][at]))
-                     for at in (nodes.index[str(links[end][i])]
-                                for end in ("from_node_id", "to_node_id")))
         kind = link_kind(str(links["mode"][i]), str(links["class"][i]),
                          str(links["traffic"][i]), float(links["max_dwt_t"][i]))
-        yield MapLink(str(key), str(links["mode"][i]), lines.get(str(key), ends), kind=kind)
+        yield MapLink(str(key), str(links["mode"][i]), link_line(network, i, lines), kind=kind)
 
 
 def _places(network: Network, lang: str) -> Iterable[MapPlace]:
