@@ -2,7 +2,7 @@
 
 The import has two steps. ``extract.py`` copies the rows that the package uses out of the
 research folder into ``data/import/facts/``; ``build.py`` turns those rows, the hand-made
-tables beside it and the rules in ``land.py``, ``water.py`` and ``air.py`` into the tables of
+tables beside it and the rules in ``land*.py``, ``water.py`` and ``air.py`` into the tables of
 the data package. The second step needs nothing but this folder and gives the same bytes
 every time.
 """

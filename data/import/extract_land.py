@@ -1,6 +1,6 @@
 """Copy the land rows that the package uses out of the research folder into ``facts/``.
 
-Usage: ``python extract_land.py RESEARCH_FOLDER``. Only the columns that ``land.py`` reads are
+Usage: ``python extract_land.py RESEARCH_FOLDER``. Only the columns that the land parts read are
 kept, and the basis of each row becomes the id of its source.
 """
 
