@@ -165,6 +165,15 @@ def test_a_course_far_from_the_stated_length_is_found(
     assert rows(plausible.traced(toy_tables, courses, TOY)) == expected
 
 
+@pytest.mark.parametrize(("lat", "expected"), [(23.05, []), (23.2, ["lk_ford"])])
+def test_a_lock_off_its_river_is_found(toy_tables: Tables, lat: float,
+                                       expected: list[str]) -> None:
+    """A tenth of a degree of latitude is 11 km; the river here runs along 23 degrees north."""
+    tables = changed(toy_tables, "locks", "lk_ford", lon=107.5, lat=lat)
+    courses = {"river_upper": Course(((107.0, 23.0), (108.0, 23.0)), "gshhg", False, 102.0, {})}
+    assert rows(plausible.positions(tables, courses, TOY)) == expected
+
+
 def test_asymmetric_run_times_are_found(toy_tables: Tables) -> None:
     assert list(plausible.asymmetric(toy_tables, TOY)) == []
     for back, expected in ((1.1, []), (1.6, ["rail_upper"]), (float("nan"), ["rail_upper"])):

@@ -21,6 +21,8 @@ QUALITY: dict[str, dict[str, str]] = {
                     "en": "link {id} ({kind}): {quantity} is {value}, usually {low} to {high}."},
     "found.traced": {"zh": "路段 {id}：描绘走向 {traced} km，采用里程 {km} km，相差 {off}%（底图 {basis}）。",
                      "en": "link {id}: course of {traced} km traced, {km} km stated, {off} % ({basis})."},
+    "found.position": {"zh": "船闸 {id}（{name}）距其所在航段 {link} 的描绘走向 {km} km。",
+                       "en": "lock {id} ({name}) stands {km} km from the course of its link {link}."},
     "found.asymmetric": {"zh": "路段 {id}：{column} 两个方向为 {ab} 和 {ba}，相差过大或缺一。",
                          "en": "link {id}: {column} are {ab} and {ba}: too different, or one is missing."},
     "found.one_way": {"zh": "班次 {id}（{start} 至 {end}）没有返程。", "en": "service {id} ({start} to {end}) has no way back."},
@@ -70,6 +72,7 @@ QUALITY: dict[str, dict[str, str]] = {
     "finding.sections": {"zh": "公布区段", "en": "Sections"},
     "finding.range": {"zh": "取值范围", "en": "Ranges"},
     "finding.traced": {"zh": "描绘走向与里程", "en": "Traced against stated km"},
+    "finding.position": {"zh": "船闸位置", "en": "Position of locks"},
     "finding.asymmetric": {"zh": "往返不对称", "en": "Asymmetry"},
     "finding.no_range": {"zh": "假定值缺区间", "en": "Assumed without a range"},
     # ---- what a network is made of

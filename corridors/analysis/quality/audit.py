@@ -85,7 +85,8 @@ def audit(tables: Mapping[str, Table], folder: Path) -> Audit:
     found = [*reach(tables, folder), *plausible.duplicates(tables, folder),
              *plausible.totals(tables, folder), *plausible.sections(tables, folder),
              *plausible.ranges(tables, folder),
-             *plausible.traced(tables, courses, folder), *plausible.asymmetric(tables, folder),
+             *plausible.traced(tables, courses, folder),
+             *plausible.positions(tables, courses, folder), *plausible.asymmetric(tables, folder),
              *plausible.without_range(tables, folder)]
     findings, idle = explain(found, tables.get("explained"), folder)
     findings.sort(key=lambda item: (item.check, item.row))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 from corridors.analysis.quality.finding import Finding, about
@@ -11,6 +12,7 @@ from corridors.network.distance import great_circle_km
 from corridors.network.geometry import Course
 from corridors.schema import columns
 from corridors.tables import Table
+from corridors.units import EARTH_RADIUS_KM
 
 Tables = Mapping[str, Table]
 
@@ -20,6 +22,8 @@ ASYMMETRY_LIMIT = 0.20
 """Run times or speeds of both directions on land may differ by this share of the larger."""
 SAME_LENGTH = 0.02
 """Parallel links of one line whose lengths differ by less are taken for one link entered twice."""
+LOCK_LIMIT_KM = 8.0
+"""Locks are placed within 2 to 8 km; courses of rivers are within about 1 km."""
 COORDINATE_KM = 4.0
 """Both ends of a link stand within about 2 km of the truth."""
 SECTION_LIMIT_KM = 0.6
@@ -123,6 +127,31 @@ def traced(tables: Tables, courses: Mapping[str, Course], folder: Path) -> Itera
             yield about("traced", links, str(key), folder, "found.traced", km=f"{km:g}",
                         traced=f"{course.traced_km:g}", off=f"{off * 100:+.0f}",
                         basis=course.basis)
+
+
+def positions(tables: Tables, courses: Mapping[str, Course], folder: Path) -> Iterator[Finding]:
+    """Locks that stand far from the drawn course of the fairway that they belong to."""
+    locks = tables["locks"]
+    for i, key in enumerate(locks["id"]):
+        course = courses.get(str(locks["link_id"][i]))
+        if course is None or course.basis == "straight":
+            continue
+        km = min(_to_segment_km(float(locks["lon"][i]), float(locks["lat"][i]), a, b)
+                 for a, b in pairwise(course.line))
+        if km > LOCK_LIMIT_KM:
+            yield about("position", locks, str(key), folder, "found.position", km=f"{km:.0f}",
+                        name=locks["name_zh"][i], link=locks["link_id"][i])
+
+
+def _to_segment_km(lon: float, lat: float, a: tuple[float, float], b: tuple[float, float]
+                   ) -> float:
+    """Distance from a point to a short segment in degrees, on a plane, km."""
+    scale = math.cos(math.radians(lat))
+    px, py, qx, qy = ((a[0] - lon) * scale, a[1] - lat, (b[0] - lon) * scale, b[1] - lat)
+    dx, dy = qx - px, qy - py
+    length = dx * dx + dy * dy
+    share = 0.0 if length == 0 else min(1.0, max(0.0, -(px * dx + py * dy) / length))
+    return math.radians(math.hypot(px + share * dx, py + share * dy)) * EARTH_RADIUS_KM
 
 
 def asymmetric(tables: Tables, folder: Path) -> Iterator[Finding]:
