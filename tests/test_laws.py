@@ -290,20 +290,34 @@ def test_a_block_train_is_not_lured_onto_a_longer_line(toy: Network) -> None:
     assert worse(toy, after, "time") == {}
 
 
-def test_a_through_train_pays_for_the_fastest_line_there_is(toy: Network) -> None:
-    """Which line a timed train takes is not recorded: it is taken to be the fastest.
+FAST = {"from_node_id": "rl_hill", "length_km": 200, "tariff_km": 280, "speed_ab_kmh": 400,
+        "speed_ba_kmh": 400}
+"""A line hill-bay in half an hour, charged for 280 km where the old one is charged for 150."""
 
-    So its published time stays and its fare follows the line that such a time is run on. It is
-    the one place where a new line can make a journey dearer; it makes none longer.
-    """
-    after, _ = corridors.apply(toy, [rail_link(from_node_id="rl_hill", length_km=200,
-                                               tariff_km=280, speed_ab_kmh=400,
-                                               speed_ba_kmh=400)])
+
+def test_a_through_train_keeps_to_its_recorded_line(toy: Network) -> None:
+    """A new line beside the one that a timed train runs on changes neither time nor fare."""
+    after, _ = corridors.apply(toy, [rail_link(**FAST)])
+    for objective in OBJECTIVES:
+        assert worse(toy, after, objective) == {}
+    closed, _ = corridors.apply(after, [Close(where={"link": "rail_lower"})])
+    trip = corridors.route(closed, "mine", "bay", profile="passenger", mode="rail",
+                           objective="cost")
+    # By the new line, once the recorded one is gone.
+    assert trip.cost_cny == pytest.approx(125 + (280 - 150) * 0.5)
+
+
+def test_a_train_without_a_recorded_line_pays_for_the_fastest_there_is(toy: Network) -> None:
+    """So its published time stays and its fare follows the line that such a time is run on."""
+    stops = toy.tables["service_stops"]
+    vague = toy.with_tables({"service_stops": stops.edited(
+        {(key, "links"): () for key in ("tt_mine_bay.2", "tt_mine_bay.3")})})
+    after, _ = corridors.apply(vague, [rail_link(**FAST)])
     was, now = (corridors.route(network, "mine", "bay", profile="passenger", mode="rail")
-                for network in (toy, after))
+                for network in (vague, after))
     assert now.time_h <= was.time_h
     assert now.cost_cny > was.cost_cny == pytest.approx(125)
-    assert worse(toy, after, "time") == {}
+    assert worse(vague, after, "time") == {}
 
 
 @pytest.mark.parametrize("bad", [{"depth_m": 1}, {"clearance_m": 1}, {"max_dwt_t": 10},

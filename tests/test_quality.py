@@ -16,7 +16,7 @@ from corridors.analysis.quality.reach import main_part, reach
 from corridors.analysis.quality.standing import Standing, known_km, parts_of_totals, standing
 from corridors.cli.main import main
 from corridors.network.geometry import Course
-from corridors.network.load import read_tables
+from corridors.network.load import integrity, read_tables
 from corridors.schema import columns
 from corridors.tables import Table
 
@@ -295,3 +295,13 @@ def test_check_shows_the_table_in_every_form() -> None:
     lines = CliRunner().invoke(main, ["check", "--data", "--format", "csv"]).output.splitlines()
     assert lines[0].startswith("scope,rows,published_rows_pct,km")
     assert len(lines) == len(data["standing"]) + 1
+
+
+# ---- recorded lines of services
+@pytest.mark.parametrize("line", [("rail_lower",), ("rail_upper", "rail_lower"), ("road_upper",)])
+def test_a_recorded_line_must_lead_to_its_stop(toy_tables: Tables, line: tuple[str, ...]) -> None:
+    """The train runs from mine to hill, along rail_upper and nothing else."""
+    assert integrity(toy_tables, TOY) == []
+    wrong = changed(toy_tables, "service_stops", "tt_mine_bay.2", links=line)
+    assert [(f.key, f.values["id"]) for f in integrity(wrong, TOY)] == [
+        ("stop_line", "tt_mine_bay.2")]

@@ -70,6 +70,8 @@ FAULTS: dict[str, dict[str, str]] = {
     "link_loop": {"zh": "路段 {id} 的两端是同一节点。", "en": "Link {id} starts and ends at one node."},
     "lock_link": {"zh": "船闸 {id} 所在的路段 {link} 属于 {found}，应为内河（inland）。",
                   "en": "Lock {id} stands on link {link}, which is {found}; it must be inland."},
+    "stop_line": {"zh": "停靠点 {id} 所列路段（{found}）不能从上一停靠点连续通到 {node}。",
+                  "en": "The links of stop {id} ({found}) do not lead on from the stop before to {node}."},
     "link_mode": {"zh": "路段 {id} 的方式是 {mode}，但节点 {node} 属于 {found}。",
                   "en": "Link {id} is {mode}, but node {node} belongs to {found}."},
     # ---- keys and values of YAML files

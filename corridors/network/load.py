@@ -90,7 +90,28 @@ def integrity(tables: Mapping[str, Table], folder: Path | None = None) -> list[F
                     for value in (cell if isinstance(cell, tuple) else (cell,))
                     if value and value not in target]
     faults += list(_link_faults(tables, folder))
+    if not faults:
+        faults += list(_line_faults(tables, folder))
     return faults
+
+
+def _line_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[Fault]:
+    """Recorded lines of services that do not lead from the stop before to their stop."""
+    stops, links = tables["service_stops"], tables["links"]
+    nodes = {(str(stops["service_id"][i]), int(stops["seq"][i])): str(stops["node_id"][i])
+             for i in range(len(stops))}
+    for i, key in enumerate(stops["id"]):
+        if not stops["links"][i]:
+            continue
+        at = nodes.get((str(stops["service_id"][i]), int(stops["seq"][i]) - 1), "")
+        for link in stops["links"][i]:
+            row = links.index[link]
+            ends = [str(links[end][row]) for end in ("from_node_id", "to_node_id")]
+            at = ends[1 - ends.index(at)] if at in ends else ""
+        if at != stops["node_id"][i]:
+            yield fault("stop_line", file=None if folder is None else folder / "service_stops.csv",
+                        line=stops.lines.get(str(key)), id=key, found=";".join(stops["links"][i]),
+                        node=stops["node_id"][i])
 
 
 def _link_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[Fault]:

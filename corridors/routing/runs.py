@@ -199,7 +199,7 @@ class Timetable:
             block = mode == "rail" and self.impedance.profile != "passenger"
             kind = "timed" if run_h is not None else "block" if block else \
                 vessel if mode == "sea" else ""
-            way = self._way(mode, kind, a, b)
+            way = self._recorded(row, back, a, b) or self._way(mode, kind, a, b)
             if way is None:
                 return None
             if run_h is None and not block:
@@ -209,6 +209,22 @@ class Timetable:
             step = self._charged(mode, way, run_h, km)
             out.append(Stretch(a, b, None, replace(step, hours=step.hours + dwell), row))
         return tuple(out)
+
+    def _recorded(self, row: int, back: bool, start: int, end: int) -> list[Stretch] | None:
+        """The line that a service is recorded to run on; None where some of it is not there."""
+        links, ends = self.network.links, self.costs.ends
+        keys = self.network.service_stops["links"][row]
+        if not keys or any(key not in links for key in keys):
+            return None
+        way, node = [], start
+        for key in reversed(keys) if back else keys:
+            i = links.index[key]
+            if not self.costs.usable[i] or node not in ends[:, i]:
+                return None
+            direction = int(ends[1, i] == node)
+            way.append(Stretch(node, int(ends[1 - direction, i]), (i, direction)))
+            node = way[-1].end
+        return way if node == end else None
 
     def _charged(self, mode: str, way: list[Stretch], run_h: float | None,
                  km: float | None) -> Step:
@@ -245,8 +261,8 @@ class Timetable:
         Parameters
         ----------
         kind
-            ``timed`` where its run time is published: it is measured and charged along the
-            fastest way, for its line is not recorded; ``block`` for block trains, whose time
+            ``timed`` where its run time is published: where its line is not recorded it is
+            measured and charged along the fastest way; ``block`` for block trains, whose time
             follows their length; a vessel id for ships, whose time follows their speed; else
             empty.
         """

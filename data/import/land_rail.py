@@ -298,7 +298,8 @@ def build_transfers(land: Land) -> None:
 
 
 def build_services(land: Land) -> None:
-    """Through trains and block trains with assumed headways and published run times."""
+    """Through trains and block trains with headways, published run times and their lines."""
+    ways = {(row["service_id"], row["seq"]): row["links"] for row in table("service_lines")}
     for row in table("services"):
         freight = row["kind"] == "block_train"
         note = row["note"]
@@ -340,6 +341,7 @@ def build_services(land: Land) -> None:
                     "seq": seq,
                     "node_id": node,
                     "run_h": float(hours) if published else None,
+                    "links": ways.get((row["id"], str(seq)), ""),
                     "length_km": float(row["length_km"])
                     if row["length_km"] and published
                     else None,
