@@ -27,7 +27,7 @@ from corridors.exchange.frames import lines, points
 from corridors.mapping.network_map import Inset, draw_network_map, legend_entries
 from corridors.mapping.textfit import renderer_of
 from corridors.network.geometry import load_courses
-from corridors.report.network_map import INSETS, link_kind, network_content
+from corridors.report.network_map import INSETS, link_kind, network_content, network_map
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -99,6 +99,8 @@ def test_the_command_in_every_form() -> None:
     assert "Inland waterway" in run("--lang", "en").output
     rows = list(csv.DictReader(run("--format", "csv").output.splitlines()))
     assert [row["mode"] for row in rows] == ["road", "rail", "inland", "sea", "air"]
+    river = rows[2]
+    assert float(river["published_pct"]) < float(river["with_parts_pct"]) <= 100
     data = json.loads(run("--format", "json", "--by", "province", "--year", "2023").output)
     assert data["date"] == "2023-12-31"
     assert "guiyang_nanning_hsr" in data["projects"]
@@ -179,7 +181,23 @@ def test_osmnx_reads_the_graphml(real: Network, tmp_path: Path) -> None:
     assert graph.graph["data_version"] == real.data_version
 
 
+def test_files_are_the_same_every_time(toy: Network, tmp_path: Path) -> None:
+    assert graphml(toy) == graphml(toy)
+    read = []
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.gpkg"
+        path.write_bytes(geopackage(toy))
+        read.append({str(layer): pyogrio.read_dataframe(path, layer=str(layer))
+                     for layer, _ in pyogrio.list_layers(path)})
+    assert read[0].keys() == read[1].keys()
+    assert all(read[0][layer].equals(read[1][layer]) for layer in read[0])
+
+
 # ---- the map
+def test_the_map_is_the_same_every_time(toy: Network) -> None:
+    assert network_map(toy, "zh") == network_map(toy, "zh")
+
+
 @cache
 def drawn(lang: str) -> Figure:
     network = corridors.load_network()

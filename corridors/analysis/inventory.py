@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corridors.analysis.quality.standing import known_km
+from corridors.analysis.quality.standing import known_km, parts_of_totals
 from corridors.network.geometry import load_courses
 from corridors.network.model import Network
 from corridors.projects.register import register
 from corridors.scenario.states import load_network
+from corridors.tables import read_table
 from corridors.units import BASE_DATE
 
 GROUPS = ("mode", "class", "line", "province", "year")
@@ -33,6 +34,8 @@ class Stock:
         Physical length of the links; sea links by distance between ports, which share lanes.
     published_km
         Of that, with a published source.
+    with_parts_km
+        The same, with links whose sum with their neighbours is published.
     opened
         Projects that opened in that year (groups by year only).
     """
@@ -42,6 +45,7 @@ class Stock:
     links: int = 0
     length_km: float = 0.0
     published_km: float = 0.0
+    with_parts_km: float = 0.0
     nodes: int = 0
     terminals: int = 0
     locks: int = 0
@@ -70,7 +74,7 @@ def inventory(network: Network, by: str = "mode") -> list[Stock]:
     def stock(mode: str, group: str) -> Stock:
         return stocks.setdefault((mode, group), Stock(mode, group))
 
-    shares = _shares(network, by)
+    shares, parts = _shares(network, by), _parts(network)
     links = network.links
     for i, key in enumerate(links["id"]):
         km, known = float(links["length_km"][i]), known_km(links, i)
@@ -79,6 +83,7 @@ def inventory(network: Network, by: str = "mode") -> list[Stock]:
             item.links += 1
             item.length_km += km * share
             item.published_km += known * share
+            item.with_parts_km += (km if str(key) in parts else known) * share
     for link in map(str, network.locks["link_id"]):
         # The position of a lock within its link is approximate; it counts where most of it runs.
         group = max(shares[link], key=lambda name: (shares[link][name], name))
@@ -126,6 +131,15 @@ def opening_years(openings: str = "actual", data: Path | None = None) -> list[in
         if when and when > BASE_DATE:
             found.add(int(when[:4]))
     return sorted(found)
+
+
+def _parts(network: Network) -> set[str]:
+    """Links whose sum with their neighbours is published."""
+    path = None if network.data_dir is None else network.data_dir / "totals.csv"
+    if path is None or not path.exists():
+        return set()
+    totals, _ = read_table(path, "totals")
+    return set() if totals is None else parts_of_totals({**network.tables, "totals": totals})
 
 
 def _modes_of(key: str, data: Path | None) -> set[str]:

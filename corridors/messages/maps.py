@@ -42,7 +42,7 @@ MAPS: dict[str, dict[str, str]] = {
     "map.network.subtitle": {"zh": "{date} 已开通的公路、铁路、航道与海上航线；里程以数据表为准，走向仅供示意",
                              "en": "Roads, railways, fairways and sea lanes open on {date}; lengths stand in the tables, courses are for orientation"},
     "map.network.key": {"zh": "构成", "en": "What it holds"},
-    "map.network.line": {"zh": "{mode}：{km} 公里，其中有公布来源 {share}%", "en": "{mode}: {km} km, {share} % with a published source"},
+    "map.network.line": {"zh": "{mode}：{km} 公里，公布来源 {share}%", "en": "{mode}: {km} km, {share} % published, by section or whole way"},
     "map.network.counts": {"zh": "地点 {places}，场站 {terminals}，船闸 {locks}，班次 {services}", "en": "{places} places, {terminals} terminals, {locks} locks, {services} services"},
     "map.network.sources": {"zh": "路网：{date}（基准日 2022-11-30 之后的变化均来自项目文件），逐行来源见数据表 sources",
                             "en": "network of {date}; whatever opened after 2022-11-30 comes from project files; sources row by row in table sources"},

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 HEADS = {"links": "head.links", "length_km": "head.length_km", "published": "head.published",
+         "with_parts": "head.with_parts",
          "nodes": "head.nodes", "terminals": "head.terminals", "locks": "head.locks",
          "services": "head.services"}
 """Columns on the screen with their headings."""
 COLUMNS = ("date", "mode", "by", "group", "links", "length_km", "published_km", "published_pct",
-           "nodes", "terminals", "locks", "services", "opened")
+           "with_parts_pct", "nodes", "terminals", "locks", "services", "opened")
 
 
 def stock_rows(network: Network, stocks: Sequence[Stock], by: str) -> list[dict[str, object]]:
@@ -29,7 +30,8 @@ def stock_rows(network: Network, stocks: Sequence[Stock], by: str) -> list[dict[
         else network.date,
         "mode": item.mode, "by": by, "group": item.group or None, "links": item.links,
         "length_km": item.length_km, "published_km": item.published_km,
-        "published_pct": item.published_km / item.length_km * 100 if item.length_km else None,
+        "published_pct": _percent(item.published_km, item.length_km),
+        "with_parts_pct": _percent(item.with_parts_km, item.length_km),
         "nodes": item.nodes, "terminals": item.terminals, "locks": item.locks,
         "services": item.services, "opened": list(item.opened)} for item in stocks]
 
@@ -59,8 +61,8 @@ def print_inventory(console: Console, network: Network, stocks: Sequence[Stock],
         cells = {
             "links": f"{item.links:,}" if item.links else "",
             "length_km": f"{item.length_km:,.0f}" if item.length_km else "",
-            "published": f"{item.published_km / item.length_km * 100:.0f}"
-            if item.length_km else "",
+            "published": _shown(_percent(item.published_km, item.length_km)),
+            "with_parts": _shown(_percent(item.with_parts_km, item.length_km)),
             "nodes": f"{item.nodes:,}", "terminals": f"{item.terminals:,}",
             "locks": f"{item.locks:,}" if item.locks else "",
             "services": f"{item.services:,}" if item.services else ""}
@@ -81,3 +83,11 @@ def print_inventory(console: Console, network: Network, stocks: Sequence[Stock],
     if by != "year":
         console.print(say("line.network", lang, date=network.date,
                           projects=len(network.projects), data=network.data_version))
+
+
+def _percent(part: float, whole: float) -> float | None:
+    return part / whole * 100 if whole else None
+
+
+def _shown(percent: float | None) -> str:
+    return "" if percent is None else f"{percent:.0f}"

@@ -123,7 +123,7 @@ def _key_lines(network: Network, lang: str) -> Iterable[str]:
         if item.length_km and item.mode != "sea":
             yield say("map.network.line", lang, mode=say(f"map.mode.{item.mode}", lang),
                       km=f"{item.length_km:,.0f}",
-                      share=f"{item.published_km / item.length_km * 100:.0f}")
+                      share=f"{item.with_parts_km / item.length_km * 100:.0f}")
     yield say("map.network.counts", lang, places=len(network.places),
               terminals=sum(item.terminals for item in stocks), locks=len(network.locks),
               services=len(network.services))

@@ -97,12 +97,14 @@ def known_km(links: Table, i: int) -> float:
 
 
 def parts_of_totals(tables: Mapping[str, Table]) -> set[str]:
-    """Links of the published totals that their parts meet."""
+    """Links of the published totals that their parts meet; a total with a link gone counts not."""
     if "totals" not in tables:
         return set()
-    table = tables["totals"]
-    return {str(link) for i in range(len(table)) if table["confidence"][i] != "assumed"
-            and abs(total_km(tables, i) / float(table["published_km"][i]) - 1) * 100
+    table, links = tables["totals"], tables["links"]
+    whole = [i for i in range(len(table)) if table["confidence"][i] != "assumed"
+             and all(link in links for link in table["links"][i])]
+    return {str(link) for i in whole
+            if abs(total_km(tables, i) / float(table["published_km"][i]) - 1) * 100
             <= float(table["tolerance_pct"][i]) for link in table["links"][i]}
 
 
