@@ -1,6 +1,6 @@
 """Shared steps of the data import: read the research rows, name their sources, write tables.
 
-The import has two steps. ``extract.py`` copies the rows that the package uses out of the
+The import has two steps. ``extract_*.py`` copy the rows that the package uses out of the
 research folder into ``data/import/facts/``; ``build.py`` turns those rows, the hand-made
 tables beside it and the rules in ``land*.py``, ``water.py`` and ``air.py`` into the tables of
 the data package. The second step needs nothing but this folder and gives the same bytes

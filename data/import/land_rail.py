@@ -185,6 +185,7 @@ def build_rail(land: Land) -> None:
             parts.setdefault(row["id"], []).append(link)
     build_connectors(land, {row["id"]: row for row in facts}, parts)
     add_run_times(land, parts)
+    add_capacities(land)
 
 
 def build_connectors(
@@ -232,6 +233,19 @@ def build_connectors(
                     row["reason"],
                 )
             )
+
+
+def add_capacities(land: Land) -> None:
+    """Published freight capacities, the same both ways where the source names no direction."""
+    links = land.by_id("links")
+    for row in table("capacity"):
+        low, high = (common.number(row[end]) for end in ("low", "high"))
+        for link_id in row["links"].split(";"):
+            for column in ("capacity_ab_mt", "capacity_ba_mt"):
+                links[link_id][column] = float(row["mt"])
+                where = ("links", link_id, column)
+                basis = (row["source_id"], row["confidence"], row["reason"])
+                land.note(value(where, low, high, *basis))
 
 
 def add_run_times(land: Land, parts: dict[str, list[Row]]) -> None:
