@@ -6,6 +6,7 @@ folder, and the same inputs give the same bytes.
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import land
 import package
 import standing
 import water
-from common import DATA, HERE, Row, Tables, columns, merge, read, write
+from common import DATA, HERE, Row, Tables, columns, content, merge, read, write_files
 
 TABLES = ("places", "sets", "nodes", "links", "services", "service_stops", "transfers",
           "locks", "vessels", "sources", "values", "sections", "chambers", "totals", "ranges",
@@ -47,8 +48,8 @@ def used_sources(tables: Tables) -> list[Row]:
                      for path in [DATA / "parameters.yaml", *sorted(DATA.glob("projects/*.yaml"))])
     named = {str(row["source_id"]) for table, rows in tables.items() for row in rows
              if table != "sources" and row.get("source_id")}
-    return [row for row in tables["sources"]
-            if row["id"] in named or f"{row['id']}," in text or f"{row['id']}\n" in text]
+    named |= set(re.findall(r"\w+", text))
+    return [row for row in tables["sources"] if row["id"] in named]
 
 
 def without_strays(tables: Tables) -> Tables:
@@ -95,11 +96,10 @@ def build() -> Tables:
 
 
 def main(folder: Path = DATA) -> None:
-    """Write every table into a folder."""
+    """Write every table into a folder, all or none."""
     tables = build()
-    for name in TABLES:
-        write(name, tables.get(name, []), folder)
-    package.write(TABLES, folder)
+    files = {folder / f"{name}.csv": content(name, tables.get(name, [])) for name in TABLES}
+    write_files({**files, folder / "datapackage.json": package.content(TABLES)})
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ every time.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from pathlib import Path
 
@@ -90,8 +91,8 @@ def text(value: object) -> str:
     return str(value)
 
 
-def write(table: str, rows: list[Row], folder: Path = DATA) -> None:
-    """Write one table sorted by id; an unknown column or a double id is an error."""
+def content(table: str, rows: list[Row]) -> str:
+    """One table as CSV, sorted by id; an unknown column or a double id is an error."""
     names = columns(table)
     seen: set[str] = set()
     for row in rows:
@@ -102,11 +103,28 @@ def write(table: str, rows: list[Row], folder: Path = DATA) -> None:
         if key in seen:
             raise ValueError(f"{table}: id {key} twice")
         seen.add(key)
-    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow(names)
-        for row in sorted(rows, key=lambda item: str(item["id"])):
-            writer.writerow([text(row.get(name)) for name in names])
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(names)
+    for row in sorted(rows, key=lambda item: str(item["id"])):
+        writer.writerow([text(row.get(name)) for name in names])
+    return stream.getvalue()
+
+
+def write_files(files: dict[Path, str]) -> None:
+    """Write files as UTF-8 with line feeds on every platform: all beside them first, then moved."""
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for path, body in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f".{path.name}.new")
+            staged.append((beside, path))
+            beside.write_text(body, encoding="utf-8", newline="\n")
+        for beside, path in staged:
+            beside.replace(path)
+    finally:
+        for beside, _ in staged:
+            beside.unlink(missing_ok=True)
 
 
 def merge(parts: list[Tables]) -> Tables:

@@ -27,6 +27,7 @@ from pathlib import Path
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
+from common import write_files
 from geometry_areas import shares
 from geometry_graph import Trace, length_km, simplified, trace
 from geometry_nets import land_net, river_net, sea_net
@@ -164,7 +165,7 @@ def draw(
 
 def write(courses: list[Course], folder: Path) -> None:
     """Write one file per licence, one feature a line, sorted by link id."""
-    folder.mkdir(exist_ok=True)
+    files: dict[Path, str] = {}
     for name, (basis, licence, source) in FILES.items():
         bases = {basis, "straight"} if basis == "digitised" else {basis}
         features = [
@@ -191,9 +192,8 @@ def write(courses: list[Course], folder: Path) -> None:
         ]
         head = {"type": "FeatureCollection", "name": name, "license": licence, "source": source}
         text = json.dumps(head, separators=(",", ":"))[:-1] + ',"features":[\n'
-        (folder / f"{name}.geojson").write_text(
-            text + ",\n".join(features) + "\n]}\n", encoding="utf-8"
-        )
+        files[folder / f"{name}.geojson"] = text + ",\n".join(features) + "\n]}\n"
+    write_files(files)
 
 
 def summary(courses: list[Course]) -> str:

@@ -102,7 +102,8 @@ def main() -> None:
         )
     head = '{"type":"FeatureCollection","license":"LGPL-3.0-or-later","source":"GSHHG 2.3.6",'
     OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(head + '"features":[\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
+    OUT.write_text(head + '"features":[\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8",
+                   newline="\n")
 
 
 if __name__ == "__main__":

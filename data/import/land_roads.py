@@ -59,8 +59,7 @@ def add_sections(land: Land, row: Row, known: dict[str, str]) -> None:
         "mode": "road", "traffic": "mixed", **row, **other_road(key, known),
         "length_km": length, "published_km": covered,
         "source_id": known["source_id"], "confidence": known["confidence"],
-        "note": f"Published sections {covered:g} km; between them and the city centres "
-                f"{float(known['gap_km']):g} km of our own",
+        "note": gap_note(covered, float(known["gap_km"])),
     })
     spread = max(GAP_SPREAD * gap, SECTION_SPREAD * length)
     land.note(value(("links", key, "length_km"), round(length - spread, 1),
@@ -74,6 +73,15 @@ def add_sections(land: Land, row: Row, known: dict[str, str]) -> None:
             "source_id": part["source_id"], "confidence": part["confidence"],
             "note": part["note"],
         })
+
+
+def gap_note(covered: float, gap: float) -> str:
+    """How a length is made up of published sections and what is ours."""
+    if gap < 0:
+        return (f"Published sections {covered - gap:g} km; net {-gap:g} km of them lie beyond the "
+                "ends of the link, by our own estimate")
+    return (f"Published sections {covered:g} km; between them and the city centres {gap:g} km of "
+            "our own")
 
 
 def other_road(key: str, known: dict[str, str]) -> Row:

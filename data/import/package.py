@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from pathlib import Path
 
-from common import DATA, FIELDS
+from common import FIELDS
 
 TYPES = {"id": "string", "str": "string", "list": "string", "date": "string", "float": "number",
          "int": "integer", "bool": "boolean"}
@@ -63,8 +62,8 @@ def resource(table: str) -> dict[str, object]:
             "encoding": "utf-8", "schema": schema}
 
 
-def write(tables: tuple[str, ...], folder: Path = DATA) -> None:
-    """Write ``datapackage.json``."""
+def content(tables: tuple[str, ...]) -> str:
+    """``datapackage.json``."""
     package = {
         "profile": "tabular-data-package",
         "name": "corridors-data",
@@ -73,5 +72,4 @@ def write(tables: tuple[str, ...], folder: Path = DATA) -> None:
                       "path": "https://creativecommons.org/publicdomain/zero/1.0/"}],
         "resources": [resource(table) for table in tables],
     }
-    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"

@@ -184,7 +184,8 @@ def locks() -> tuple[list[Row], list[Row]]:
     for item in read("water_locks.csv", HERE):
         key = item["id"]
         row: Row = {name: item[name] for name in ("id", "name_zh", "name_en", "link_id",
-                                                  "source_id", "confidence", "note")}
+                                                  "province_zh", "source_id", "confidence",
+                                                  "note")}
         row.update({name: number(item[name]) for name in LOCK_NUMBERS})
         rows.append(row)
         for column, low, high in LOCK_RANGES:
