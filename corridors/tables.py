@@ -135,6 +135,8 @@ def read_table(path: Path, name: str) -> tuple[Table | None, list[Fault]]:
         return None, list(error.faults)
     except csv.Error as error:
         return None, [fault("csv_broken", file=path, reason=error)]
+    if not any(header):
+        return None, [fault("csv_no_heading", file=path, line=1)]
     faults = _header_faults(path, header, declared)
     faults += [fault("csv_width", file=path, line=line, found=len(cells), expected=len(header))
                for line, cells in zip(lines, body, strict=True) if len(cells) != len(header)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from errno import EISDIR
 from os import strerror
@@ -35,7 +36,7 @@ def read_text(path: Path) -> str:
         raise InputError(fault("file_large", file=path, mb=round(size / 1e6),
                                limit=MAX_BYTES // 1_000_000))
     raw = path.read_bytes()
-    if not raw.strip():
+    if not raw.removeprefix(BOM_UTF8).strip():
         raise InputError(fault("file_empty", file=path))
     if b"\x00" in raw[:4096]:
         raise InputError(fault("file_binary", file=path))

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
-from corridors.analysis.quality.audit import Audit, audit
+from corridors.analysis.checks import check_embedded
+from corridors.analysis.quality.audit import Audit
 from corridors.cli.main import main as command
-from corridors.network.load import read_tables
 from corridors.parameters import read_parameters
 from corridors.paths import embedded
 from corridors.report.quality import (
@@ -100,8 +100,9 @@ def options() -> str:
 
 def audited() -> Audit:
     """The audit of the embedded data package."""
-    folder = embedded("data")
-    return audit(read_tables(folder)[0], folder)
+    found = check_embedded().audit
+    assert found is not None
+    return found
 
 
 def quality() -> str:

@@ -6,6 +6,7 @@ beside them. Whatever is wrong, nothing is written and earlier output stays as i
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -22,12 +23,15 @@ from click.testing import CliRunner, Result
 
 import corridors
 from corridors.analysis.checks import check_embedded
+from corridors.analysis.inventory import inventory
 from corridors.cli.main import main
-from corridors.errors import CheckError, CorridorsError, InputError, OutputError, UnknownNameError
+from corridors.errors import CorridorsError, InputError, OutputError, UnknownNameError
+from corridors.network.geometry import load_courses
 from corridors.network.load import read_base, read_tables
 from corridors.places import expand, find_place
 from corridors.report.text import write_all
 from corridors.scenario.resolve import resolve
+from corridors.tables import read_table
 
 ROOT = Path(__file__).parents[1]
 BROKEN = Path(__file__).parent / "broken"
@@ -386,11 +390,65 @@ def test_a_link_that_ends_where_it_starts_is_a_fault(tmp_path: Path) -> None:
     assert [fault.key for fault in faults] == ["link_loop"]
 
 
+def test_a_file_of_a_byte_order_mark_alone_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "links.csv"
+    path.write_bytes(b"\xef\xbb\xbf")
+    _, faults = read_table(path, "links")
+    assert [fault.key for fault in faults] == ["file_empty"]
+
+
+def test_a_blank_heading_is_one_fault(tmp_path: Path) -> None:
+    path = tmp_path / "links.csv"
+    path.write_text("\nid,mode\n", encoding="utf-8")
+    _, faults = read_table(path, "links")
+    assert [fault.key for fault in faults] == ["csv_no_heading"]
+
+
+def test_a_service_stops_twice_at_least(tmp_path: Path) -> None:
+    base = corridors.load_network()
+    flight = next(str(key) for key, kind in zip(base.services["id"], base.services["kind"],
+                                                strict=True) if kind == "flight")
+    data = package(tmp_path, lambda text: "".join(
+        line for line in text.splitlines(keepends=True) if f",{flight}," not in line),
+        "service_stops")
+    _, faults = read_tables(data)
+    assert [(fault.key, fault.values["id"]) for fault in faults] == [
+        ("service_stops_few", flight)]
+
+
+@pytest.mark.parametrize("missing", ["values", "totals"])
+def test_a_package_without_or_with_a_broken_side_table(tmp_path: Path, missing: str) -> None:
+    """Without values no package is whole; published totals may be absent, but not broken."""
+    data = package(tmp_path, lambda text: "", missing)
+    with pytest.raises(InputError) as error:
+        inventory(corridors.load_network(data=data))
+    assert [fault.key for fault in error.value.faults] == ["file_empty"]
+
+
+def test_a_course_of_one_point_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "geometry").mkdir()
+    (tmp_path / "geometry" / "a.geojson").write_text(json.dumps({"features": [{
+        "properties": {"link_id": "a"}, "geometry": {"coordinates": [[108.0, 22.0]]}}]}))
+    with pytest.raises(InputError) as error:
+        load_courses(tmp_path)
+    assert [fault.key for fault in error.value.faults] == ["geometry_broken"]
+
+
+def test_check_says_its_faults_as_json_too(tmp_path: Path) -> None:
+    path = tmp_path / "links.csv"
+    path.write_text("id\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["check", str(path), str(tmp_path / "none.csv"), "--format",
+                                     "json"])
+    assert done.exit_code == 2
+    told = json.loads(done.stdout)
+    assert "none.csv" in {Path(item["file"]).name for item in told["faults"]}
+    assert len(told["faults"]) > 3
+
+
 def test_check_of_a_faulty_data_package_exits_with_1(tmp_path: Path,
                                                      monkeypatch: pytest.MonkeyPatch) -> None:
     data = package(tmp_path, lambda t: cell(t, "rhl_02", "length_km", "120 km"), "links")
-    with pytest.raises(CheckError):
-        check_embedded(data)
+    assert [fault.key for fault in check_embedded(data).faults] == ["cell_number"]
     monkeypatch.setattr("corridors.analysis.checks.embedded",
                         lambda name: tmp_path / name)
     done = command(monkeypatch, "check", "--data", "--lang", "en")

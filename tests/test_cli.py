@@ -132,7 +132,7 @@ def test_compare_summary(small: Path, tmp_path: Path) -> None:
     assert counts == {"comparison_rows": 168, "pairs": 28}
     for item in data["results"]:
         assert item["pairs"] == sum(item[key] for key in (
-            "gained", "lost", "same", "new", "gone", "never"))
+            "gained", "lost", "same", "new", "gone", "never", "token"))
     assert {claim["unit"] for claim in data["claims"]} == {"km"}
     assert "NaN" not in done.stdout
 

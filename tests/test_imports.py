@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("parameters", "tables"),
     ("validation",),
     ("textfile", "families"),
-    ("schema", "units", "names", "paths"),
+    ("schema", "units", "names", "paths", "provinces"),
     ("errors",),
     ("messages",),
 )

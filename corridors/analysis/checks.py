@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from re import findall
 
 from corridors.analysis.quality.audit import Audit, audit
-from corridors.changes import apply
-from corridors.errors import CheckError, Fault, InputError, fault
+from corridors.changes import AddLink, apply
+from corridors.errors import Fault, InputError, fault
 from corridors.messages import say
 from corridors.names import suggest
 from corridors.network.load import read_base, read_tables
@@ -37,14 +38,8 @@ class Checked:
         return self.what if self.rows is None else say("check.data", lang, rows=self.rows)
 
 
-def check_files(files: Iterable[Path]) -> list[Checked]:
-    """Check files of any kind.
-
-    Raises
-    ------
-    InputError
-        With the faults of all files.
-    """
+def check_files(files: Iterable[Path]) -> tuple[list[Checked], list[Fault]]:
+    """Check files of any kind; what was found without fault, and the faults of all others."""
     faults: list[Fault] = []
     done: list[Checked] = []
     for path in files:
@@ -54,9 +49,7 @@ def check_files(files: Iterable[Path]) -> list[Checked]:
             faults += error.faults
         else:
             done.append(Checked(str(path)))
-    if faults:
-        raise InputError(faults)
-    return done
+    return done, faults
 
 
 def check_file(path: Path) -> None:
@@ -67,6 +60,8 @@ def check_file(path: Path) -> None:
     InputError
         With all its faults, or because it cannot be told what it is.
     """
+    if not path.exists():
+        raise InputError(fault("file_missing", file=path))
     if path.suffix == ".csv":
         if path.stem not in TABLES:
             raise InputError(fault("check.kind", file=path))
@@ -94,18 +89,32 @@ def check_file(path: Path) -> None:
         raise InputError(fault("check.kind", file=path))
 
 
-def check_embedded(data: Path | None = None) -> tuple[list[Checked], Audit]:
+@dataclass(frozen=True)
+class Examined:
+    """What a check of a data package came to.
+
+    Attributes
+    ----------
+    checked
+        What was found without fault.
+    audit
+        What can be said of the quality of the data; None where its tables cannot be read.
+    faults
+        All faults, findings that nobody has explained among them.
+    """
+
+    checked: tuple[Checked, ...]
+    audit: Audit | None
+    faults: tuple[Fault, ...]
+
+
+def check_embedded(data: Path | None = None) -> Examined:
     """Check the data package, its projects and the embedded scenarios.
 
-    Returns
-    -------
-    checked, audit
-        What was found without fault, and what can be said of the quality of the data.
-
-    Raises
-    ------
-    CheckError
-        With the faults of all of them, findings that nobody has explained among them.
+    Examples
+    --------
+    >>> check_embedded().faults
+    ()
     """
     folder = data or embedded("data")
     tables, faults = read_tables(folder)
@@ -116,9 +125,11 @@ def check_embedded(data: Path | None = None) -> tuple[list[Checked], Audit]:
         except InputError as error:
             faults += error.faults
     if faults:
-        raise CheckError(faults)
+        return Examined((), None, tuple(faults))
     base, plans = read_base(data), read_plans(data)
-    seen = audit(tables, folder)
+    added = {str(change.row["id"]) for project in register(data).all()
+             for change in project.changes if isinstance(change, AddLink)}
+    seen = audit(tables, folder, added)
     faults += [*_values(tables, folder), *_sources(tables, base, data), *seen.faults]
     for project in register(data).all():
         faults += [fault("plan_unknown", file=project.path, found=mention.plan,
@@ -139,9 +150,7 @@ def check_embedded(data: Path | None = None) -> tuple[list[Checked], Audit]:
             faults += error.faults
         else:
             done.append(Checked(f"scenarios/{path.name}"))
-    if faults:
-        raise CheckError(faults)
-    return done, seen
+    return Examined(tuple(done), seen, tuple(faults))
 
 
 def _sources(tables: Mapping[str, Table], base: Network, data: Path | None) -> list[Fault]:
@@ -150,9 +159,9 @@ def _sources(tables: Mapping[str, Table], base: Network, data: Path | None) -> l
              and "source_id" in columns(name) for cell in table["source_id"]}
     named |= {parameter.source_id for parameter in base.parameters.values()}
     file = (data or embedded("data")) / "sources.csv"
-    texts = [project.text for project in register(data).all()]
+    named |= {word for project in register(data).all() for word in findall(r"\w+", project.text)}
     return [fault("check.source_unused", file=file, id=key) for key in tables["sources"]["id"]
-            if key not in named and not any(str(key) in text for text in texts)]
+            if key not in named]
 
 
 def _values(tables: Mapping[str, Table], folder: Path) -> list[Fault]:

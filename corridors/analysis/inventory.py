@@ -7,17 +7,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corridors.analysis.quality.standing import known_km, parts_of_totals
+from corridors.errors import InputError
 from corridors.network.geometry import load_courses
 from corridors.network.model import Network
 from corridors.projects.register import register
+from corridors.provinces import PROVINCES
 from corridors.scenario.states import load_network
 from corridors.tables import read_table
 from corridors.units import BASE_DATE
 
 GROUPS = ("mode", "class", "line", "province", "year")
 MODES = ("road", "rail", "inland", "sea", "air")
-ABROAD = "—"
-"""Province of what lies at sea or abroad."""
+AT_SEA = "at_sea"
+"""Group of sea lanes where provinces are asked for: no course of theirs is shared out."""
+UNPLACED = "unplaced"
+"""Group of nodes of no place, and of links whose province nobody knows."""
 
 
 @dataclass
@@ -27,7 +31,10 @@ class Stock:
     Attributes
     ----------
     group
-        Class, line, province or year; empty for the whole of a mode.
+        Class, id of a line, province in Chinese or year; :data:`AT_SEA` or :data:`UNPLACED`;
+        empty for the whole of a mode.
+    group_zh, group_en
+        Names of lines and provinces; empty where the group has none of its own.
     terminals
         Nodes where somebody boards, loads or unloads.
     length_km
@@ -51,6 +58,8 @@ class Stock:
     locks: int = 0
     services: int = 0
     opened: tuple[str, ...] = field(default=())
+    group_zh: str = ""
+    group_en: str = ""
 
 
 def inventory(network: Network, by: str = "mode") -> list[Stock]:
@@ -59,9 +68,10 @@ def inventory(network: Network, by: str = "mode") -> list[Stock]:
     Parameters
     ----------
     by
-        ``mode``, ``class``, ``line`` or ``province``. Links are shared out over provinces by
-        their drawn course, so that a link counts in each province that it crosses; lengths stay
-        those of the tables.
+        ``mode``, ``class``, ``line`` or ``province``. Land links and fairways are shared out
+        over the provinces on land that their drawn course crosses, and count in each of them;
+        one that is not drawn is shared by the places at its ends. Lengths stay those of the
+        tables.
 
     Examples
     --------
@@ -84,15 +94,19 @@ def inventory(network: Network, by: str = "mode") -> list[Stock]:
             item.length_km += km * share
             item.published_km += known * share
             item.with_parts_km += (km if str(key) in parts else known) * share
-    for link in map(str, network.locks["link_id"]):
-        # The position of a lock within its link is approximate; it counts where most of it runs.
-        group = max(shares[link], key=lambda name: (shares[link][name], name))
+    names = _names(network, by)
+    for i, link in enumerate(map(str, network.locks["link_id"])):
+        group = str(network.locks["province_zh"][i]) if by == "province" else ""
+        group = group or max(shares[link], key=lambda name: (shares[link][name], name))
         stock(str(links["mode"][links.index[link]]), group).locks += 1
     if by in ("mode", "province"):
         _count_nodes(network, by, stock)
     if by == "mode":
         for mode in network.services["mode"]:
             stock(str(mode), "").services += 1
+    for item in stocks.values():
+        item.group_zh, item.group_en = names.get((item.mode, item.group), names.get(
+            ("", item.group), ("", "")))
     order = {mode: i for i, mode in enumerate(MODES)}
     return sorted(stocks.values(), key=lambda s: (order[s.mode], s.group))
 
@@ -138,8 +152,10 @@ def _parts(network: Network) -> set[str]:
     path = None if network.data_dir is None else network.data_dir / "totals.csv"
     if path is None or not path.exists():
         return set()
-    totals, _ = read_table(path, "totals")
-    return set() if totals is None else parts_of_totals({**network.tables, "totals": totals})
+    totals, faults = read_table(path, "totals")
+    if totals is None or faults:
+        raise InputError(faults)
+    return parts_of_totals({**network.tables, "totals": totals})
 
 
 def _modes_of(key: str, data: Path | None) -> set[str]:
@@ -152,21 +168,60 @@ def _shares(network: Network, by: str) -> Mapping[str, Mapping[str, float]]:
     """Groups that each link belongs to, with its share in each."""
     links = network.links
     if by != "province":
-        name = {"class": "class", "line": "line_zh"}.get(by)
-        return {str(key): {"" if name is None else str(links[name][i]): 1.0}
+        column = {"class": "class", "line": "line"}.get(by)
+        return {str(key): {"" if column is None else str(links[column][i]): 1.0}
                 for i, key in enumerate(links["id"])}
     courses = load_courses(network.data_dir) if network.data_dir else {}
     out: dict[str, dict[str, float]] = {}
-    for key in links["id"]:
+    for i, key in enumerate(links["id"]):
+        if links["mode"][i] == "sea":
+            out[str(key)] = {AT_SEA: 1.0}
+            continue
         course = courses.get(str(key))
-        drawn = course.provinces if course is not None else {}
-        whole = max(1.0, sum(drawn.values()))  # shares are rounded
-        inside = {name: share / whole for name, share in drawn.items()}
-        rest = 1.0 - sum(inside.values())
-        if rest > 1e-6 or not inside:
-            inside[ABROAD] = rest
-        out[str(key)] = inside
+        drawn = {} if course is None else course.provinces
+        inside = drawn or _provinces_of_ends(network, i)
+        whole = sum(inside.values())
+        out[str(key)] = ({name: share / whole for name, share in inside.items()} if whole
+                         else {UNPLACED: 1.0})
     return out
+
+
+def _provinces_of_ends(network: Network, i: int) -> dict[str, float]:
+    """Provinces of the places at both ends of a link, in equal parts."""
+    nodes, places = network.nodes, network.places
+    ends = [str(nodes["place_id"][nodes.index[str(network.links[end][i])]])
+            for end in ("from_node_id", "to_node_id")]
+    found = [str(places["province_zh"][places.index[place]]) for place in ends if place]
+    return {name: found.count(name) / len(found) for name in found}
+
+
+def _names(network: Network, by: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Chinese and English name of the groups, by mode (empty where it does not matter) and id."""
+    if by == "province":
+        places = network.places
+        abroad = zip(places["province_zh"], places["province_en"], strict=True)
+        return {("", str(zh)): (str(zh), str(en)) for zh, en in (
+            *abroad, *((names["zh"], names["en"]) for names in PROVINCES.values()))}
+    names: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    links = network.links
+    for i, line in enumerate(links["line"] if by == "line" else ()):
+        zh, en = names.setdefault((str(links["mode"][i]), str(line)), ([], []))
+        zh.append(str(links["line_zh"][i]))
+        en.append(str(links["line_en"][i]))
+    return {key: (_common(zh), _common(en)) for key, (zh, en) in names.items()}
+
+
+def _common(names: Sequence[str]) -> str:
+    """The name that most links of a line share; of roads the number before their towns.
+
+    Examples
+    --------
+    >>> _common(["G72 Liuzhou-Laibin", "G72 Laibin-Nanning"])
+    'G72'
+    """
+    if len(set(names)) > 1:
+        names = [name.split(" ")[0] for name in names]
+    return max(sorted(set(names)), key=names.count)
 
 
 def _count_nodes(network: Network, by: str, stock: Callable[[str, str], Stock]) -> None:
@@ -174,9 +229,7 @@ def _count_nodes(network: Network, by: str, stock: Callable[[str, str], Stock]) 
     for i, mode in enumerate(nodes["mode"]):
         place = str(nodes["place_id"][i])
         if by == "province":
-            if not place:
-                continue
-            group = str(places["province_zh"][places.index[place]])
+            group = str(places["province_zh"][places.index[place]]) if place else UNPLACED
         else:
             group = ""
         item = stock(str(mode), group)

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from corridors import __version__
 
+if TYPE_CHECKING:
+    from corridors.report.network_state import NetworkState
+
 LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
                     envvar="CORRIDORS_LANG", help="Language of the output.")
 FORMAT = click.option("--format", "form", type=click.Choice(["table", "csv", "json"]),
                       default="table", show_default=True, help="Form of printed rows.")
+STATE = click.option("--state", type=click.Choice(["base", "after"]), default=None,
+                     help="State of that scenario; after unless given.")
 ARGUMENTS = "corridors.arguments"
 MAP = "map.png"
 DEBUG = click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")
@@ -151,22 +157,21 @@ def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str)
 @click.option("--year", type=int, default=None, help="Network of 31 December of a year.")
 @click.option("--date", default=None, help="Network of a date.")
 @click.option("--scenario", default=None, help="Network of a scenario.")
-@click.option("--state", type=click.Choice(["base", "after"]), default="after",
-              show_default=True, help="State of that scenario.")
+@STATE
 @click.option("--season", default="normal", show_default=True, help="normal or low_water.")
 @FORMAT
 @LANG
 @DEBUG
 def route(origin: str, destination: str, profile: str, mode: str, objective: str,
-          year: int | None, date: str | None, scenario: str | None, state: str, season: str,
-          form: str, lang: str) -> None:
+          year: int | None, date: str | None, scenario: str | None, state: str | None,
+          season: str, form: str, lang: str) -> None:
     """Show the best trip of a main mode, leg by leg, with the source of every figure.
 
     Places may be given by id, Chinese or English name, or pinyin. 地点可用编号、中英文名或拼音。
     """
     from corridors.routing.route import route as routed
 
-    network = _network(date, year, scenario, state)
+    network = _network(date, year, scenario, state).network
     trip = routed(network, origin, destination, profile=profile, mode=mode, objective=objective,
                season=season)
     if form == "table":
@@ -221,48 +226,52 @@ def check(files: tuple[Path, ...], with_data: bool, form: str, lang: str) -> Non
     Without FILES the embedded data package, projects and scenarios are checked. 检查文件与数据。
     """
     from corridors.analysis.checks import check_embedded, check_files
+    from corridors.errors import CheckError, Fault, InputError
     from corridors.messages import say
+    from corridors.report.quality import audit_csv, check_json, print_audit
 
-    done = check_files(files) if files else []
+    done, wrong = check_files(files)
+    faults: list[Fault] = list(wrong)
     seen = None
     if with_data or not files:
-        more, seen = check_embedded()
-        done += more
-    if form != "table" and seen is not None:
-        from corridors.report.quality import audit_csv, audit_json
-
-        content = audit_csv(seen) if form == "csv" else audit_json(seen)
-        click.echo(content.decode("utf-8-sig"), nl=False)
-        return
-    for item in done:
-        click.echo(say("check.ok", lang, what=item.render(lang)))
-    if with_data and seen is not None:
-        from corridors.report.quality import print_audit
-
-        print_audit(console(), seen, lang)
+        package = check_embedded()
+        done, seen = [*done, *package.checked], package.audit
+        faults += package.faults
+    if form == "json":
+        content = check_json([item.render(lang) for item in done], faults, seen)
+        click.echo(content.decode(), nl=False)
+    elif form == "csv":
+        if seen is not None:
+            click.echo(audit_csv(seen).decode("utf-8-sig"), nl=False)
+    else:
+        for item in done if not faults else ():
+            click.echo(say("check.ok", lang, what=item.render(lang)))
+        if with_data and seen is not None:
+            print_audit(console(), seen, lang)
+    if faults:
+        raise InputError(faults) if wrong else CheckError(faults)
 
 
 @main.command()
 @click.option("--year", type=int, default=None, help="Network of 31 December of a year.")
 @click.option("--date", default=None, help="Network of a date.")
 @click.option("--scenario", default=None, help="Network of a scenario.")
-@click.option("--state", type=click.Choice(["base", "after"]), default="after",
-              show_default=True, help="State of that scenario.")
+@STATE
 @click.option("--by", type=click.Choice(["mode", "class", "line", "province", "year"]),
               default="mode", show_default=True, help="How to group the summary.")
-@click.option("--openings", type=click.Choice(["actual", "planned"]), default="actual",
-              show_default=True, help="Which openings count, for dates and --by year.")
+@click.option("--openings", type=click.Choice(["actual", "planned"]), default=None,
+              help="Which openings count, for dates and --by year; actual unless given.")
 @click.option("--map", "with_map", is_flag=True, help="Draw the network at A3: network.png.")
 @click.option("--export", "exports", type=click.Choice(["gpkg", "graphml"]), multiple=True,
               help="Write network.gpkg or network.graphml; may be given twice.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None,
-              help="Output folder; default output/network-<date>.")
+              help="Output folder; default output/network-<date or scenario>.")
 @FORMAT
 @LANG
 @DEBUG
-def network(year: int | None, date: str | None, scenario: str | None, state: str, by: str,
-            openings: str, with_map: bool, exports: tuple[str, ...], out: Path | None, form: str,
-            lang: str) -> None:
+def network(year: int | None, date: str | None, scenario: str | None, state: str | None,
+            by: str, openings: str | None, with_map: bool, exports: tuple[str, ...],
+            out: Path | None, form: str, lang: str) -> None:
     """Show what the network of a date is made of; draw it, or write it for other programs.
 
     某一日期的路网：按方式、类别、线路、省份或年份汇总，绘图，导出 GeoPackage 或 GraphML。
@@ -271,45 +280,67 @@ def network(year: int | None, date: str | None, scenario: str | None, state: str
     from corridors.messages import say
     from corridors.report.inventory import inventory_csv, inventory_json, print_inventory
 
-    chosen = _network(date, year, scenario, state, openings)
-    stocks = (by_year(opening_years(openings), openings) if by == "year"
+    if by == "year":
+        _alone({"--date": date, "--year": year, "--scenario": scenario})
+    asked = _network(date, year, scenario, state, openings)
+    chosen = asked.network
+    stocks = (by_year(opening_years(asked.openings), asked.openings) if by == "year"
               else inventory(chosen, by))
     files: dict[str, bytes] = {}
     if with_map:
         from corridors.report.network_map import network_map
 
-        files["network.png"] = network_map(chosen, lang)
+        files["network.png"] = network_map(chosen, lang, asked.told(lang))
     if exports:
         from corridors.exchange.files import WRITERS
 
         files |= {f"network.{name}": WRITERS[name](chosen) for name in sorted(set(exports))}
-    folder = out or Path("output") / f"network-{chosen.date}"
+    folder = out or asked.folder
     if files:
-        from corridors.report.text import write_all
+        from corridors.report.network_state import write_network
 
-        write_all(folder, files)
+        write_network(asked, folder, files)
     if form != "table":
         content = (inventory_csv if form == "csv" else inventory_json)(chosen, stocks, by)
         click.echo(content.decode("utf-8-sig"), nl=False)
         return
     screen = console()
-    print_inventory(screen, chosen, stocks, by, lang)
+    print_inventory(screen, chosen, stocks, by, asked.told(lang), lang)
     if files:
         screen.print(say("line.wrote", lang, folder=folder, files=", ".join(files)))
 
 
-def _network(date: str | None, year: int | None, scenario: str | None, state: str,
-             openings: str = "actual") -> Any:
+def _alone(given: Mapping[str, object]) -> None:
+    """Refuse options that a list of years has no use for."""
+    from corridors.errors import InputError, fault
+
+    faults = [fault("years_alone", option=name) for name, value in given.items()
+              if value is not None]
+    if faults:
+        raise InputError(faults)
+
+
+def _network(date: str | None, year: int | None, scenario: str | None, state: str | None,
+             openings: str | None = None) -> NetworkState:
     """The network that a command is asked about."""
-    if not scenario:
+    from corridors.errors import InputError, fault
+    from corridors.report.network_state import NetworkState
+
+    if scenario is None:
         from corridors.scenario.states import load_network
 
-        return load_network(date=date, year=year, openings=openings)
-    from corridors.errors import InputError, fault
+        if state is not None:
+            raise InputError(fault("option_alone", option="--state"))
+        counted = openings or "actual"
+        return NetworkState(load_network(date=date, year=year, openings=counted), counted)
     from corridors.scenario.model import load_scenario
     from corridors.scenario.resolve import resolve
 
     if date is not None or year is not None:
         raise InputError(fault("date_and_scenario"))
-    states = resolve(load_scenario(scenario, strict=False))
-    return states.base if state == "base" else states.after
+    if openings is not None:
+        raise InputError(fault("openings_and_scenario"))
+    read = load_scenario(scenario, strict=False)
+    states, which = resolve(read), state or "after"
+    return NetworkState(states.base if which == "base" else states.after, read.file.openings,
+                        read, which)

@@ -15,6 +15,7 @@ from corridors import __version__
 from corridors.exchange.frames import flat, lines, points
 from corridors.network.model import Network
 
+DATED = "OGR_CURRENT_DATE"
 ATTRIBUTION = (
     ("roads and rails", "(c) OpenStreetMap contributors, through scgraph-data", "ODbL-1.0"),
     ("rivers", "GSHHG/WDBII 2.3.6, Wessel and Smith", "LGPL-3.0-or-later"),
@@ -33,6 +34,14 @@ def geopackage(network: Network) -> bytes:
     import pyogrio
 
     def write(path: Path) -> None:
+        # The file says when its layers were last changed: the date of the network, not the clock.
+        pyogrio.set_gdal_config_options({DATED: f"{network.date}T00:00:00.000Z"})
+        try:
+            layers(path)
+        finally:
+            pyogrio.set_gdal_config_options({DATED: None})
+
+    def layers(path: Path) -> None:
         for name in ("places", "nodes", "locks"):
             pyogrio.write_dataframe(points(network, name), path, layer=name, driver="GPKG")
         pyogrio.write_dataframe(lines(network), path, layer="links", driver="GPKG")

@@ -15,11 +15,11 @@ from matplotlib.patheffects import withStroke
 from corridors.mapping import style, textfit
 from corridors.mapping.boundaries import Boundaries
 from corridors.mapping.fonts import font
-from corridors.mapping.labels import PROVINCES
 from corridors.mapping.layers import Z_PLACE, Z_TEXT, Course, Spot, inside, near, symbol_of
 from corridors.mapping.model import MapContent
 from corridors.mapping.placement import Array, Box, Placed, Request, place
 from corridors.mapping.projection import Albers, Frame
+from corridors.provinces import PROVINCES
 
 #: What is placed first, and at how many distances from its point it may stand.
 RANKS = {"lock": 0, "place": 1, "capital": 1, "city": 2, "link": 2, "context": 3, "town": 3,

@@ -61,14 +61,20 @@ def load_courses(folder: Path) -> dict[str, Course]:
                 if key in courses:
                     raise ValueError(f"{key} stands there a second time")
                 line = tuple((float(x), float(y)) for x, y in feature["geometry"]["coordinates"])
+                if len(line) < 2 or not all(map(_on_earth, line)):
+                    raise ValueError(f"{key} needs two points or more with degrees WGS84")
                 courses[key] = Course(
                     line, str(told.get("basis", "")), bool(told.get("approximate", False)),
                     float(told.get("traced_km", 0.0)),
                     {str(name): float(share)
                      for name, share in dict(told.get("provinces", {})).items()})
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, OSError, TypeError, ValueError) as error:
             raise InputError(fault("geometry_broken", file=path, reason=error)) from None
     return courses
+
+
+def _on_earth(point: tuple[float, float]) -> bool:
+    return -180 <= point[0] <= 180 and -90 <= point[1] <= 90
 
 
 def load_geometry(folder: Path) -> dict[str, Line]:

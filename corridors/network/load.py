@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -61,7 +62,8 @@ def read_base(folder: Path | None = None) -> Network:
         With all faults of all tables.
     """
     where = folder or embedded("data")
-    tables, faults = read_tables(where, NETWORK_TABLES)
+    tables, faults = read_tables(where, (*NETWORK_TABLES, "values"))
+    tables.pop("values", None)
     parameters: Parameters | None = None
     try:
         parameters = read_parameters(where / "parameters.yaml")
@@ -89,7 +91,7 @@ def integrity(tables: Mapping[str, Table], folder: Path | None = None) -> list[F
                           suggestion=suggest(value, target.index))
                     for value in (cell if isinstance(cell, tuple) else (cell,))
                     if value and value not in target]
-    faults += list(_link_faults(tables, folder))
+    faults += [*_link_faults(tables, folder), *_stop_faults(tables, folder)]
     if not faults:
         faults += list(_line_faults(tables, folder))
     return faults
@@ -112,6 +114,17 @@ def _line_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[F
             yield fault("stop_line", file=None if folder is None else folder / "service_stops.csv",
                         line=stops.lines.get(str(key)), id=key, found=";".join(stops["links"][i]),
                         node=stops["node_id"][i])
+
+
+def _stop_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[Fault]:
+    """Services that do not stop twice."""
+    services = tables["services"]
+    stops = Counter(map(str, tables["service_stops"]["service_id"]))
+    for key in map(str, services["id"]):
+        if stops[key] < 2:
+            yield fault("service_stops_few", line=services.lines.get(key), id=key,
+                        file=None if folder is None else folder / "services.csv",
+                        found=stops[key])
 
 
 def _link_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[Fault]:

@@ -28,8 +28,11 @@ COUNTY, BORDER = "county", "border"
 """Sets of places: towns of the lowest rank, and land border posts."""
 
 
-def network_map(network: Network, lang: str) -> bytes:
+def network_map(network: Network, lang: str, told: str = "") -> bytes:
     """PNG of a network at A3 landscape, 200 dots an inch.
+
+    ``told`` says which network it is, see :mod:`corridors.report.network_state`; that of its
+    date where empty.
 
     Raises
     ------
@@ -40,20 +43,22 @@ def network_map(network: Network, lang: str) -> bytes:
     from corridors.mapping.output import to_png
 
     insets = [Inset(key, extent) for key, extent in INSETS]
-    return to_png(draw_network_map(network_content(network, lang), insets, network.data_dir), DPI)
+    content = network_content(network, lang, told)
+    return to_png(draw_network_map(content, insets, network.data_dir), DPI)
 
 
-def network_content(network: Network, lang: str) -> MapContent:
+def network_content(network: Network, lang: str, told: str = "") -> MapContent:
     """What the map of a network shows, as data."""
+    told = told or say("state.actual", lang, date=network.date)
     return MapContent(
         title=say("map.network.title", lang),
-        subtitle=say("map.network.subtitle", lang, date=network.date),
+        subtitle=say("map.network.subtitle", lang, state=told),
         lang="zh" if lang == "zh" else "en",
         links=tuple(_links(network)),
         places=tuple(_places(network, lang)),
         markers=tuple(_markers(network, lang)),
         key_lines=tuple(_key_lines(network, lang)),
-        source_line=say("map.network.sources", lang, date=network.date),
+        source_line=say("map.network.sources", lang),
         attribution=say("map.credit", lang),
         stamp=say("line.network_stamp", lang, data=network.data_version, version=__version__),
         extent=EXTENT,

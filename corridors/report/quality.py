@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from corridors.analysis.quality.audit import Audit
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import LEVELS, Standing
+from corridors.errors import Fault
 from corridors.messages import say
+from corridors.report.numbers import exact
 from corridors.report.terminal import table
 from corridors.report.text import to_csv, to_json
 
@@ -65,6 +67,7 @@ def print_audit(console: Console, audit: Audit, lang: str) -> None:
     """The data-quality table and the findings that are explained."""
     console.print(table(say("title.standing", lang), HEADS,
                         [standing_cells(item, lang) for item in audit.standing], lang))
+    console.print(say("line.with_totals", lang))
     if audit.totals:
         console.print(table(say("title.totals", lang), TOTAL_HEADS, total_cells(audit, lang),
                             lang))
@@ -84,11 +87,19 @@ def audit_csv(audit: Audit) -> bytes:
         for item in audit.standing))
 
 
-def audit_json(audit: Audit) -> bytes:
-    """Standing, findings and totals as JSON."""
+def check_json(checked: Iterable[str], faults: Iterable[Fault], audit: Audit | None) -> bytes:
+    """What was checked, its faults, and standing, findings and totals of the data as JSON."""
     return to_json({
-        "schema": 1,
-        "standing": [{"scope": item.scope, "rows": item.rows, "km": item.km,
+        "schema": 1, "checked": list(checked),
+        "faults": [{"file": item.file, "line": item.line, "text": {
+            lang: item.render(lang) for lang in ("zh", "en")}} for item in faults],
+        **({} if audit is None else _audit(audit))})
+
+
+def _audit(audit: Audit) -> dict[str, object]:
+    return {
+        "standing": [{"scope": item.scope, "rows": item.rows,
+                      "km": {level: exact(km) for level, km in item.km.items()},
                       "published_rows_pct": _percent(item.share("rows")),
                       "published_km_pct": _percent(item.share("km")),
                       "with_parts_pct": _percent(item.with_parts)}
@@ -97,10 +108,10 @@ def audit_json(audit: Audit) -> bytes:
             lang: item.fault.render(lang) for lang in ("zh", "en")},
             "explanation": dict(item.reason)} for item in audit.findings],
         "totals": [{"id": item.id, "name": {"zh": item.name_zh, "en": item.name_en},
-                    "published_km": item.published_km, "km": item.km,
-                    "off_pct": item.off_pct} for item in audit.totals],
-    })
+                    "published_km": item.published_km, "km": exact(item.km),
+                    "off_pct": exact(item.off_pct)} for item in audit.totals],
+    }
 
 
 def _percent(share: float | None) -> float | None:
-    return None if share is None else share * 100
+    return None if share is None else exact(share * 100)

@@ -19,9 +19,11 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], lang:
 
     made = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False,
                  title_style="bold")
+    body = list(rows)
     for i, head in enumerate(heads):
         made.add_column(say(head, lang) if head.startswith("head.") else head,
-                        justify="left" if i < left else "right", overflow="fold")
-    for row in rows:
+                        justify="left" if i < left else "right", overflow="fold",
+                        no_wrap=i >= left and not any(" " in row[i] for row in body))
+    for row in body:
         made.add_row(*row)
     return made

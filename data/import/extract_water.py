@@ -45,7 +45,7 @@ HAIPHONG_STRAIT_KM = 335
 SOUTH = {"se_ho_chi_minh", "se_laem_chabang", "se_singapore", "se_port_klang"}
 #: Waigaoqiao to Wusong about 10 km; Wusong-Nantong 102, of it 56 above Taicang, and Nantong-
 #: Nanjing 264 km as published; the Longtan terminal lies about 35 km below the city.
-RIVER_KM = {"se_taicang": 10 + 46, "se_nantong": 10 + 102, "se_nanjing": 10 + 102 + 264 - 35}
+RIVER_KM = {"se_taicang": 10 + 37, "se_nantong": 10 + 102, "se_nanjing": 10 + 102 + 264 - 35}
 RIVER_SOURCE = "nantong_port_plan_2010"
 
 PAIR_COLUMNS = ["from_node_id", "to_node_id", "length_km", "source_id", "confidence", "method",

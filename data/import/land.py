@@ -41,7 +41,7 @@ def build_places(land: Land) -> None:
             {
                 "id": row["id"],
                 **name,
-                "pinyin": row["id"].split("_")[0],
+                "pinyin": row["pinyin"] or row["id"].split("_")[0],
                 "aliases": row["aliases"],
                 "province_zh": row["province_zh"],
                 "province_en": row["province_en"],

@@ -19,6 +19,18 @@ def table(name: str) -> list[dict[str, str]]:
     return common.read(f"land_{name}.csv", common.HERE)
 
 
+def facts() -> list[dict[str, str]]:
+    """Research rows of roads and railways, with the corrections of ``land_corrections.csv``."""
+    rows = common.read("land_links.csv")
+    by_id = {row["id"]: row for row in rows}
+    for item in table("corrections"):
+        row = by_id[item["id"]]
+        if row[item["column"]] == item["value"]:
+            raise ValueError(f"{item['id']}: correction of {item['column']} changes nothing")
+        row[item["column"]] = item["value"]
+    return rows
+
+
 def distance(a: Row, b: Row) -> float:
     """Great circle between two rows with lon and lat, km."""
     lon1, lat1 = math.radians(float(str(a["lon"]))), math.radians(float(str(a["lat"])))

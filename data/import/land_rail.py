@@ -14,6 +14,7 @@ from land_base import (
     add_opening,
     add_speed,
     distance,
+    facts,
     slug,
     table,
     value,
@@ -103,9 +104,9 @@ def build_rail(land: Land) -> None:
     notes = {row["line"]: row["reason"] for row in table("traffic")}
     lengths = {row["line"]: row for row in table("lengths")}
     names = build_stations(land)
-    facts = common.read("land_links.csv")
+    research = facts()
     parts: dict[str, list[Row]] = {}
-    for row in facts:
+    for row in research:
         action = decisions.get(row["id"], {}).get("action")
         if row["mode"] not in {"rail_hsr", "rail_conv"} or action == "drop":
             continue
@@ -183,13 +184,13 @@ def build_rail(land: Land) -> None:
             if speed:
                 add_speed(land, link_id, speed, row["speed_found"])
             parts.setdefault(row["id"], []).append(link)
-    build_connectors(land, {row["id"]: row for row in facts}, parts)
+    build_connectors(land, {row["id"]: row for row in research}, parts)
     add_run_times(land, parts)
     add_capacities(land)
 
 
 def build_connectors(
-    land: Land, facts: dict[str, dict[str, str]], parts: dict[str, list[Row]]
+    land: Land, research: dict[str, dict[str, str]], parts: dict[str, list[Row]]
 ) -> None:
     """Connectors of hubs and yards."""
     bases = {
@@ -199,7 +200,7 @@ def build_connectors(
     }
     for row in table("connectors"):
         if row["basis"] == "fact":
-            fact = facts[row["id"]]
+            fact = research[row["id"]]
             source, level = fact["source_id"], fact["confidence"]
         else:
             source, level = bases[row["basis"]]

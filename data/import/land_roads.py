@@ -5,9 +5,18 @@ from __future__ import annotations
 import heapq
 import re
 
-import common
 from common import Row
-from land_base import LENGTH_HIGH, LENGTH_LOW, Land, add_opening, add_speed, slug, table, value
+from land_base import (
+    LENGTH_HIGH,
+    LENGTH_LOW,
+    Land,
+    add_opening,
+    add_speed,
+    facts,
+    slug,
+    table,
+    value,
+)
 
 #: A road row is the total of others when they are at most this factor longer.
 TOTAL_FACTOR = 1.10
@@ -123,7 +132,7 @@ def add_road(land: Land, row: Row, low: float, high: float, why: str) -> None:
 def build_roads(land: Land) -> None:
     """Expressways, interchanges and the stubs that reach every place."""
     decisions = {row["id"]: row for row in table("dropped")}
-    rows = [row for row in common.read("land_links.csv") if row["mode"] == "expressway"]
+    rows = [row for row in facts() if row["mode"] == "expressway"]
     for total in totals(rows):
         if total not in decisions:
             raise ValueError(f"{total}: a total of other rows, but no decision in land_dropped.csv")

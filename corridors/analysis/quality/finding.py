@@ -10,8 +10,8 @@ from pathlib import Path
 from corridors.errors import Fault, fault
 from corridors.tables import Table
 
-CHECKS = ("reach", "duplicate", "total", "sections", "range", "traced", "position",
-          "asymmetric", "no_range")
+CHECKS = ("reach", "duplicate", "total", "sections", "range", "course", "traced",
+          "position", "asymmetric", "no_range")
 """Kinds of findings; ``explained.csv`` names them."""
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
 from corridors.analysis.quality.finding import Finding, about
+from corridors.errors import fault
 from corridors.network.distance import great_circle_km
 from corridors.network.geometry import Course
 from corridors.schema import columns
@@ -65,7 +66,7 @@ def total_km(tables: Tables, i: int) -> float:
 
 
 def sections(tables: Tables, folder: Path) -> Iterator[Finding]:
-    """Links whose published part is not the sum of their sections."""
+    """Links whose published part is not the sum of their sections, or which are shorter than it."""
     if "sections" not in tables:
         return
     table, links = tables["sections"], tables["links"]
@@ -73,11 +74,16 @@ def sections(tables: Tables, folder: Path) -> Iterator[Finding]:
     for i, key in enumerate(table["link_id"]):
         sums[str(key)] = sums.get(str(key), 0.0) + float(table["used_km"][i])
     for i, key in enumerate(links["id"]):
-        stated = float(links["published_km"][i])
-        found = min(sums.get(str(key), 0.0), float(links["length_km"][i]))
-        if stated == stated and abs(found - stated) > SECTION_LIMIT_KM:
+        stated, length = float(links["published_km"][i]), float(links["length_km"][i])
+        if stated != stated and str(key) not in sums:
+            continue
+        whole = sums.get(str(key), 0.0)
+        if not abs(min(whole, length) - stated) <= SECTION_LIMIT_KM:
             yield about("sections", links, str(key), folder, "found.sections",
-                        km=f"{stated:g}", found=f"{found:g}")
+                        km="—" if stated != stated else f"{stated:g}", found=f"{whole:g}")
+        elif whole > length + SECTION_LIMIT_KM:
+            yield about("sections", links, str(key), folder, "found.sections_over",
+                        km=f"{length:g}", found=f"{whole:g}")
 
 
 def ranges(tables: Tables, folder: Path) -> Iterator[Finding]:
@@ -127,6 +133,21 @@ def traced(tables: Tables, courses: Mapping[str, Course], folder: Path) -> Itera
             yield about("traced", links, str(key), folder, "found.traced", km=f"{km:g}",
                         traced=f"{course.traced_km:g}", off=f"{off * 100:+.0f}",
                         basis=course.basis)
+
+
+def courses_of_links(tables: Tables, courses: Mapping[str, Course], folder: Path,
+                     planned: Collection[str] = ()) -> Iterator[Finding]:
+    """Links that are drawn nowhere, and courses of no link of the base or of a project."""
+    if not courses:
+        return
+    links = tables["links"]
+    for key in links["id"]:
+        if str(key) not in courses:
+            yield about("course", links, str(key), folder, "found.no_course")
+    for key in courses:
+        if key not in links and key not in planned:
+            yield Finding("course", key, fault("found.course_unknown", id=key,
+                                               file=folder / "geometry"))
 
 
 def positions(tables: Tables, courses: Mapping[str, Course], folder: Path) -> Iterator[Finding]:

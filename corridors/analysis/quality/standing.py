@@ -92,8 +92,8 @@ def known_km(links: Table, i: int) -> float:
     """Length of a link that is published: its sections, or all of it, or nothing."""
     if links["confidence"][i] == "assumed":
         return 0.0
-    covered = float(links["published_km"][i])
-    return covered if covered == covered else float(links["length_km"][i])
+    covered, length = float(links["published_km"][i]), float(links["length_km"][i])
+    return min(covered, length) if covered == covered else length
 
 
 def parts_of_totals(tables: Mapping[str, Table]) -> set[str]:
@@ -117,7 +117,7 @@ def _flights(tables: Mapping[str, Table]) -> Standing:
     found = Standing("flights")
     for i, key in enumerate(services["id"]):
         if services["kind"][i] == "flight":
-            at = [node for _, node in sorted(by_service[str(key)])]
+            at = [node for _, node in sorted(by_service.get(str(key), []))]
             km = sum(great_circle_km(nodes["lon"][a], nodes["lat"][a], nodes["lon"][b],
                                      nodes["lat"][b])
                      for a, b in pairwise(at))

@@ -1,0 +1,92 @@
+"""Which network a command is about: in words, as a folder name, and as data beside its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corridors import __version__
+from corridors.messages import say
+from corridors.network.model import Network
+from corridors.projects.register import register
+from corridors.report.text import to_json, write_all
+from corridors.scenario.model import Scenario
+
+MANIFEST = "network.json"
+FILES = ("network.png", "network.gpkg", "network.graphml")
+NAMED = 3
+"""Projects that a title names; of more it gives the number."""
+
+
+@dataclass(frozen=True)
+class NetworkState:
+    """A network and how it came about.
+
+    Attributes
+    ----------
+    openings
+        ``actual`` or ``planned``: which openings counted, for a network of a date.
+    scenario, state
+        The scenario, and ``base`` or ``after``; None for a network of a date.
+    """
+
+    network: Network
+    openings: str = "actual"
+    scenario: Scenario | None = None
+    state: str = ""
+
+    def told(self, lang: str) -> str:
+        """What network it is, for titles."""
+        date = self.network.date
+        if self.scenario is None:
+            return say(f"state.{self.openings}", lang, date=date)
+        names = self.scenario.file.name
+        named = ""
+        if self.state == "after":
+            added = [register().get(key).file.name for key in self.network.projects
+                     if not self._open(key)]
+            shown = [name.zh if lang == "zh" else name.en for name in added[:NAMED]]
+            if added:
+                named = say("state.with" if len(added) <= NAMED else "state.with_more", lang,
+                            projects=("、" if lang == "zh" else ", ").join(shown),
+                            count=len(added))
+        return say(f"state.{self.state}", lang, date=date, projects=named,
+                   scenario=names.zh if lang == "zh" else names.en)
+
+    def _open(self, key: str) -> bool:
+        actual = register().get(key).file.opening.actual
+        return actual is not None and actual <= self.network.date
+
+    @property
+    def folder(self) -> Path:
+        """Where its files go unless somebody says otherwise."""
+        if self.scenario is not None:
+            return Path("output") / f"network-{self.scenario.id}-{self.state}"
+        planned = "" if self.openings == "actual" else f"-{self.openings}"
+        return Path("output") / f"network-{self.network.date}{planned}"
+
+    @property
+    def manifest(self) -> bytes:
+        """Date, scenario, projects and versions as JSON."""
+        return to_json({
+            "schema": 1, "date": self.network.date, "openings": self.openings,
+            "scenario": None if self.scenario is None else self.scenario.id,
+            "scenario_hash": None if self.scenario is None else self.scenario.hash,
+            "state": self.state or None, "projects": list(self.network.projects),
+            "data_version": self.network.data_version, "package_version": __version__})
+
+
+def write_network(told: NetworkState, folder: Path, files: dict[str, bytes]) -> None:
+    """Write files of a network with its manifest; files of another network there go.
+
+    Raises
+    ------
+    OutputError
+        The folder or one of the files cannot be written.
+    """
+    path = folder / MANIFEST
+    same = path.is_file() and path.read_bytes() == told.manifest
+    write_all(folder, {**files, MANIFEST: told.manifest})
+    for name in FILES if not same else ():
+        if name not in files:
+            (folder / name).unlink(missing_ok=True)
