@@ -135,7 +135,7 @@ def test_a_scenario_is_named_and_keeps_to_its_folder(tmp_path: Path,
     """A map of a network that does not stand yet must say so, and must not replace another."""
     monkeypatch.chdir(tmp_path)
     told = run("--scenario", "pinglu_canal", "--lang", "en", "--export", "graphml").output
-    assert "scenario “With and without the Pinglu Canal”" in told
+    assert "Scenario “With and without the Pinglu Canal”" in told
     assert "with Pinglu Canal)" in told.replace("\n", " ").replace("  ", " ")
     run("--scenario", "pinglu_canal", "--state", "base", "--export", "graphml")
     assert sorted(path.name for path in (tmp_path / "output").iterdir()) == [
