@@ -12,7 +12,7 @@ from typing import get_args
 import pytest
 
 import corridors
-from corridors.analysis.inventory import AT_SEA, UNPLACED
+from corridors.analysis.groups import AT_SEA, UNPLACED
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
 from corridors.families import MODES, PROFILES

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from corridors.analysis.inventory import AT_SEA, UNPLACED, Stock
+from corridors.analysis.groups import AT_SEA, UNPLACED
+from corridors.analysis.inventory import Stock
 from corridors.messages import known, say
 from corridors.network.model import Network
 from corridors.report.numbers import exact
