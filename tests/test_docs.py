@@ -121,10 +121,21 @@ def test_every_key_of_the_files_is_documented() -> None:
         assert names <= words(page)
 
 
+def test_the_figures_that_the_readme_explains_are_those_of_its_command(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shown = CliRunner().invoke(main, ["compare", "pinglu_canal", "--no-map"]).stdout
+    (example,) = re.findall(r"^- `([\d.]+ → [^`]+)`", (ROOT / "README.md").read_text(
+        encoding="utf-8"), re.MULTILINE)
+    assert example in shown
+
+
 @pytest.mark.parametrize(("args", "page"), [
     (["route", "nanning", "shanghai", "--mode", "barge_sea", "--format", "json"], "json.md"),
     (["projects", "pinglu_canal", "--format", "json"], "json.md"),
     (["compare", "pinglu_canal", "--no-map", "--format", "json"], "json.md"),
+    (["network", "--format", "json"], "json.md"),
+    (["check", "--data", "--format", "json"], "json.md"),
 ])
 def test_every_key_of_json_is_documented(args: list[str], page: str, tmp_path: Path,
                                          monkeypatch: pytest.MonkeyPatch) -> None:

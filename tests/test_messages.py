@@ -18,6 +18,10 @@ from corridors.analysis.quality.standing import UNCOUNTED
 from corridors.families import MODES, PROFILES
 from corridors.mapping import style
 from corridors.messages import LANGS, MESSAGES, known, say
+from corridors.messages.faults import FAULTS
+from corridors.messages.maps import MAPS
+from corridors.messages.quality import QUALITY
+from corridors.messages.screens import SCREENS
 from corridors.projects.model import STAGES, ProjectFile
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.schema import TABLES, columns
@@ -87,6 +91,11 @@ def test_both_languages_say_the_same(key: str) -> None:
     assert all(text.strip() for text in texts.values())
     assert placeholders(texts["zh"]) == placeholders(texts["en"])
     assert not re.search(r"[\u4e00-\u9fff]", texts["en"])
+
+
+def test_no_key_stands_in_two_catalogues() -> None:
+    """The second text would silently take the place of the first."""
+    assert sum(map(len, (FAULTS, SCREENS, MAPS, QUALITY))) == len(MESSAGES)
 
 
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:

@@ -343,4 +343,4 @@ def _network(date: str | None, year: int | None, scenario: str | None, state: st
     read = load_scenario(scenario, strict=False)
     states, which = resolve(read), state or "after"
     return NetworkState(states.base if which == "base" else states.after, read.file.openings,
-                        read, which)
+                        read, which, states.projects)

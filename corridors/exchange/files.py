@@ -35,11 +35,12 @@ def geopackage(network: Network) -> bytes:
 
     def write(path: Path) -> None:
         # The file says when its layers were last changed: the date of the network, not the clock.
+        before = pyogrio.get_gdal_config_option(DATED)
         pyogrio.set_gdal_config_options({DATED: f"{network.date}T00:00:00.000Z"})
         try:
             layers(path)
         finally:
-            pyogrio.set_gdal_config_options({DATED: None})
+            pyogrio.set_gdal_config_options({DATED: before})
 
     def layers(path: Path) -> None:
         for name in ("places", "nodes", "locks"):

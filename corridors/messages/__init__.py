@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from corridors.messages.faults import FAULTS
 from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
@@ -38,6 +40,17 @@ def say(key: str, lang: str = "zh", **values: object) -> str:
     if values.get("suggestion"):
         text += MESSAGES["hint"][lang].format(suggestion=values["suggestion"])
     return text
+
+
+def listed(words: Iterable[str], lang: str) -> str:
+    """Words joined as a list.
+
+    Examples
+    --------
+    >>> listed(["road", "rail"], "en")
+    'road, rail'
+    """
+    return ("、" if lang == "zh" else ", ").join(words)
 
 
 def known(key: str) -> bool:

@@ -87,7 +87,7 @@ QUALITY: dict[str, dict[str, str]] = {
     "head.group": {"zh": "分组", "en": "Group"},
     "head.links": {"zh": "路段", "en": "Links"},
     "head.length_km": {"zh": "里程 km", "en": "Length km"},
-    "head.published": {"zh": "公布 %", "en": "Published %"},
+    "head.published_pct": {"zh": "公布 %", "en": "Published %"},
     "head.nodes": {"zh": "节点", "en": "Nodes"},
     "head.terminals": {"zh": "场站", "en": "Terminals"},
     "head.locks": {"zh": "船闸", "en": "Locks"},

@@ -16,7 +16,7 @@ from corridors.report.text import to_csv, to_json
 if TYPE_CHECKING:
     from rich.console import Console
 
-HEADS = {"links": "head.links", "length_km": "head.length_km", "published": "head.published",
+HEADS = {"links": "head.links", "length_km": "head.length_km", "published": "head.published_pct",
          "with_parts": "head.with_parts",
          "nodes": "head.nodes", "terminals": "head.terminals", "locks": "head.locks",
          "services": "head.services"}

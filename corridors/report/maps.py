@@ -10,7 +10,7 @@ from corridors.analysis.compare import Comparison
 from corridors.analysis.summary import Summary, summarise
 from corridors.families import BEST
 from corridors.mapping.model import MapContent, MapLink, MapMarker, MapPlace, Outcome, Status
-from corridors.messages import say
+from corridors.messages import listed, say
 from corridors.network.geometry import link_line, load_geometry
 from corridors.places import place_name
 from corridors.report.numbers import show
@@ -163,7 +163,7 @@ def _locks(result: Comparison, lang: str) -> Iterable[MapMarker]:
 
 
 def _key_lines(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[str]:
-    """The findings in a few lines: who gains, an example, and what stays as it was."""
+    """The findings in a few lines: who gains and who loses, what stays as it was, examples."""
     measure = result.scenario.file.compare.measures[0]
     items = [s for s in summarise(result) if s.measure == measure and s.profile == profile
              and s.mode != BEST]
@@ -177,11 +177,12 @@ def _key_lines(result: Comparison, lang: str, profile: str, mode: str) -> Iterab
                 "map.largest", lang, gain=show(item.largest_gain, item.unit),
                 pair="–".join(place_name(result.base, p, lang) for p in pair))
             yield say("map.gain", lang, **names, gained=item.gained, pairs=item.pairs, largest=best)
-    joint = "、" if lang == "zh" else ", "
+        if item.lost:
+            yield say("map.loss", lang, **names, lost=item.lost, pairs=item.pairs)
     everything = [s for s in summarise(result) if s.profile == profile and s.mode != BEST]
     for text, modes in zip(("map.idle", "map.absent"), unmoved(everything), strict=True):
         if modes:
-            yield say(text, lang, modes=joint.join(say(f"mode.{mode}", lang) for mode in modes))
+            yield say(text, lang, modes=listed((say(f"mode.{mode}", lang) for mode in modes), lang))
     for origin, destination in headline_pairs(result)[:2]:
         key = (profile, origin, destination, mode)
         base, after = result.trips_base[key], result.trips_after[key]

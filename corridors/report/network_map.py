@@ -20,10 +20,9 @@ INSETS: tuple[tuple[str, Extent], ...] = (
     ("inset.pearl", (111.9, 21.9, 114.7, 23.7)),
     ("inset.beibu", (106.6, 21.2, 110.4, 23.9)),
 )
-CAPITALS = {
-    "nanning", "shanghai", "nanjing", "hangzhou", "hefei", "nanchang", "wuhan", "changsha",
-    "chongqing", "chengdu", "guiyang", "kunming", "guangzhou", "hongkong", "hanoi", "haikou",
-}  # fmt: skip
+CAPITALS = "capitals"
+OTHER_CAPITALS = ("nanning", "guangzhou", "hongkong")
+"""The set of the belt's capitals, and those beside them."""
 COUNTY, BORDER = "county", "border"
 """Sets of places: towns of the lowest rank, and land border posts."""
 
@@ -95,8 +94,9 @@ def _links(network: Network) -> Iterable[MapLink]:
 
 def _places(network: Network, lang: str) -> Iterable[MapPlace]:
     places = network.places
+    capitals = {*network.place_sets.get(CAPITALS, ()), *OTHER_CAPITALS}
     for i, key in enumerate(places["id"]):
-        role = ("capital" if str(key) in CAPITALS
+        role = ("capital" if str(key) in capitals
                 else "town" if COUNTY in places["sets"][i] else "city")
         name = str(places[f"name_{lang}"][i]).split(" (")[0]
         yield MapPlace(str(key), name, float(places["lon"][i]), float(places["lat"][i]),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corridors import __version__
-from corridors.messages import say
+from corridors.messages import listed, say
 from corridors.network.model import Network
-from corridors.projects.register import register
+from corridors.projects.model import Project
 from corridors.report.text import to_json, write_all
 from corridors.scenario.model import Scenario
 
@@ -28,12 +28,15 @@ class NetworkState:
         ``actual`` or ``planned``: which openings counted, for a network of a date.
     scenario, state
         The scenario, and ``base`` or ``after``; None for a network of a date.
+    added
+        Projects that the scenario adds to its base.
     """
 
     network: Network
     openings: str = "actual"
     scenario: Scenario | None = None
     state: str = ""
+    added: tuple[Project, ...] = ()
 
     def told(self, lang: str) -> str:
         """What network it is, for titles."""
@@ -43,19 +46,12 @@ class NetworkState:
         names = self.scenario.file.name
         named = ""
         if self.state == "after":
-            added = [register().get(key).file.name for key in self.network.projects
-                     if not self._open(key)]
-            shown = [name.zh if lang == "zh" else name.en for name in added[:NAMED]]
-            if added:
-                named = say("state.with" if len(added) <= NAMED else "state.with_more", lang,
-                            projects=("、" if lang == "zh" else ", ").join(shown),
-                            count=len(added))
+            shown = [getattr(project.file.name, lang) for project in self.added]
+            if shown:
+                named = say("state.with" if len(shown) <= NAMED else "state.with_more", lang,
+                            projects=listed(shown[:NAMED], lang), count=len(shown))
         return say(f"state.{self.state}", lang, date=date, projects=named,
-                   scenario=names.zh if lang == "zh" else names.en)
-
-    def _open(self, key: str) -> bool:
-        actual = register().get(key).file.opening.actual
-        return actual is not None and actual <= self.network.date
+                   scenario=getattr(names, lang))
 
     @property
     def folder(self) -> Path:

@@ -11,7 +11,7 @@ from corridors import __version__
 from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison, modes_left_out
 from corridors.analysis.summary import Summary, lock_pairs, summarise
-from corridors.messages import say
+from corridors.messages import listed, say
 from corridors.places import place_name
 from corridors.report.numbers import show
 from corridors.report.terminal import table
@@ -31,7 +31,7 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
     """The comparison on the screen: states, main pairs, summary, claims, what does not change."""
     states, file = result.states, result.scenario.file
     console.print(getattr(file.name, lang), style="bold", highlight=False)
-    projects = "、".join(getattr(p.file.name, lang) for p in states.projects) or "—"
+    projects = listed((getattr(p.file.name, lang) for p in states.projects), lang) or "—"
     lines = [say("line.states", lang, base=result.base.date, projects=projects,
                  changes=len(result.log))]
     if states.in_base:
@@ -136,11 +136,10 @@ def _claims(claims: Sequence[CheckedClaim], lang: str) -> Table:
 def findings(result: Comparison, lang: str) -> list[str]:
     """Sentences about what does not change, what gets worse, and which locks carry more."""
     lines = []
-    joint = "、" if lang == "zh" else ", "
     items = summarise(result)
     for profile in result.scenario.file.compare.profiles:
         mine = [s for s in items if s.profile == profile]
-        idle, absent = (joint.join(say(f"mode.{mode}", lang) for mode in modes)
+        idle, absent = (listed((say(f"mode.{mode}", lang) for mode in modes), lang)
                         for modes in unmoved(mine))
         for key, modes in (("line.no_effect", idle), ("line.absent", absent)):
             if modes:
@@ -152,7 +151,7 @@ def findings(result: Comparison, lang: str) -> list[str]:
             if worse:
                 lines.append(say("line.worse", lang, profile=say(f"profile.{profile}", lang),
                                  measure=say(f"measure.{measure}", lang),
-                                 modes=joint.join(worse)))
+                                 modes=listed(worse, lang)))
     return lines + _lock_lines(result, lang)
 
 
