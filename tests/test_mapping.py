@@ -20,7 +20,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from corridors.errors import MissingPackageError
-from corridors.mapping import boundaries, fonts, layers
+from corridors.mapping import boundaries, fonts, layers, panel
 from corridors.mapping.change_map import (
     MapContent,
     MapLink,
@@ -181,6 +181,24 @@ def test_no_label_overlaps_another_or_leaves_its_map(drawn: Figure) -> None:
             assert window.y0 <= box.y0 <= box.y1 <= window.y1, wording
         for (one, a), (other, b) in combinations(boxes, 2):
             assert Bbox.intersection(a, b) is None, f"{one} overlaps {other}"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("outcomes", [("gain", "loss", "none", "new"), ("gain", "none")])
+def test_the_fullest_legend_fits_its_panel(lang: str, outcomes: tuple[str, ...]) -> None:
+    """Every line, sign and role that a change map knows, in the words of the catalogue."""
+    line = ((108.3, 22.8), (109.6, 23.1))
+    links = [MapLink(f"s{n}", "road", line, status) for n, status in enumerate(
+        ("added", "changed", "closed"))]
+    links += [MapLink(mode, mode, line) for mode in ("inland", "sea", "rail", "road", "air")]
+    links.append(MapLink("minor", "inland", line, kind="inland_minor"))
+    places = [*towns(lang, TOWNS)]
+    places += [replace(places[0], id=outcome, outcome=outcome) for outcome in outcomes]
+    spec = canal_map(lang, links=tuple(links), places=tuple(places))
+    figure = Figure(figsize=(panel.A4.width, panel.A4.height), dpi=200)
+    box = panel.draw_entries(figure, spec, panel.legend_entries(spec, off_map=True))
+    assert box.x0 >= panel.A4.panel_left - 0.001
+    assert box.x1 <= panel.A4.right
 
 
 def test_nothing_beside_the_map_overlaps_or_is_cut(drawn: Figure) -> None:

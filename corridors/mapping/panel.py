@@ -17,6 +17,8 @@ from corridors.mapping.fonts import font
 from corridors.mapping.labels import text
 from corridors.mapping.model import MapContent
 
+#: Sizes of a legend's text that are tried until it fits its panel.
+LEGEND_SIZES = (1.0, 0.9, 0.8)
 #: Handle and text of the legend.
 Entry = tuple[Artist | tuple[Artist, ...], str]
 
@@ -129,7 +131,22 @@ def draw_entries(
     fig: Figure, spec: MapContent, entries: Sequence[Entry], top: float | None = None,
     sheet: Sheet = A4, columns: int = 2,
 ) -> Bbox:
-    """Draw a legend of entries in the panel; return its box in shares of the sheet."""
+    """Draw a legend of entries in the panel, smaller where too wide; return its box in shares."""
+    for size in LEGEND_SIZES:
+        legend = _legend(fig, spec, entries, top, sheet, columns, style.SIZES["legend"] * size)
+        fig.add_artist(legend)
+        box = legend.get_window_extent(textfit.renderer_of(fig))
+        shares = Bbox(fig.transFigure.inverted().transform(box))
+        if shares.x1 <= sheet.right or size == LEGEND_SIZES[-1]:
+            break
+        legend.remove()
+    return shares
+
+
+def _legend(
+    fig: Figure, spec: MapContent, entries: Sequence[Entry], top: float | None, sheet: Sheet,
+    columns: int, size: float,
+) -> Legend:
     legend = Legend(
         fig,
         [handle for handle, _ in entries],
@@ -138,7 +155,7 @@ def draw_entries(
         bbox_to_anchor=(sheet.panel_left, sheet.foot if top is None else top),
         bbox_transform=fig.transSubfigure,
         ncols=columns,
-        prop=font(style.SIZES["legend"]),
+        prop=font(size),
         title=text("legend.title", spec.lang, spec.labels),
         title_fontproperties=font(style.SIZES["heading"]),
         alignment="left",
@@ -151,9 +168,7 @@ def draw_entries(
         handler_map={tuple: HandlerTuple(ndivide=1)},
     )
     legend.get_title().set_color(style.CHANGE_COLOUR)
-    fig.add_artist(legend)
-    box = legend.get_window_extent(textfit.renderer_of(fig))
-    return Bbox(fig.transFigure.inverted().transform(box))
+    return legend
 
 
 def draw_foot(fig: Figure, spec: MapContent, sheet: Sheet = A4) -> None:
