@@ -10,14 +10,16 @@ import pytest
 from click.testing import CliRunner
 
 from corridors.analysis.checks import check_embedded
-from corridors.analysis.quality import plausible
+from corridors.analysis.quality import courses, plausible
 from corridors.analysis.quality.audit import audit
 from corridors.analysis.quality.finding import Finding, explain
 from corridors.analysis.quality.reach import main_part, reach
-from corridors.analysis.quality.standing import Standing, known_km, parts_of_totals, standing
+from corridors.analysis.quality.standing import Standing, known_km, standing
+from corridors.analysis.quality.totals import missed, parts_of_totals, totals
 from corridors.cli.main import main
 from corridors.network.geometry import Course
-from corridors.network.load import integrity, read_tables
+from corridors.network.integrity import integrity
+from corridors.network.load import read_tables
 from corridors.schema import columns
 from corridors.tables import Table
 
@@ -95,14 +97,15 @@ TOTAL = {"id": "whole", "name_zh": "全程", "name_en": "Whole", "column": "leng
 def test_a_sum_of_parts_is_held_against_its_total(toy_tables: Tables) -> None:
     """80 + 160 km is 240; tariff kilometres fall back on length: 80 + 150 are 230."""
     right = {**toy_tables, "totals": table("totals", {**TOTAL, "published_km": 240.0})}
-    assert list(plausible.totals(right, TOY)) == []
+    assert list(missed(right, TOY)) == []
     assert parts_of_totals(right) == {"rail_upper", "rail_lower"}
     wrong = {**toy_tables, "totals": table("totals", {**TOTAL, "published_km": 250.0})}
-    assert rows(plausible.totals(wrong, TOY)) == ["whole"]
-    assert "-4.0" in next(plausible.totals(wrong, TOY)).fault.render("en")
+    assert rows(missed(wrong, TOY)) == ["whole"]
+    assert "-4.0" in next(missed(wrong, TOY)).fault.render("en")
     assert parts_of_totals(wrong) == set()
     tariff = {**TOTAL, "published_km": 230.0, "column": "tariff_km"}
-    assert plausible.total_km({**toy_tables, "totals": table("totals", tariff)}, 0) == 230
+    (found,) = totals({**toy_tables, "totals": table("totals", tariff)})
+    assert found.km == 230
 
 
 def test_sections_must_sum_to_what_is_stated(toy_tables: Tables) -> None:
@@ -138,14 +141,14 @@ def test_no_more_is_published_than_there_is(toy_tables: Tables) -> None:
 # ---- ranges, courses, asymmetry
 def test_courses_and_links_must_match(toy_tables: Tables) -> None:
     course = Course(((108.0, 22.0), (109.0, 22.0)), "gshhg", False, 100.0, {})
-    courses = {str(key): course for key in toy_tables["links"]["id"]}
-    gone = next(iter(courses))
-    courses.pop(gone)
-    found = plausible.courses_of_links(toy_tables, {**courses, "canal": course, "x": course}, TOY,
+    drawn = {str(key): course for key in toy_tables["links"]["id"]}
+    gone = next(iter(drawn))
+    drawn.pop(gone)
+    found = courses.courses_of_links(toy_tables, {**drawn, "canal": course, "x": course}, TOY,
                                        {"canal"})
     assert [(item.row, item.fault.key) for item in found] == [
         (gone, "found.no_course"), ("x", "found.course_unknown")]
-    assert list(plausible.courses_of_links(toy_tables, {}, TOY)) == []
+    assert list(courses.courses_of_links(toy_tables, {}, TOY)) == []
 
 
 @pytest.mark.parametrize(("quantity", "low", "high", "expected"), [
@@ -193,8 +196,8 @@ def test_coordinates_leave_some_room(toy_tables: Tables) -> None:
 def test_a_course_far_from_the_stated_length_is_found(
         toy_tables: Tables, traced: float, basis: str, expected: list[str]) -> None:
     """The road is 90 km long; 10 % more are 99."""
-    courses = {"road_upper": Course(((107.0, 23.0), (107.8, 23.0)), basis, False, traced, {})}
-    assert rows(plausible.traced(toy_tables, courses, TOY)) == expected
+    drawn = {"road_upper": Course(((107.0, 23.0), (107.8, 23.0)), basis, False, traced, {})}
+    assert rows(courses.traced(toy_tables, drawn, TOY)) == expected
 
 
 @pytest.mark.parametrize(("lat", "expected"), [(23.05, []), (23.2, ["lk_ford"])])
@@ -202,8 +205,8 @@ def test_a_lock_off_its_river_is_found(toy_tables: Tables, lat: float,
                                        expected: list[str]) -> None:
     """A tenth of a degree of latitude is 11 km; the river here runs along 23 degrees north."""
     tables = changed(toy_tables, "locks", "lk_ford", lon=107.5, lat=lat)
-    courses = {"river_upper": Course(((107.0, 23.0), (108.0, 23.0)), "gshhg", False, 102.0, {})}
-    assert rows(plausible.positions(tables, courses, TOY)) == expected
+    drawn = {"river_upper": Course(((107.0, 23.0), (108.0, 23.0)), "gshhg", False, 102.0, {})}
+    assert rows(courses.positions(tables, drawn, TOY)) == expected
 
 
 def test_asymmetric_run_times_are_found(toy_tables: Tables) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corridors.analysis.groups import UNPLACED, group_names, group_shares
-from corridors.analysis.quality.standing import known_km, parts_of_totals
+from corridors.analysis.quality.standing import known_km
+from corridors.analysis.quality.totals import parts_of_totals
 from corridors.errors import InputError
 from corridors.network.model import Network
 from corridors.projects.register import register

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from corridors.analysis.quality import plausible
+from corridors.analysis.quality import courses, plausible
 from corridors.analysis.quality.finding import Finding, explain
 from corridors.analysis.quality.reach import reach
 from corridors.analysis.quality.standing import Standing, standing
+from corridors.analysis.quality.totals import Total, missed, totals
 from corridors.errors import Fault
 from corridors.network.geometry import load_courses
 from corridors.tables import Table
-
-
-@dataclass(frozen=True)
-class Total:
-    """A published length of a whole way beside the sum of its links, km."""
-
-    id: str
-    name_zh: str
-    name_en: str
-    published_km: float
-    km: float
-
-    @property
-    def off_pct(self) -> float:
-        """Sum less published, in per cent of the published length."""
-        return (self.km / self.published_km - 1) * 100
 
 
 @dataclass(frozen=True)
@@ -83,22 +68,14 @@ def audit(tables: Mapping[str, Table], folder: Path, planned: Collection[str] = 
     >>> len(audit(tables, embedded("data")).totals) > 30
     True
     """
-    courses = load_courses(folder)
+    drawn = load_courses(folder)
     found = [*reach(tables, folder), *plausible.duplicates(tables, folder),
-             *plausible.totals(tables, folder), *plausible.sections(tables, folder),
+             *missed(tables, folder), *plausible.sections(tables, folder),
              *plausible.ranges(tables, folder),
-             *plausible.courses_of_links(tables, courses, folder, planned),
-             *plausible.traced(tables, courses, folder),
-             *plausible.positions(tables, courses, folder), *plausible.asymmetric(tables, folder),
+             *courses.courses_of_links(tables, drawn, folder, planned),
+             *courses.traced(tables, drawn, folder),
+             *courses.positions(tables, drawn, folder), *plausible.asymmetric(tables, folder),
              *plausible.without_range(tables, folder)]
     findings, idle = explain(found, tables.get("explained"), folder)
     findings.sort(key=lambda item: (item.check, item.row))
-    return Audit(tuple(findings), tuple(idle), tuple(standing(tables)), tuple(_totals(tables)))
-
-
-def _totals(tables: Mapping[str, Table]) -> Iterator[Total]:
-    table = tables.get("totals")
-    for i in range(0 if table is None else len(table)):
-        assert table is not None
-        yield Total(str(table["id"][i]), str(table["name_zh"][i]), str(table["name_en"][i]),
-                    float(table["published_km"][i]), plausible.total_km(tables, i))
+    return Audit(tuple(findings), tuple(idle), tuple(standing(tables)), totals(tables))

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from corridors.analysis.quality.finding import Finding, about
-from corridors.errors import fault
 from corridors.network.distance import great_circle_km
-from corridors.network.geometry import Course
 from corridors.schema import columns
 from corridors.tables import Table
-from corridors.units import EARTH_RADIUS_KM
 
 Tables = Mapping[str, Table]
 
-TRACED_LIMIT = 0.10
-"""A course this much longer or shorter than stated is a finding."""
 ASYMMETRY_LIMIT = 0.20
 """Run times or speeds of both directions on land may differ by this share of the larger."""
 SAME_LENGTH = 0.02
 """Parallel links of one line whose lengths differ by less are taken for one link entered twice."""
-LOCK_LIMIT_KM = 8.0
-"""Locks are placed within 2 to 8 km; courses of rivers are within about 1 km."""
 COORDINATE_KM = 4.0
 """Both ends of a link stand within about 2 km of the truth."""
 SECTION_LIMIT_KM = 0.6
@@ -37,32 +29,6 @@ def link_circle_km(tables: Tables, i: int) -> float:
     links, nodes = tables["links"], tables["nodes"]
     a, b = (nodes.index[str(links[end][i])] for end in ("from_node_id", "to_node_id"))
     return great_circle_km(nodes["lon"][a], nodes["lat"][a], nodes["lon"][b], nodes["lat"][b])
-
-
-def totals(tables: Tables, folder: Path) -> Iterator[Finding]:
-    """Sums of parts that miss the published total."""
-    if "totals" not in tables:
-        return
-    table = tables["totals"]
-    for i, key in enumerate(table["id"]):
-        found = total_km(tables, i)
-        published, limit = float(table["published_km"][i]), float(table["tolerance_pct"][i])
-        off = (found / published - 1) * 100
-        if abs(off) > limit:
-            yield about("total", table, str(key), folder, "found.total", km=f"{found:g}",
-                        name=table["name_zh"][i], published=f"{published:g}", off=f"{off:+.1f}",
-                        limit=f"{limit:g}")
-
-
-def total_km(tables: Tables, i: int) -> float:
-    """Sum of the links of a published total, row ``i`` of ``totals``, km."""
-    table, links = tables["totals"], tables["links"]
-    column = str(table["column"][i])
-    whole = 0.0
-    for key in table["links"][i]:
-        km = float(links[column][links.index[key]])
-        whole += km if km == km else float(links["length_km"][links.index[key]])
-    return whole
 
 
 def sections(tables: Tables, folder: Path) -> Iterator[Finding]:
@@ -118,61 +84,6 @@ def _quantities(tables: Tables, i: int, quantity: str) -> list[float]:
         return [km / h for h in hours if h == h]
     value = float(links[quantity][i])
     return [value] if value == value else []
-
-
-def traced(tables: Tables, courses: Mapping[str, Course], folder: Path) -> Iterator[Finding]:
-    """Links whose traced course is far longer or shorter than their stated length."""
-    links = tables["links"]
-    for i, key in enumerate(links["id"]):
-        course = courses.get(str(key))
-        if course is None or course.basis == "straight" or not course.traced_km:
-            continue
-        km = float(links["length_km"][i])
-        off = course.traced_km / km - 1
-        if abs(off) > TRACED_LIMIT:
-            yield about("traced", links, str(key), folder, "found.traced", km=f"{km:g}",
-                        traced=f"{course.traced_km:g}", off=f"{off * 100:+.0f}",
-                        basis=course.basis)
-
-
-def courses_of_links(tables: Tables, courses: Mapping[str, Course], folder: Path,
-                     planned: Collection[str] = ()) -> Iterator[Finding]:
-    """Links that are drawn nowhere, and courses of no link of the base or of a project."""
-    if not courses:
-        return
-    links = tables["links"]
-    for key in links["id"]:
-        if str(key) not in courses:
-            yield about("course", links, str(key), folder, "found.no_course")
-    for key in courses:
-        if key not in links and key not in planned:
-            yield Finding("course", key, fault("found.course_unknown", id=key,
-                                               file=folder / "geometry"))
-
-
-def positions(tables: Tables, courses: Mapping[str, Course], folder: Path) -> Iterator[Finding]:
-    """Locks that stand far from the drawn course of the fairway that they belong to."""
-    locks = tables["locks"]
-    for i, key in enumerate(locks["id"]):
-        course = courses.get(str(locks["link_id"][i]))
-        if course is None or course.basis == "straight":
-            continue
-        km = min(_to_segment_km(float(locks["lon"][i]), float(locks["lat"][i]), a, b)
-                 for a, b in pairwise(course.line))
-        if km > LOCK_LIMIT_KM:
-            yield about("position", locks, str(key), folder, "found.position", km=f"{km:.0f}",
-                        name=locks["name_zh"][i], link=locks["link_id"][i])
-
-
-def _to_segment_km(lon: float, lat: float, a: tuple[float, float], b: tuple[float, float]
-                   ) -> float:
-    """Distance from a point to a short segment in degrees, on a plane, km."""
-    scale = math.cos(math.radians(lat))
-    px, py, qx, qy = ((a[0] - lon) * scale, a[1] - lat, (b[0] - lon) * scale, b[1] - lat)
-    dx, dy = qx - px, qy - py
-    length = dx * dx + dy * dy
-    share = 0.0 if length == 0 else min(1.0, max(0.0, -(px * dx + py * dy) / length))
-    return math.radians(math.hypot(px + share * dx, py + share * dy)) * EARTH_RADIUS_KM
 
 
 def asymmetric(tables: Tables, folder: Path) -> Iterator[Finding]:

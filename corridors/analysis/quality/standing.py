@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corridors.analysis.quality.plausible import total_km
+from corridors.analysis.quality.totals import parts_of_totals
 from corridors.network.distance import great_circle_km
 from corridors.schema import columns
 from corridors.tables import Table
@@ -94,18 +94,6 @@ def known_km(links: Table, i: int) -> float:
         return 0.0
     covered, length = float(links["published_km"][i]), float(links["length_km"][i])
     return min(covered, length) if covered == covered else length
-
-
-def parts_of_totals(tables: Mapping[str, Table]) -> set[str]:
-    """Links of the published totals that their parts meet; a total with a link gone counts not."""
-    if "totals" not in tables:
-        return set()
-    table, links = tables["totals"], tables["links"]
-    whole = [i for i in range(len(table)) if table["confidence"][i] != "assumed"
-             and all(link in links for link in table["links"][i])]
-    return {str(link) for i in whole
-            if abs(total_km(tables, i) / float(table["published_km"][i]) - 1) * 100
-            <= float(table["tolerance_pct"][i]) for link in table["links"][i]}
 
 
 def _flights(tables: Mapping[str, Table]) -> Standing:
