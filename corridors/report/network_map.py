@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from corridors import __version__
 from corridors.analysis.inventory import inventory
-from corridors.mapping.model import Extent, MapContent, MapLink, MapMarker, MapPlace
+from corridors.mapping.model import Extent, MapContent, MapLink, MapMarker, MapPlace, Role
 from corridors.messages import say
 from corridors.network.geometry import link_line, load_geometry
 from corridors.network.model import Network
@@ -96,11 +96,11 @@ def _places(network: Network, lang: str) -> Iterable[MapPlace]:
     places = network.places
     capitals = {*network.place_sets.get(CAPITALS, ()), *OTHER_CAPITALS}
     for i, key in enumerate(places["id"]):
-        role = ("capital" if str(key) in capitals
-                else "town" if COUNTY in places["sets"][i] else "city")
+        role: Role = ("capital" if str(key) in capitals
+                      else "town" if COUNTY in places["sets"][i] else "city")
         name = str(places[f"name_{lang}"][i]).split(" (")[0]
         yield MapPlace(str(key), name, float(places["lon"][i]), float(places["lat"][i]),
-                       role)  # type: ignore[arg-type]
+                       role)
 
 
 def _markers(network: Network, lang: str) -> Iterable[MapMarker]:
