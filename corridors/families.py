@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from corridors.errors import InputError, fault
 from corridors.names import suggest
+from corridors.profiles import PROFILES as _PROFILES
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,6 @@ class Family:
 
     id: str
     modes: tuple[str, ...]
-    profiles: tuple[str, ...]
     one_hull: bool = False
 
     @property
@@ -39,24 +39,23 @@ class Family:
         return 1 << self.modes.index(mode) if mode in self.modes else 0
 
 
-_FREIGHT = ("container", "bulk")
 FAMILIES: dict[str, Family] = {
     family.id: family for family in (
-        Family("road", ("road",), ("passenger", *_FREIGHT)),
-        Family("rail", ("rail",), ("passenger", *_FREIGHT)),
-        Family("air", ("air",), ("passenger",)),
-        Family("waterway", ("inland",), _FREIGHT),
-        Family("rail_water", ("rail", "inland"), _FREIGHT),
-        Family("sea", ("sea",), _FREIGHT),
-        Family("barge_sea", ("inland", "sea"), _FREIGHT),
-        Family("river_sea", ("inland", "sea"), _FREIGHT, one_hull=True),
-        Family("rail_sea", ("rail", "sea"), _FREIGHT),
-        Family("road_sea", ("road", "sea"), _FREIGHT),
+        Family("road", ("road",)),
+        Family("rail", ("rail",)),
+        Family("air", ("air",)),
+        Family("waterway", ("inland",)),
+        Family("rail_water", ("rail", "inland")),
+        Family("sea", ("sea",)),
+        Family("barge_sea", ("inland", "sea")),
+        Family("river_sea", ("inland", "sea"), one_hull=True),
+        Family("rail_sea", ("rail", "sea")),
+        Family("road_sea", ("road", "sea")),
     )
 }
 BEST = "best"
 MODES = (*FAMILIES, BEST)
-PROFILES = ("passenger", "container", "bulk")
+PROFILES = tuple(_PROFILES)
 SEASONS = ("normal", "low_water")
 OBJECTIVES = ("generalised", "time", "cost", "co2")
 
@@ -69,7 +68,7 @@ def families_of(profile: str) -> tuple[str, ...]:
     >>> families_of("passenger")
     ('road', 'rail', 'air')
     """
-    return tuple(f.id for f in FAMILIES.values() if profile in f.profiles)
+    return _PROFILES[profile].modes
 
 
 def check_choice(what: str, value: str, allowed: tuple[str, ...]) -> str:

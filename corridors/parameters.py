@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corridors.errors import Fault, InputError, fault
 from corridors.names import suggest
 from corridors.textfile import read_yaml
+
+UNITS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (r"speed\..*", ("km/h",)),
+    (r"value_of_time\..*", ("CNY/h", "CNY/h/TEU", "CNY/h/t")),
+    (r"rate\..*", ("CNY", "CNY/km", "CNY/t/km", "CNY/t/h")),
+    (r"co2\..*", ("kg/km", "kg/t/km")),
+    (r"weight\..*", ("1",)),
+    (r"headway\..*", ("h",)),
+    (r".*_h_per_km", ("h/km",)),
+    (r".*_h_per_day", ("h/day",)),
+    (r".*_h(\.\w+)?", ("h",)),
+    (r".*_cny", ("CNY",)),
+    (r".*_km", ("km",)),
+    (r".*_m", ("m",)),
+)
+"""Units by what a key says; the first pattern that fits the whole key counts."""
+POSITIVE = re.compile(r"speed\..*|load\..*|.*reference_dwt_t|"
+                      r"road\.(rest_after_h|daily_driving_h.*)")
+"""Parameters that divide or stand for something that cannot be nothing."""
 
 KEYS = ("value", "low", "high", "unit", "source_id", "confidence", "note")
 CONFIDENCE = ("high", "medium", "low", "assumed")
@@ -48,6 +68,9 @@ class Parameters(Mapping[str, Parameter]):
 
     def __iter__(self):  # type: ignore[no-untyped-def]
         return iter(self._items)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._items
 
     def __len__(self) -> int:
         return len(self._items)
@@ -119,9 +142,20 @@ def read_parameters(path: Path) -> Parameters:
         if row.get("confidence") not in CONFIDENCE:
             faults.append(fault("cell_allowed", file=path, line=line, column=f"{key}.confidence",
                                 found=row.get("confidence"), allowed=" | ".join(CONFIDENCE)))
+        faults += [fault(name, file=path, line=line, **about)
+                   for name, about in _wrong(str(key), low, str(row.get("unit", "")))]
         items[key] = Parameter(value, low, high, str(row.get("unit", "")),
                                str(row.get("source_id", "")), str(row.get("confidence", "")),
                                str(row.get("note", "")))
     if faults:
         raise InputError(faults)
     return Parameters(items)
+
+
+def _wrong(key: str, low: float, unit: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """Faults of a parameter's sign and unit: message and what goes into it."""
+    if low < 0 or (low == 0 and POSITIVE.fullmatch(key)):
+        yield "parameter_sign", {"name": key, "low": low}
+    allowed = next((units for pattern, units in UNITS if re.fullmatch(pattern, key)), None)
+    if allowed is not None and unit not in allowed:
+        yield "parameter_unit", {"name": key, "found": unit, "allowed": " | ".join(allowed)}

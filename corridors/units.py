@@ -12,9 +12,6 @@ EARTH_RADIUS_KM = 6371.0088
 BASE_DATE = "2022-11-30"
 """The Guangxi plan's date: base tables hold what was open then."""
 
-PROFILE_UNITS = {"passenger": "passenger", "container": "TEU", "bulk": "t"}
-"""Unit that every time, cost and CO2 figure of a profile refers to."""
-
 MEASURE_UNITS = {
     "time_h": "h",
     "in_vehicle_h": "h",

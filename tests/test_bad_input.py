@@ -26,6 +26,7 @@ from corridors.analysis.checks import check_embedded
 from corridors.analysis.inventory import inventory
 from corridors.cli.main import main
 from corridors.errors import CorridorsError, InputError, OutputError, UnknownNameError
+from corridors.families import PROFILES
 from corridors.network.geometry import load_courses
 from corridors.network.load import read_base, read_tables
 from corridors.places import expand, find_place
@@ -201,8 +202,8 @@ def test_traceback_only_with_debug() -> None:
     (["route", "nanning", "shanghi"], "没有名为“shanghi”的地点或地点组。…您是否指：shanghai…？",
      "There is no place or set “shanghi”. …Did you mean: shanghai…?"),
     (["route", "nanning", "shanghai", "--profile", "tea"],
-     "profile：没有“tea”。可选：passenger, container, bulk。",
-     "profile: there is no “tea”. Allowed: passenger, container, bulk."),
+     f"profile：没有“tea”。可选：{', '.join(PROFILES)}。",
+     f"profile: there is no “tea”. Allowed: {', '.join(PROFILES)}."),
     (["route", "nanning", "shanghai", "--mode", "barge_see"],
      "mode：没有“barge_see”。可选：road, …。 您是否指：barge_sea？",
      "mode: there is no “barge_see”. Allowed: road, …. Did you mean: barge_sea?"),

@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("parameters", "tables"),
     ("validation",),
     ("textfile", "families"),
-    ("schema", "units", "names", "paths", "provinces"),
+    ("schema", "units", "names", "paths", "provinces", "profiles"),
     ("errors",),
     ("messages",),
 )

@@ -59,7 +59,7 @@ def assert_agree(impedance: Impedance, name: str, origins: Iterable[str],
         if trip.found:
             # what decides between equals may cost this much of the objective, and no more
             assert trip.objective_value == pytest.approx(expected[pair], rel=1e-6, abs=1e-6)
-            _, cost, edges = trip.path
+            _, cost, edges, _ = trip.path
             assert cost.value[list(edges)].sum() == pytest.approx(trip.objective_value, rel=1e-9)
     return sum(trip.found for trip in trips.values())
 

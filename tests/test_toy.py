@@ -50,13 +50,74 @@ def test_road_passenger(trip: Find) -> None:
 
 def test_road_container(trip: Find) -> None:
     check(trip("hill", "bay", "container", "road"),
-          # load, town, 150 km at 50 km/h, rest 0.1 h per hour driven, town, unload
-          time=1 + 0.2 + 3 + 0.3 + 0.2 + 2,
+          # load, town, 150 km at 50 km/h, town: 3.4 h of driving, one stop of 0.5 h; unload
+          time=1 + 0.2 + 3 + 0.2 + 0.5 + 2,
           vehicle=0.2 + 3 + 0.2,
           km=5 + 150 + 5, total=160,
           cost=100 + 50 + 1600 + 50 + 50,
           # 0.1 kg per tonne and km, 10 t
           kg=1.0 * 160)
+
+
+@pytest.mark.parametrize(("drivers", "rest"), [
+    # 0.4 + 1.8 + 3 h of driving: two drivers stop once after 3 h; a single one may drive 4 h a
+    # day, stops after 3 h and stands till the day is over, 20 h in all, then drives 1.2 h more
+    (2, 0.5), (1, 20)])
+def test_rest_follows_the_hours_of_the_whole_leg(trip: Find, variant: Variant, drivers: int,
+                                                 rest: float) -> None:
+    network = variant(parameters={"road.drivers": drivers})
+    found = trip("mine", "bay", "bulk", "road", network=network)
+    assert found.components["rest"] == near(rest)
+    assert found.time_h == near(1 + 0.2 + 1.8 + 3 + 0.2 + rest + 2)
+    assert found.in_vehicle_h == near(5.2)
+    # one leg of rest behind the drive, and nothing lost between legs and total
+    (stop,) = [leg for leg in found.legs if leg.component == "rest"]
+    assert (stop.start, stop.hours) == ("bay", near(rest))
+    assert stop.confidence == ("high" if drivers == 2 else "assumed")
+    assert sum(leg.hours for leg in found.legs) == near(found.time_h)
+
+
+def test_cold_chain_pays_its_own_rates_and_borrows_the_rest(trip: Find) -> None:
+    check(trip("hill", "bay", "cold_chain", "road"),
+          # as a container, at 15 CNY per km and 0.12 kg per t and km, 8 t
+          time=1 + 0.2 + 3 + 0.2 + 0.5 + 2,
+          vehicle=0.2 + 3 + 0.2,
+          km=5 + 150 + 5, total=160,
+          cost=100 + 75 + 2400 + 75 + 50,
+          kg=0.96 * 160)
+
+
+def test_cold_chain_shuns_long_hours_on_rivers(trip: Find, variant: Variant) -> None:
+    # 17 h on the river: 6 + 4 + 1 + 6
+    assert trip("hill", "bay", "cold_chain", "waterway").found
+    shorter = variant(parameters={"limit.inland_h.cold_chain": 16})
+    found = trip("hill", "bay", "cold_chain", "waterway", network=shorter)
+    assert (found.found, found.note, found.time_h) == (False, "too_long_on_rivers", None)
+    assert trip("hill", "bay", "container", "waterway", network=shorter).found
+
+
+def test_express_goods_ride_on_passenger_trains_and_flights(trip: Find,
+                                                            variant: Variant) -> None:
+    # hill station is 95 km by lorry from mine, and worth it; not in this test
+    near_only = variant(parameters={"access.max_km": 50})
+    check(trip("mine", "bay", "express", "rail", network=near_only),
+          # load, 5 km by lorry, 2 h at the station, half of 4 h, the through train, ...
+          time=1 + 0.2 + 2 + 2 + 1 + (1 + 0.25 + 1.5) + 1 + 1 + 0.2 + 1,
+          vehicle=2.75,
+          km=240, total=250,
+          # 4 CNY per tariff km
+          cost=(10 + 10 + 10 + 10) + 4 * 230 + (10 + 10 + 10 + 10),
+          kg=0.2 * 5 + 0.1 * 240 + 0.2 * 5)
+    assert trip("hill", "isle", "express", "air").found
+
+
+def test_travellers_differ_in_their_value_of_time_only(trip: Find) -> None:
+    business, leisure, mixed = (trip("mine", "bay", profile, "rail") for profile in (
+        "passenger_business", "passenger_leisure", "passenger"))
+    assert business.time_h == leisure.time_h == mixed.time_h == near(5.85)
+    assert business.cost_cny == leisure.cost_cny == mixed.cost_cny
+    assert business.objective_value == near(100 * (5.85 - 0.5 * 2) + 125)
+    assert leisure.objective_value == near(25 * (5.85 - 0.5 * 2) + 125)
 
 
 def test_rail_passenger_by_through_train(trip: Find) -> None:
@@ -217,8 +278,8 @@ def test_rail_sea(trip: Find) -> None:
 
 def test_road_sea(trip: Find) -> None:
     check(trip("hill", "isle", "container", "road_sea"),
-          # the lorry is the main leg: town, road, rest, 10 km to the port, unload, 20 h at the port
-          time=(1 + 0.2 + 3 + 0.3 + 0.4 + 2) + 20 + (20 + 6 + 20 + 6 + 12 + 0.4 + 2),
+          # the lorry is the main leg: town, road, 10 km to the port, rest, unload, 20 h at the port
+          time=(1 + 0.2 + 3 + 0.4 + 0.5 + 2) + 20 + (20 + 6 + 20 + 6 + 12 + 0.4 + 2),
           vehicle=0.2 + 3 + 0.4 + 20,
           km=5 + 150 + 10 + 500, total=675,
           cost=(100 + 50 + 1600 + 100 + 50) + 40 + (300 + 250 + 300 + 100 + 50),
@@ -230,7 +291,8 @@ def test_road_sea(trip: Find) -> None:
     # generalised: 10 CNY an hour, waiting on the way double
     # river_sea 2683; rail_sea 10 x 128.8 + 1730 = 3018; barge_sea 3303; road_sea 4073
     ("generalised", "river_sea", 10 * 119.8 + 1485),
-    ("time", "road_sea", 93.3),
+    # the search counts rest at its mean rate, 4 h in 20 h driven: 3 h x 0.2, not the stop of 0.5 h
+    ("time", "road_sea", 93.5 - 0.5 + 0.6),
     ("cost", "river_sea", 1485),
     ("co2", "rail_sea", 102),
 ])
@@ -388,9 +450,9 @@ def test_headway_zero_is_no_service(trip: Find, toy: Network) -> None:
 def test_access_reaches_exactly_as_far_as_allowed(trip: Find, variant: Variant) -> None:
     # mine - hill 90 km, 10 km more to the river port; the limit is 100 km
     found = trip("mine", "bay", "container", "waterway")
-    # 90 km at 50 km/h, rest a tenth of it, 10 km in town
-    assert found.time_h == near(67.4 - 0.4 + (1.8 + 0.18 + 0.4))
-    assert found.components["rest"] == near(0.18)
+    # 90 km at 50 km/h, 10 km in town: under 3 h, so nobody stops
+    assert found.time_h == near(67.4 - 0.4 + (1.8 + 0.4))
+    assert "rest" not in found.components
     for beyond in (variant("node:in_hill", road_km=10.001),
                    variant(parameters={"access.max_km": 99.999})):
         cut = trip("mine", "bay", "container", "waterway", network=beyond)
@@ -512,7 +574,7 @@ def test_the_order_of_rows_does_not_matter(toy: Network, toy_copy: Callable[...,
                                            seed: int) -> None:
     shuffled = corridors.load_network(data=toy_copy(shuffle=seed))
     first, second = everything(toy), everything(shuffled)
-    assert len(first) == 12 * (3 + 1) + 2 * 12 * (9 + 1)
+    assert len(first) == 4 * 12 * (3 + 1) + 3 * 12 * (9 + 1)
     assert first == second
 
 

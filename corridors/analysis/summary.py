@@ -146,7 +146,7 @@ def _passages(result: Comparison) -> tuple[Passage, ...]:
             trip = trips[key]
             if not trip.vessel:
                 continue
-            graph, _, edges = trip.path
+            graph, _, edges, _ = trip.path
             arrays, locks = graph.arrays, graph.impedance.network.locks["id"]
             rows = arrays.ref_row[edges[(arrays.ref_kind[edges] == LOCK)
                                         & (arrays.component[edges] == PASSAGE)]]

@@ -150,7 +150,8 @@ def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str)
 @click.argument("origin")
 @click.argument("destination")
 @click.option("--profile", default="container", show_default=True,
-              help="passenger, container or bulk.")
+              help="passenger, passenger_business, passenger_leisure, container, bulk, cold_chain "
+                   "or express.")
 @click.option("--mode", default="best", show_default=True, help="Main mode, or best.")
 @click.option("--objective", default="generalised", show_default=True,
               help="generalised, time, cost or co2.")

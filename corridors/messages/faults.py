@@ -102,6 +102,11 @@ FAULTS: dict[str, dict[str, str]] = {
                          "en": "Parameter {name}: value, low and high must be numbers."},
     "parameter_range": {"zh": "参数 {name} 的值 {value} 不在其区间 {low}–{high} 内。",
                         "en": "Parameter {name}: {value} lies outside its range {low} to {high}."},
+    "parameter_sign": {"zh": "参数 {name} 的下限 {low} 不合理：不得为负，速度、载重等不得为零。",
+                       "en": "Parameter {name}: {low} as its low end; nothing may be negative, and "
+                             "speeds and loads not zero."},
+    "parameter_unit": {"zh": "参数 {name} 的单位是“{found}”。可选：{allowed}。",
+                       "en": "Parameter {name} has the unit “{found}”. Allowed: {allowed}."},
     "parameter_unknown": {"zh": "没有参数 {name}。", "en": "There is no parameter {name}."},
     # ---- names
     "place_unknown": {"zh": "没有名为“{name}”的地点或地点组。可用编号、中文名、英文名或拼音。",

@@ -13,10 +13,11 @@ from corridors.analysis.compare import Comparison, modes_left_out
 from corridors.analysis.summary import Summary, lock_pairs, summarise
 from corridors.messages import listed, say
 from corridors.places import place_name
+from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import show
 from corridors.report.terminal import table
 from corridors.routing.paths import Trip
-from corridors.units import MEASURE_UNITS, PROFILE_UNITS
+from corridors.units import MEASURE_UNITS
 
 if TYPE_CHECKING:
     from rich.console import Console

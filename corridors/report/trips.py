@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from corridors.messages import say
 from corridors.network.model import Network
+from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import exact, show
 from corridors.report.terminal import table
 from corridors.report.text import to_csv, to_json
 from corridors.routing.paths import Trip
-from corridors.units import PROFILE_UNITS
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -66,7 +66,7 @@ class RoadAccess:
         nodes = self._network.nodes
         at: dict[str, list[tuple[str, str, float]]] = defaultdict(list)
         for i, key in enumerate(nodes["id"]):
-            if nodes["mode"][i] == "road" or self._impedance.profile not in nodes["handles"][i]:
+            if nodes["mode"][i] == "road" or self._impedance.boards not in nodes["handles"][i]:
                 continue
             km = float(nodes["road_km"][i])
             where = nodes["road_node_id"][i] or f"@{nodes['place_id'][i]}"

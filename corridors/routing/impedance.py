@@ -11,6 +11,8 @@ from functools import cached_property
 
 from corridors.network.model import Network
 from corridors.network.runtimes import link_hours
+from corridors.profiles import PROFILES, Profile
+from corridors.routing.rest import RestRule
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Impedance:
     Attributes
     ----------
     profile
-        ``passenger``, ``container`` or ``bulk``.
+        A profile of :mod:`corridors.profiles`.
     objective
         ``generalised`` (CNY with hours valued), ``time``, ``cost`` or ``co2``.
     season
@@ -47,21 +49,35 @@ class Impedance:
         return self.network.parameters.number(key)
 
     @cached_property
+    def kind(self) -> Profile:
+        """The profile with its unit, main modes and whom it resembles."""
+        return PROFILES[self.profile]
+
+    @property
+    def boards(self) -> str:
+        """Which terminals, services and ships serve the profile."""
+        return self.kind.boards
+
+    def own(self, key: str) -> float:
+        """A parameter of the profile, which stands for ``{}``, or of the one it is like."""
+        return self.number(self.kind.own(key, self.network.parameters))
+
+    @cached_property
     def tonnes(self) -> float:
-        """Cargo weight of one unit, tonnes; 1 for a tonne of bulk, 0 for a passenger."""
-        if self.profile == "passenger":
+        """Cargo weight of one unit, tonnes; 1 for a tonne of goods, 0 for a passenger."""
+        if not self.kind.goods:
             return 0.0
-        return 1.0 if self.profile == "bulk" else self.number("load.container_t")
+        return 1.0 if self.kind.unit == "t" else self.own("load.{}_t")
 
     @cached_property
     def value_of_time(self) -> float:
         """CNY per hour and unit."""
-        return self.number(f"value_of_time.{self.profile}")
+        return self.own("value_of_time.{}")
 
     @cached_property
     def vehicle(self) -> str:
         """Road vehicle of the profile."""
-        return "car" if self.profile == "passenger" else "lorry"
+        return "lorry" if self.kind.goods else "car"
 
     def weigh(self, hours: float, cny: float, kg: float, weight: float = 1.0) -> float:
         """What the search minimises; the same formula as :meth:`coefficients`."""
@@ -80,14 +96,18 @@ class Impedance:
 
     # ---- road ---------------------------------------------------------------------------
     @cached_property
+    def rest(self) -> RestRule:
+        """When the drivers of the profile's vehicle rest."""
+        return RestRule.of(self.number, self.vehicle)
+
+    @cached_property
     def _road(self) -> tuple[float, float, float, float]:
-        rest = 0.0 if self.vehicle == "car" else self.number("road.rest_h_per_driving_h")
-        kg = self.number(f"co2.road.{self.profile}") * (self.tonnes or 1.0)
-        return (self.number(f"rate.road.{self.profile}"), kg, rest,
+        kg = self.own("co2.road.{}") * (self.tonnes or 1.0)
+        return (self.own("rate.road.{}"), kg, self.rest.rate,
                 self.number(f"speed.road.{self.vehicle}.urban"))
 
     def road_link(self, i: int, direction: str) -> tuple[Step, float]:
-        """One road link: driving, and the hours of rest that it brings a lorry driver."""
+        """One road link: driving, and the mean hours of rest that it brings the driver."""
         links = self.network.links
         hours = link_hours(self.network, i, direction, self.vehicle)
         km = float(links["length_km"][i])
@@ -102,43 +122,47 @@ class Impedance:
     @cached_property
     def lorry_load(self) -> Step:
         """Loading a lorry; for passengers, leaving home or hotel."""
-        return Step(self.number(f"handling.road.{self.profile}.load_h"),
-                    self.number(f"handling.road.{self.profile}.load_cny"))
+        return Step(self.own("handling.road.{}.load_h"),
+                    self.own("handling.road.{}.load_cny"))
 
     @cached_property
     def lorry_unload(self) -> Step:
         """Unloading a lorry; for passengers, reaching the door."""
-        return Step(self.number(f"handling.road.{self.profile}.unload_h"),
-                    self.number(f"handling.road.{self.profile}.unload_cny"))
+        return Step(self.own("handling.road.{}.unload_h"),
+                    self.own("handling.road.{}.unload_cny"))
 
     # ---- lines --------------------------------------------------------------------------
     def rail_link(self, i: int, direction: str) -> Step:
         """One railway link, by a train that is not a block train."""
         links = self.network.links
-        freight = self.profile != "passenger"
-        hours = link_hours(self.network, i, direction, "freight" if freight else "passenger")
+        train = "passenger" if self.boards == "passenger" else "freight"
+        hours = link_hours(self.network, i, direction, train)
         return self.rail_charge(hours, float(links["length_km"][i]), tariff_km(self.network, i),
                                 str(links["class"][i]))
 
     def rail_charge(self, hours: float, km: float, charged_km: float, kind: str) -> Step:
         """Fare or freight and CO2 of a stretch by rail."""
-        rate = f"rate.rail.passenger.{kind}" if self.profile == "passenger" \
-            else f"rate.rail.{self.profile}"
-        kg = self.number(f"co2.rail.{self.profile}") * (self.tonnes or 1.0)
-        return Step(hours, charged_km * self.number(rate), km * kg, km)
+        rate = "rate.rail.{}" if self.kind.goods else f"rate.rail.{{}}.{kind}"
+        kg = self.own("co2.rail.{}") * (self.tonnes or 1.0)
+        return Step(hours, charged_km * self.own(rate), km * kg, km)
 
     def ship_rates(self, water: str) -> tuple[float, float]:
         """CNY and kg per km and unit of a fully laden ship; ``inland`` or ``sea``."""
         if water == "inland":
             return (self.number("rate.inland.t_km") * self.tonnes,
                     self.number("co2.inland.t_km") * self.tonnes)
-        return (self.number(f"rate.sea.{self.profile}"),
-                self.number(f"co2.sea.{self.profile}") * self.tonnes)
+        return self.own("rate.sea.{}"), self.own("co2.sea.{}") * self.tonnes
+
+    @cached_property
+    def inland_limit_h(self) -> float:
+        """Hours aboard river ships after which the goods are not sent that way."""
+        key = self.kind.own("limit.inland_h.{}", self.network.parameters)
+        return self.number(key) if key in self.network.parameters else float("inf")
 
     @property
     def sea_vessel(self) -> str:
         """Ship of ordinary sea transport, which the sea rates were published for."""
-        return "feeder" if self.profile == "container" else "coastal_bulk"
+        return "feeder" if self.boards == "container" else "coastal_bulk"
 
     def sea_speed(self, vessel: str = "") -> float:
         """Mean speed at sea of a ship, of the ordinary one where none is named, km/h."""
@@ -165,8 +189,8 @@ class Impedance:
         """A flight: its published block time, or the fitted one for its distance."""
         hours = run_h if run_h is not None else (
             self.number("air.block_fixed_h") + self.number("air.block_h_per_km") * km)
-        return Step(hours, self.number("rate.air.fixed") + km * self.number("rate.air.km"),
-                    km * self.number("co2.air.passenger"), km)
+        return Step(hours, self.own("rate.air.{}.fixed") + km * self.own("rate.air.{}.km"),
+                    km * self.own("co2.air.{}") * (self.tonnes or 1.0), km)
 
     # ---- terminals ----------------------------------------------------------------------
     def terminal(self, step: str, mode: str) -> Step:
@@ -175,19 +199,19 @@ class Impedance:
         ``start`` and ``end`` are the dwell of goods before departure and after arrival, and
         check-in, security and leaving the terminal for passengers.
         """
-        key = f"terminal.{mode}.{self.profile}.{step}"
-        return Step(self.number(f"{key}_h"), self.number(f"{key}_cny"))
+        key = f"terminal.{mode}.{{}}.{step}"
+        return Step(self.own(f"{key}_h"), self.own(f"{key}_cny"))
 
     def change(self, first: str, second: str, km: float = 0.0) -> Step:
         """Between two terminals or two services of one: dwell, and the way by lorry or shuttle."""
-        key = f"change.{self.profile}.{'_'.join(sorted((first, second)))}"
-        hours, cny = self.number(f"{key}_h"), self.number(f"{key}_cny")
+        key = f"change.{{}}.{'_'.join(sorted((first, second)))}"
+        hours, cny = self.own(f"{key}_h"), self.own(f"{key}_cny")
         way = self.road_urban(km)
         return Step(hours + way.hours, cny + way.cny, way.kg, way.km)
 
     def headway(self, mode: str) -> float:
         """Hours between departures where no timetable is modelled."""
-        return self.number(f"headway.{mode}.{self.profile}")
+        return self.own(f"headway.{mode}.{{}}")
 
 
 def tariff_km(network: Network, i: int) -> float:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from corridors.network.standing import figure
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, REFS
 from corridors.routing.linkcosts import DIRECTIONS
+from corridors.routing.rest import RestRule
+from corridors.units import HOURS_PER_DAY
 
 if TYPE_CHECKING:
     from corridors.routing.graph import VirtualGraph
@@ -48,15 +50,29 @@ class Leg:
     confidence: str
 
 
-def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int]) -> tuple[Leg, ...]:
-    """Join the edges of a path to legs; steps without time, cost and length are left out."""
+def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
+            hours: Iterable[float]) -> tuple[Leg, ...]:
+    """Join the edges of a path to legs; steps without time, cost and length are left out.
+
+    Parameters
+    ----------
+    edges, hours
+        Edges of the path, and the hours of each.
+    """
     arrays = graph.arrays
     legs: list[Leg] = []
-    for e in edges:
+    rest_h = 0.0
+    for e, spent_h in zip(edges, hours, strict=True):
+        component, mode = COMPONENTS[arrays.component[e]], EDGE_MODES[arrays.mode[e]]
+        if component == "rest":
+            rest_h += float(spent_h)
+            continue
+        if rest_h and (component, mode) != ("line_haul", "road"):
+            legs.append(_rest(legs[-1].end, rest_h, graph.impedance.rest))
+            rest_h = 0.0
         start, end, key, source, confidence = reference(graph, e)
-        leg = Leg(start, end, EDGE_MODES[arrays.mode[e]], COMPONENTS[arrays.component[e]], key,
-                  float(cost.hours[e]), float(arrays.km[e]), float(cost.cny[e]),
-                  float(cost.kg[e]), source, confidence)
+        leg = Leg(start, end, mode, component, key, float(spent_h), float(arrays.km[e]),
+                  float(cost.cny[e]), float(cost.kg[e]), source, confidence)
         if not (leg.hours or leg.km or leg.cny or leg.kg):
             continue
         last = legs[-1] if legs else None
@@ -69,7 +85,17 @@ def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int]) -> tuple[Leg
                 max(last.confidence, leg.confidence, key=CONFIDENCE.index))
         else:
             legs.append(leg)
+    if rest_h:
+        legs.append(_rest(legs[-1].end, rest_h, graph.impedance.rest))
     return tuple(legs)
+
+
+def _rest(place: str, hours: float, rule: RestRule) -> Leg:
+    """The rest of a whole leg by road, behind it; a day's limit is an assumption."""
+    night = hours >= HOURS_PER_DAY - rule.day_h
+    return Leg(place, place, "road", "rest", "rest", hours, 0.0, 0.0, 0.0,
+               "assumption;road_safety_regulation" if night else "road_safety_regulation",
+               "assumed" if night else "high")
 
 
 def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
@@ -81,8 +107,6 @@ def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
         links, i = network.links, row // 2
         ends = (str(links["from_node_id"][i]), str(links["to_node_id"][i]))
         start, end = ends[::-1] if row % 2 else ends
-        if COMPONENTS[arrays.component[e]] == "rest":
-            return end, end, "rest", "road_safety_regulation", "high"
         return start, end, str(links["id"][i]), str(links["source_id"][i]), str(
             links["confidence"][i])
     if kind == "section":
@@ -105,8 +129,6 @@ def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
     if kind in ("way_out", "way_in"):
         place, way = graph.ways[row]
         start, end = (place, way.terminal) if kind == "way_out" else (way.terminal, place)
-        if COMPONENTS[arrays.component[e]] == "rest":
-            return end, end, "rest", "road_safety_regulation", "high"
         return start, end, "+".join(way.links) or "city", "assumption", "assumed"
     if kind == "place":
         key = str(network.places["id"][row])

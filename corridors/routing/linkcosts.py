@@ -62,9 +62,9 @@ def link_costs(impedance: Impedance) -> LinkCosts:
     hours, rest = np.zeros((2, n)), np.zeros((2, n))
     cny, kg, ship_cny, ship_kg = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
     km = links["length_km"].copy()
-    closed = "freight" if impedance.profile == "passenger" else "passenger"
+    closed = "freight" if impedance.boards == "passenger" else "passenger"
     ships = {water: impedance.ship_rates(water) for water in ("inland", "sea")} \
-        if impedance.tonnes else {}
+        if impedance.boards != "passenger" else {}
     for i, mode in enumerate(links["mode"]):
         if mode in ("inland", "sea"):
             if not ships:

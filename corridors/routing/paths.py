@@ -40,6 +40,10 @@ class Trip:
         same links not counted, or ``family.back_share`` of the main leg is run out and back.
     vessel, payload_t
         River or river-sea ship of the path and what it carries.
+    objective_value
+        What the search minimised: it counts drivers' rest at its mean rate, so that weights add
+        up, while ``time_h`` has the rest that follows from the hours driven, see
+        :mod:`corridors.routing.rest`.
     hours
         By part of the journey, in the order of :data:`~corridors.routing.edges.COMPONENTS`.
     """
@@ -230,25 +234,63 @@ def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str]],
            edges: Array, first: Array) -> dict[tuple[str, str], Trip]:
     """Trips of all pairs whose best path uses one loading; sums over all paths at once."""
     arrays, cost = graph.arrays, tree.cost
-    hours, main, km = cost.hours[edges], arrays.main[edges], arrays.km[edges]
+    main, km = arrays.main[edges], arrays.km[edges]
+    path = np.repeat(np.arange(len(found)), np.diff(first))
+    hours = _rested(graph, edges, first, cost.hours[edges])
     columns = np.column_stack([hours, cost.cny[edges], cost.kg[edges], np.where(main, km, 0.0),
                                np.where(main, 0.0, km), cost.value[edges]])
     sums = np.add.reduceat(columns, first[:-1], axis=0)
-    path = np.repeat(np.arange(len(found)), np.diff(first))
     parts = np.bincount(path * len(COMPONENTS) + arrays.component[edges], weights=hours,
                         minlength=len(found) * len(COMPONENTS)).reshape(len(found), -1)
     riding = parts[:, _IN_VEHICLE].sum(axis=1)
     token = _tokens(graph, edges, path, sums[:, 3])
     out = {}
     impedance, loading = graph.impedance, cost.loading
+    afloat = np.bincount(path, weights=np.where(
+        arrays.mode[edges] == EDGE_MODES.index("inland"), hours, 0.0)
+        * np.isin(arrays.component[edges], _IN_VEHICLE), minlength=len(found))
     for i, ((origin, destination), (time_h, cny, kg, main_km, access_km, value)) in enumerate(
             zip(found, sums.tolist(), strict=True)):
+        if afloat[i] > impedance.inland_limit_h:
+            out[origin, destination] = Trip(
+                origin, destination, impedance.profile, graph.family.id, impedance.objective,
+                False, "too_long_on_rivers")
+            continue
         out[origin, destination] = Trip(
             origin, destination, impedance.profile, graph.family.id, impedance.objective, True,
             "", time_h, float(riding[i]), main_km, main_km + access_km, cny, kg, value,
             access_km > main_km, bool(token[i]), loading.vessel, loading.payload_t,
-            tuple(parts[i].tolist()), (graph, cost, edges[first[i]:first[i + 1]]))
+            tuple(parts[i].tolist()),
+            (graph, cost, edges[first[i]:first[i + 1]], hours[first[i]:first[i + 1]]))
     return out
+
+
+_REST = COMPONENTS.index("rest")
+_DRIVEN = [COMPONENTS.index(name) for name in ("access", "line_haul", "egress")]
+
+
+def _rested(graph: VirtualGraph, edges: Array, first: Array, hours: Array) -> Array:
+    """Hours of every edge with the rest that its leg by road really brings.
+
+    The search counts rest at its mean rate on every link, since weights add up; how long drivers
+    stop follows from all the hours driven between two terminals.
+    """
+    arrays = graph.arrays
+    component = arrays.component[edges]
+    by_road = arrays.mode[edges] == EDGE_MODES.index("road")
+    resting = by_road & (component == _REST)
+    if not resting.any():
+        return hours
+    driving = by_road & np.isin(component, _DRIVEN)
+    begins = ~(driving | resting)
+    begins[first[:-1]] = True
+    leg = np.cumsum(begins) - 1
+    driven = np.bincount(leg, weights=np.where(driving, hours, 0.0))
+    mean = np.bincount(leg, weights=np.where(resting, hours, 0.0))
+    share = np.divide(graph.impedance.rest.hours(driven), mean, out=np.zeros_like(mean),
+                      where=mean > 0)
+    rested: Array = np.where(resting, hours * share[leg], hours)
+    return rested
 
 
 def _tokens(graph: VirtualGraph, edges: Array, path: Array, main_km: Array) -> Array:

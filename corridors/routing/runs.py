@@ -118,8 +118,8 @@ class Timetable:
                    tuple(sorted({stretch.start for stretch in stretches})))
 
     def _lines(self, mode: str) -> Iterator[Run]:
-        profile, links = self.impedance.profile, self.network.links
-        if mode == "rail" and profile == "passenger":
+        boards, links = self.impedance.boards, self.network.links
+        if mode == "rail" and boards == "passenger":
             lines: dict[str, list[int]] = defaultdict(list)
             for i in self._links("rail"):
                 lines[str(links["line"][i])].append(i)
@@ -131,7 +131,7 @@ class Timetable:
                 near = [i for i in joining if {int(e) for e in self.costs.ends[:, i]} & ends]
                 yield self._line(f"rail:{line}", "rail", rows + near,
                                  self.impedance.headway("rail"))
-        elif mode in ("rail", "inland") or (mode == "sea" and profile == "bulk"):
+        elif mode in ("rail", "inland") or (mode == "sea" and boards == "bulk"):
             yield self._line(mode, mode, self._links(mode), self.impedance.headway(mode))
 
     # ---- services -----------------------------------------------------------------------
@@ -141,7 +141,7 @@ class Timetable:
         for i in np.flatnonzero(services["mode"] == mode):
             key = str(services["id"][i])
             rows = self._stop_rows.get(key, [])
-            if (self.impedance.profile not in services["profiles"][i]
+            if (self.impedance.boards not in services["profiles"][i]
                     or not services["headway_h"][i] > 0
                     or services["status"][i] not in RUNNING or len(rows) < 2):
                 continue
@@ -196,7 +196,7 @@ class Timetable:
                 km = self._air_km(a, b) if km is None else km
                 out.append(Stretch(a, b, None, self.impedance.flight(run_h, km), row))
                 continue
-            block = mode == "rail" and self.impedance.profile != "passenger"
+            block = mode == "rail" and self.impedance.boards != "passenger"
             kind = "timed" if run_h is not None else "block" if block else \
                 vessel if mode == "sea" else ""
             way = self._recorded(row, back, a, b) or self._way(mode, kind, a, b)
@@ -234,9 +234,8 @@ class Timetable:
         length = float(costs.km[rows].sum()) if km is None else km
         cny = float((costs.cny + costs.ship_cny)[rows].sum())
         kg = float((costs.kg + costs.ship_kg)[rows].sum())
-        if mode == "rail" and impedance.profile != "passenger":
-            cny = float(self._tariff[rows].sum()) * impedance.number(
-                f"rate.rail.{impedance.profile}")
+        if mode == "rail" and impedance.boards != "passenger":
+            cny = float(self._tariff[rows].sum()) * impedance.own("rate.rail.{}")
         if run_h is None:
             run_h = length / impedance.number("speed.rail.block_train")
         return Step(run_h, cny, kg, length)
@@ -271,8 +270,8 @@ class Timetable:
         cny, kg = c.cny + c.ship_cny, c.kg + c.ship_kg
         if kind == "timed":
             return c.hours
-        if mode == "rail" and impedance.profile != "passenger":
-            cny = self._tariff * impedance.number(f"rate.rail.{impedance.profile}")
+        if mode == "rail" and impedance.boards != "passenger":
+            cny = self._tariff * impedance.own("rate.rail.{}")
         hours = c.hours
         if kind == "block":
             hours = np.tile(c.km / impedance.number("speed.rail.block_train"), (2, 1))

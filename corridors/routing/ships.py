@@ -59,7 +59,7 @@ def loadings(graph: VirtualGraph) -> list[Loading]:
     limited = np.flatnonzero(~np.isnan(arrays.limit).all(axis=1))
     limit, same = np.unique(arrays.limit[limited], axis=0, return_inverse=True)
     found = [loading for i in range(len(vessels)) if vessels["area"][i] == area
-             and graph.impedance.profile in vessels["profiles"][i]
+             and graph.impedance.boards in vessels["profiles"][i]
              for loading in _of_vessel(graph, i, limit)]
     found.sort(key=lambda item: (item.scale / item.share, item.vessel, -item.share))
     kept: list[Loading] = []

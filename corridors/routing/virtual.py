@@ -51,7 +51,7 @@ class _Builder:
         self.network, self.edges = impedance.network, Edges()
         self.costs = services.timetable.costs
         nodes = self.network.nodes
-        handles = np.array([impedance.profile in cell for cell in nodes["handles"]], dtype=bool)
+        handles = np.array([impedance.boards in cell for cell in nodes["handles"]], dtype=bool)
         others = [mode for mode in family.modes if mode != "road"]
         self.terminal = np.flatnonzero(handles & np.isin(nodes["mode"].astype(str), others))
         self.at = np.full(len(nodes), -1)
@@ -295,11 +295,11 @@ class _Builder:
         on, here = aboard(run, node), self.at[node]
         waited = self.edges.nodes(len(stops)) + np.arange(len(stops))
         wait_h = np.array([item.headway_h for item in runs])[run] / 2
-        number, profile = self.impedance.number, self.impedance.profile
+        own = self.impedance.own
         modes = self.mode_of[node]
         self.edges.add(self.ready + here, waited, "wait", modes, "run", run * len(self.at) + node,
-                       hours=wait_h, weight_first=number(f"weight.wait_first.{profile}"),
-                       weight=number(f"weight.wait_transfer.{profile}"))
+                       hours=wait_h, weight_first=own("weight.wait_first.{}"),
+                       weight=own("weight.wait_transfer.{}"))
         for name, tail, head, rule in (("load", waited, on, 0),
                                        ("unload", on, self.landed + here, MOVED)):
             by_mode = {EDGE_MODES.index(m): self.impedance.terminal(name, m)
@@ -362,7 +362,7 @@ class _Builder:
         table, nodes = self.network.transfers, self.network.nodes
         for i, kind in enumerate(table["kind"]):
             a, b = (nodes.index[str(table[c][i])] for c in ("from_node_id", "to_node_id"))
-            if kind == "hull" or self.impedance.profile not in table["profiles"][i] \
+            if kind == "hull" or self.impedance.boards not in table["profiles"][i] \
                     or self.at[a] < 0 or self.at[b] < 0:
                 continue
             step = self.impedance.change(str(nodes["mode"][a]), str(nodes["mode"][b]),

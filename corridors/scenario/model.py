@@ -20,10 +20,6 @@ from corridors.textfile import Document, read_yaml
 from corridors.units import MEASURE_UNITS
 from corridors.validation import DateText, Frozen, validate
 
-Profile = Literal["passenger", "container", "bulk"]
-assert Profile.__args__ == PROFILES  # type: ignore[attr-defined]
-
-
 Kind = Literal["road", "rail", "waterway", "port", "air", "hub", "policy"]
 
 
