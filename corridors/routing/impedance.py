@@ -209,9 +209,17 @@ class Impedance:
         way = self.road_urban(km)
         return Step(hours + way.hours, cny + way.cny, way.kg, way.km)
 
-    def headway(self, mode: str) -> float:
-        """Hours between departures where no timetable is modelled."""
-        return self.own(f"headway.{mode}.{{}}")
+    def headway(self, mode: str, line: str = "") -> float:
+        """Hours between departures where no timetable is modelled.
+
+        Parameters
+        ----------
+        line
+            Class of the line; one value stands for all where the parameters have none for it.
+        """
+        key = self.kind.own(f"headway.{mode}.{{}}.{line}", self.network.parameters)
+        return self.number(key) if key in self.network.parameters else self.own(
+            f"headway.{mode}.{{}}")
 
 
 def tariff_km(network: Network, i: int) -> float:

@@ -130,9 +130,16 @@ class Timetable:
                 ends = {int(self.costs.ends[d, i]) for i in rows for d in (0, 1)}
                 near = [i for i in joining if {int(e) for e in self.costs.ends[:, i]} & ends]
                 yield self._line(f"rail:{line}", "rail", rows + near,
-                                 self.impedance.headway("rail"))
+                                 self.impedance.headway("rail", self._class_of(rows)))
         elif mode in ("rail", "inland") or (mode == "sea" and boards == "bulk"):
             yield self._line(mode, mode, self._links(mode), self.impedance.headway(mode))
+
+    def _class_of(self, rows: list[int]) -> str:
+        """Class of most kilometres of a line."""
+        km: dict[str, float] = defaultdict(float)
+        for i in rows:
+            km[str(self.network.links["class"][i])] += float(self.costs.km[i])
+        return max(sorted(km), key=lambda name: km[name])
 
     # ---- services -----------------------------------------------------------------------
     def _services(self, mode: str) -> Iterator[Run]:
