@@ -18,6 +18,8 @@ UNITS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"co2\..*", ("kg/km", "kg/t/km")),
     (r"weight\..*", ("1",)),
     (r"headway\..*", ("h",)),
+    (r"rail\.utilisation\..*", ("1",)),
+    (r".*pairs_per_day", ("pairs/day",)),
     (r".*_h_per_km", ("h/km",)),
     (r".*_h_per_day", ("h/day",)),
     (r".*_h(\.\w+)?", ("h",)),
@@ -27,7 +29,9 @@ UNITS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Units by what a key says; the first pattern that fits the whole key counts."""
 POSITIVE = re.compile(r"speed\..*|load\..*|.*reference_dwt_t|"
-                      r"road\.(rest_after_h|daily_driving_h.*)")
+                      r"road\.(rest_after_h|daily_driving_h.*)|"
+                      r"rail\.(capacity\.(single|double|train).*|delay\.section_km|"
+                      r"marshalling\.every_km)")
 """Parameters that divide or stand for something that cannot be nothing."""
 
 KEYS = ("value", "low", "high", "unit", "source_id", "confidence", "note")

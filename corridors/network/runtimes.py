@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corridors.network.railcapacity import freight_hours
 from corridors.network.rows import Rows
 from corridors.units import HOURS_PER_DAY
 
@@ -19,21 +20,21 @@ def link_hours(network: Rows, i: int, direction: str, vehicle: str | None = None
         ``car``, ``lorry``, ``passenger`` or ``freight``; by the traffic of the link where None.
     """
     links = network.links
+    mode, kind = str(links["mode"][i]), str(links["class"][i])
+    if mode == "rail" and (vehicle or links["traffic"][i]) == "freight":
+        return freight_hours(network, i, direction)
     run = float(links[f"run_{direction}_h"][i])
-    if run == run and vehicle != "freight":
+    if run == run:
         return run
     km = float(links["length_km"][i])
     speed = float(links[f"speed_{direction}_kmh"][i])
     if speed == speed:
         return km / speed
-    mode, kind = str(links["mode"][i]), str(links["class"][i])
     number = network.parameters.number
     if mode == "road":
         return km / number(f"speed.road.{vehicle or 'lorry'}.{kind}")
     if mode == "rail":
-        who = vehicle or ("freight" if links["traffic"][i] == "freight" else "passenger")
-        return km / number("speed.rail.freight" if who == "freight"
-                           else f"speed.rail.passenger.{kind}")
+        return km / number(f"speed.rail.passenger.{kind}")
     if mode == "inland":
         flow = str(links["flow"][i]) or "still"
         sense = "still" if flow == "still" else "down" if flow == direction else "up"

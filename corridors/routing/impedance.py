@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corridors.network.model import Network
+from corridors.network import railcapacity
 from corridors.network.runtimes import link_hours
 from corridors.profiles import PROFILES, Profile
 from corridors.routing.rest import RestRule
@@ -139,6 +140,14 @@ class Impedance:
         hours = link_hours(self.network, i, direction, train)
         return self.rail_charge(hours, float(links["length_km"][i]), tariff_km(self.network, i),
                                 str(links["class"][i]))
+
+    def block_link_h(self, i: int, direction: str) -> float:
+        """Hours of a block train without a published run time on one railway link."""
+        return railcapacity.block_hours(self.network, i, direction)
+
+    def marshalling_h(self, i: int) -> float:
+        """Hours at marshalling yards that a railway link brings ordinary freight trains."""
+        return 0.0 if self.boards == "passenger" else railcapacity.marshalling_h(self.network, i)
 
     def rail_charge(self, hours: float, km: float, charged_km: float, kind: str) -> Step:
         """Fare or freight and CO2 of a stretch by rail."""

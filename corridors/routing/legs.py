@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corridors.network.standing import figure
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from corridors.routing.graph import VirtualGraph
     from corridors.routing.ships import Costs
 
+MARSHALLING = "marshalling"
+"""Row id of the dwell of wagons at yards on the way."""
 CONFIDENCE = ("high", "medium", "low", "assumed")
 
 
@@ -54,6 +56,8 @@ def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
             hours: Iterable[float]) -> tuple[Leg, ...]:
     """Join the edges of a path to legs; steps without time, cost and length are left out.
 
+    The yards along one ride by rail stand behind it as one leg.
+
     Parameters
     ----------
     edges, hours
@@ -61,7 +65,15 @@ def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
     """
     arrays = graph.arrays
     legs: list[Leg] = []
+    yards: list[Leg] = []
     rest_h = 0.0
+
+    def leave_yards() -> None:
+        if yards:
+            legs.append(replace(yards[-1], start=yards[0].start,
+                                hours=sum(yard.hours for yard in yards)))
+            yards.clear()
+
     for e, spent_h in zip(edges, hours, strict=True):
         component, mode = COMPONENTS[arrays.component[e]], EDGE_MODES[arrays.mode[e]]
         if component == "rest":
@@ -75,6 +87,9 @@ def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
                   float(cost.cny[e]), float(cost.kg[e]), source, confidence)
         if not (leg.hours or leg.km or leg.cny or leg.kg):
             continue
+        if key == MARSHALLING:
+            yards.append(leg)
+            continue
         last = legs[-1] if legs else None
         if last and leg.component == "line_haul" == last.component and (
                 last.mode == leg.mode and last.end == leg.start):
@@ -84,7 +99,9 @@ def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
                 ";".join(sorted({*last.source_id.split(";"), leg.source_id})),
                 max(last.confidence, leg.confidence, key=CONFIDENCE.index))
         else:
+            leave_yards()
             legs.append(leg)
+    leave_yards()
     if rest_h:
         legs.append(_rest(legs[-1].end, rest_h, graph.impedance.rest))
     return tuple(legs)
@@ -107,6 +124,9 @@ def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
         links, i = network.links, row // 2
         ends = (str(links["from_node_id"][i]), str(links["to_node_id"][i]))
         start, end = ends[::-1] if row % 2 else ends
+        if COMPONENTS[arrays.component[e]] == "dwell":
+            dwell = network.parameters["rail.marshalling.dwell_h"]
+            return start, end, MARSHALLING, dwell.source_id, dwell.confidence
         return start, end, str(links["id"][i]), str(links["source_id"][i]), str(
             links["confidence"][i])
     if kind == "section":

@@ -36,6 +36,8 @@ class LinkCosts:
         Whether the profile may use the link.
     timed
         Whether the link has a run time or speed of its own, by direction, (2, n).
+    marshalling_h
+        Dwell at marshalling yards that a railway brings ordinary freight trains, n.
     """
 
     ends: Array
@@ -50,6 +52,7 @@ class LinkCosts:
     usable: Array
     mode: Array
     timed: Array
+    marshalling_h: Array
 
 
 def link_costs(impedance: Impedance) -> LinkCosts:
@@ -60,6 +63,7 @@ def link_costs(impedance: Impedance) -> LinkCosts:
     ends = np.array([[nodes.index[key] for key in links[column]]
                      for column in ("from_node_id", "to_node_id")]).reshape(2, n)
     hours, rest = np.zeros((2, n)), np.zeros((2, n))
+    marshalling = np.zeros(n)
     cny, kg, ship_cny, ship_kg = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
     km = links["length_km"].copy()
     closed = "freight" if impedance.boards == "passenger" else "passenger"
@@ -78,6 +82,7 @@ def link_costs(impedance: Impedance) -> LinkCosts:
                 step, rest[d, i] = impedance.road_link(i, direction)
             elif mode == "rail":
                 step = impedance.rail_link(i, direction)
+                marshalling[i] = impedance.marshalling_h(i)
             else:
                 hours[d, i] = link_hours(network, i, direction)
                 continue
@@ -85,7 +90,7 @@ def link_costs(impedance: Impedance) -> LinkCosts:
     return LinkCosts(ends, hours, rest, cny, kg, km, ship_cny, ship_kg,
                      _limits(impedance), links["traffic"] != closed, links["mode"],
                      np.array([~np.isnan(links[f"run_{d}_h"]) | ~np.isnan(links[f"speed_{d}_kmh"])
-                               for d in DIRECTIONS]))
+                               for d in DIRECTIONS]), marshalling)
 
 
 def _limits(impedance: Impedance) -> Array:

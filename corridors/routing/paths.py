@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, IN_VEHICLE, REFS
 from corridors.routing.graph import VirtualGraph
-from corridors.routing.legs import Leg, legs_of
+from corridors.routing.legs import MARSHALLING, Leg, legs_of
 from corridors.routing.ships import Costs, costs, loadings
 
 Array = np.ndarray[Any, Any]
@@ -83,7 +83,8 @@ class Trip:
     def terminal_to_terminal_h(self) -> float | None:
         """Hours from the first departure to the last arrival, changes on the way included."""
         hours = [leg.hours for leg in self.legs]
-        rides = [i for i, leg in enumerate(self.legs) if leg.component in IN_VEHICLE]
+        rides = [i for i, leg in enumerate(self.legs)
+                 if leg.component in IN_VEHICLE or leg.id == MARSHALLING]
         return sum(hours[rides[0]:rides[-1] + 1]) if rides else None
 
     def measure(self, name: str) -> float | None:

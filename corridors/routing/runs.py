@@ -21,7 +21,7 @@ from corridors.families import Family
 from corridors.network.distance import great_circle_km
 from corridors.network.model import Network
 from corridors.routing.impedance import Impedance, Step, tariff_km
-from corridors.routing.linkcosts import LinkCosts, link_costs
+from corridors.routing.linkcosts import DIRECTIONS, LinkCosts, link_costs
 
 NONE = Step()
 RUNNING = ("running", "uncertain")
@@ -244,7 +244,8 @@ class Timetable:
         if mode == "rail" and impedance.boards != "passenger":
             cny = float(self._tariff[rows].sum()) * impedance.own("rate.rail.{}")
         if run_h is None:
-            run_h = length / impedance.number("speed.rail.block_train")
+            hours = sum(self._block_h[stretch.link[::-1]] for stretch in way if stretch.link)
+            run_h = float(hours) * length / float(costs.km[rows].sum())
         return Step(run_h, cny, kg, length)
 
     def _air_km(self, a: int, b: int) -> float:
@@ -268,8 +269,8 @@ class Timetable:
         ----------
         kind
             ``timed`` where its run time is published: where its line is not recorded it is
-            measured and charged along the fastest way; ``block`` for block trains, whose time
-            follows their length; a vessel id for ships, whose time follows their speed; else
+            measured and charged along the fastest way; ``block`` for block trains, which wait
+            less for paths than others; a vessel id for ships, whose time follows their speed; else
             empty.
         """
         c, impedance = self.costs, self.impedance
@@ -281,11 +282,20 @@ class Timetable:
             cny = self._tariff * impedance.own("rate.rail.{}")
         hours = c.hours
         if kind == "block":
-            hours = np.tile(c.km / impedance.number("speed.rail.block_train"), (2, 1))
+            hours = self._block_h
         elif mode == "sea":
             hours = np.where(c.timed, c.hours, c.km / impedance.sea_speed(kind))
         weights: Array = h * hours + money * cny + k * kg
         return weights
+
+    @cached_property
+    def _block_h(self) -> Array:
+        """Hours of a block train on each link by direction, (2, n); zero off the railway."""
+        hours = np.zeros_like(self.costs.hours)
+        for i in self._links("rail"):
+            for d, direction in enumerate(DIRECTIONS):
+                hours[d, i] = self.impedance.block_link_h(i, direction)
+        return hours
 
     @cached_property
     def _tariff(self) -> Array:

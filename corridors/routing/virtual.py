@@ -216,11 +216,21 @@ class _Builder:
                   for lock in self._locks_of.get(int(i), ())[::-1 if way[n] else 1]]
         after = heads.copy()
         chain = self._lock_chain(locked, way, after)
+        self._yards(row, way, after)
         self.edges.add(tails, after, "line_haul", mode, "link", row * 2 + way, hours=hours,
                        cny=c.cny[row], kg=c.kg[row], km=c.km[row], ship_cny=c.ship_cny[row],
                        ship_kg=c.ship_kg[row], kind=kind, bit=bit,
                        limit=np.where(kind == SHIP_INLAND, row, -1))
         self._lock_edges(chain)
+
+    def _yards(self, row: Array, way: Array, after: Array) -> None:
+        """Dwell at marshalling yards behind the line haul; ``after`` then leads to it."""
+        dwell_h = self.costs.marshalling_h[row]
+        at = np.flatnonzero(dwell_h > 0)
+        yard = self.edges.nodes(len(at)) + np.arange(len(at))
+        self.edges.add(yard, after[at], "dwell", "rail", "link", row[at] * 2 + way[at],
+                       hours=dwell_h[at])
+        after[at] = yard
 
     def _counts(self, rows: Array) -> Array:
         """Whether running on a link makes a path use its mode: not on the tidal reaches.
