@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from corridors.network.model import Network
 from corridors.network import railcapacity
+from corridors.network.model import Network
 from corridors.network.runtimes import link_hours
 from corridors.profiles import PROFILES, Profile
 from corridors.routing.rest import RestRule

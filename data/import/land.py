@@ -10,6 +10,7 @@ from __future__ import annotations
 import common
 from common import Row, Tables
 from land_base import Land, table
+from land_freight import build_block_trains
 from land_rail import build_rail, build_services, build_transfers
 from land_roads import build_roads
 
@@ -79,6 +80,7 @@ def build() -> Tables:
     build_rail(land)
     build_transfers(land)
     build_services(land)
+    build_block_trains(land)
     return land.tables
 
 

@@ -313,10 +313,9 @@ def build_transfers(land: Land) -> None:
 
 
 def build_services(land: Land) -> None:
-    """Through trains and block trains with headways, published run times and their lines."""
+    """Through trains with headways, published run times and their lines."""
     ways = {(row["service_id"], row["seq"]): row["links"] for row in table("service_lines")}
     for row in table("services"):
-        freight = row["kind"] == "block_train"
         note = row["note"]
         land.add(
             "services",
@@ -326,7 +325,7 @@ def build_services(land: Land) -> None:
                 "kind": row["kind"],
                 "name_zh": row["name_zh"],
                 "name_en": row["name_en"],
-                "profiles": "container" if freight else "passenger",
+                "profiles": "passenger",
                 "headway_h": float(row["headway_h"]),
                 "both_ways": True,
                 "status": "running",
@@ -364,14 +363,3 @@ def build_services(land: Land) -> None:
                     "confidence": row["run_confidence"] if published else "assumed",
                 },
             )
-            if row["id"] == "bt_chongqing_qinzhou" and published:
-                land.note(
-                    value(
-                        ("service_stops", f"{row['id']}.{seq}", "run_h"),
-                        44.0,
-                        48.0,
-                        row["run_source_id"],
-                        row["run_confidence"],
-                        note,
-                    )
-                )
