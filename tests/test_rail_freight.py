@@ -115,6 +115,20 @@ def test_own_run_time_of_a_freight_line_is_kept(trip: Find, variant: Variant) ->
     assert bulk(mixed, trip).in_vehicle_h == near(12 + 1 + 2)
 
 
+def test_a_time_by_rule_says_so(trip: Find, variant: Variant) -> None:
+    """The length of a line may be sure; the hours on it rest on an assumed speed."""
+    sure = variant("link:rail_lower", source_id="timetable", confidence="high", traffic="freight")
+    timed = variant("link:rail_lower", of=sure, run_ab_h=8)
+
+    def standing(network: Network) -> tuple[str, str]:
+        found = trip("hill", "bay", "bulk", "rail", network=network)
+        leg = next(leg for leg in found.legs if leg.component == "line_haul")
+        return leg.source_id, leg.confidence
+
+    assert standing(sure) == ("assumption;timetable", "assumed")
+    assert standing(timed) == ("timetable", "high")
+
+
 def test_class_tells_the_tracks_where_they_are_not_given(toy: Network) -> None:
     links = toy.tables["links"]
     def tracks(kind: str) -> int:

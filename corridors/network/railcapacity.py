@@ -73,6 +73,11 @@ def path_wait_h(network: Rows, i: int, direction: str) -> float:
     return sections * wait * HOURS_PER_DAY / pairs_per_day(network, i, direction)
 
 
+def own_time(network: Rows, i: int, direction: str) -> bool:
+    """Whether a railway carries a run time or speed of its own for freight trains."""
+    return _own_hours(network, i, direction) is not None
+
+
 def _own_hours(network: Rows, i: int, direction: str) -> float | None:
     """Run time of freight trains that the link itself carries.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corridors.network.railcapacity import own_time
 from corridors.network.standing import figure
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, REFS
 from corridors.routing.linkcosts import DIRECTIONS
@@ -96,7 +97,7 @@ def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
             legs[-1] = Leg(
                 last.start, leg.end, leg.mode, leg.component, f"{last.id}+{leg.id}",
                 last.hours + leg.hours, last.km + leg.km, last.cny + leg.cny, last.kg + leg.kg,
-                ";".join(sorted({*last.source_id.split(";"), leg.source_id})),
+                ";".join(sorted({*last.source_id.split(";"), *leg.source_id.split(";")})),
                 max(last.confidence, leg.confidence, key=CONFIDENCE.index))
         else:
             leave_yards()
@@ -127,8 +128,13 @@ def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
         if COMPONENTS[arrays.component[e]] == "dwell":
             dwell = network.parameters["rail.marshalling.dwell_h"]
             return start, end, MARSHALLING, dwell.source_id, dwell.confidence
-        return start, end, str(links["id"][i]), str(links["source_id"][i]), str(
-            links["confidence"][i])
+        source, level = str(links["source_id"][i]), str(links["confidence"][i])
+        if graph.impedance.tonnes and links["mode"][i] == "rail" and not own_time(
+                network, i, DIRECTIONS[row % 2]):
+            speed = network.parameters["speed.rail.freight"]
+            source = ";".join(sorted({source, speed.source_id}))
+            level = max(level, speed.confidence, key=CONFIDENCE.index)
+        return start, end, str(links["id"][i]), source, level
     if kind == "section":
         a, b, stop = graph.sections[row]
         stops = network.service_stops
