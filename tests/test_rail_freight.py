@@ -6,6 +6,7 @@ every 40 km; single track passes 24 trains a day each way, so that one path is a
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Callable
 from pathlib import Path
@@ -319,3 +320,24 @@ def test_second_tracks_to_qinzhou_port_shorten_freight(real: Network) -> None:
     was, now = (corridors.route(network, "chongqing", "qinzhou", profile="container", mode="rail",
                                 objective="time") for network in (real, after))
     assert now.in_vehicle_h == was.in_vehicle_h
+
+
+def test_express_goods_ride_on_passenger_trains(trip: Find, toy: Network,
+                                                variant: Variant) -> None:
+    network = variant(parameters={**HALF_FULL, "rail.marshalling.dwell_h": 5})
+    before, after = (trip("mine", "bay", "express", "rail", network=n) for n in (toy, network))
+    assert after.time_h == before.time_h
+    assert "assumed" not in {leg.confidence for leg in after.legs if leg.mode == "rail"
+                             and leg.component == "line_haul"}
+
+
+@pytest.mark.parametrize("key", ["rail.capacity.single_pairs_per_day", "rail.delay.section_km",
+                                 "rail.marshalling.every_km", "rail.capacity.train_net_t"])
+def test_parameters_that_divide_are_not_nothing(toy_copy: Callable[..., Path], key: str) -> None:
+    file = toy_copy() / "parameters.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith(f"  {key}:"))
+    lines[at] = re.sub(r"low: \S+,", "low: 0,", lines[at])
+    file.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(InputError, match=key):
+        read_base(file.parent)

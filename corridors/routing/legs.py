@@ -129,7 +129,7 @@ def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
             dwell = network.parameters["rail.marshalling.dwell_h"]
             return start, end, MARSHALLING, dwell.source_id, dwell.confidence
         source, level = str(links["source_id"][i]), str(links["confidence"][i])
-        if graph.impedance.tonnes and links["mode"][i] == "rail" and not own_time(
+        if graph.impedance.boards != "passenger" and links["mode"][i] == "rail" and not own_time(
                 network, i, DIRECTIONS[row % 2]):
             speed = network.parameters["speed.rail.freight"]
             source = ";".join(sorted({source, speed.source_id}))
