@@ -19,13 +19,26 @@ NETWORK_TABLES = ("places", "sets", "nodes", "links", "services", "service_stops
 """What a network is made of."""
 STANDING_TABLES = ("values", "sections", "chambers", "totals", "ranges", "explained")
 """What documents the network and is read by checks; all but ``values`` may be left out."""
-TABLES = (*NETWORK_TABLES, *STANDING_TABLES)
-OPTIONAL_TABLES = STANDING_TABLES[1:]
+VALIDATION_TABLES = ("published_times",)
+"""What others published, to compare the model with; no result rests on it."""
+TABLES = (*NETWORK_TABLES, *STANDING_TABLES, *VALIDATION_TABLES)
+OPTIONAL_TABLES = (*STANDING_TABLES[1:], *VALIDATION_TABLES)
 
 ID = re.compile(r"[a-z0-9][a-z0-9_.\-/]*")
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 Value = str | float | bool | tuple[str, ...]
+
+
+def table_path(table: str) -> str:
+    """Path of a table within a data package.
+
+    Examples
+    --------
+    >>> table_path("links"), table_path("published_times")
+    ('links.csv', 'validation/published_times.csv')
+    """
+    return f"validation/{table}.csv" if table in VALIDATION_TABLES else f"{table}.csv"
 
 
 @dataclass(frozen=True)

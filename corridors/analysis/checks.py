@@ -8,6 +8,7 @@ from pathlib import Path
 from re import findall
 
 from corridors.analysis.quality.audit import Audit, audit
+from corridors.analysis.validation.published import TABLE, published_faults
 from corridors.changes import AddLink, apply
 from corridors.errors import Fault, InputError, fault
 from corridors.messages import say
@@ -21,7 +22,7 @@ from corridors.projects.plans import read_plans
 from corridors.projects.register import register
 from corridors.scenario.model import load_scenario
 from corridors.scenario.resolve import resolve
-from corridors.schema import TABLES, columns
+from corridors.schema import TABLES, columns, table_path
 from corridors.tables import Table, read_table
 from corridors.textfile import read_yaml
 
@@ -131,6 +132,8 @@ def check_embedded(data: Path | None = None) -> Examined:
              for change in project.changes if isinstance(change, AddLink)}
     seen = audit(tables, folder, added)
     faults += [*_values(tables, folder), *_sources(tables, base, data), *seen.faults]
+    if TABLE in tables:
+        faults += published_faults(tables[TABLE], folder / table_path(TABLE), register(data).ids)
     for project in register(data).all():
         faults += [fault("plan_unknown", file=project.path, found=mention.plan,
                          allowed=", ".join(plans), suggestion=suggest(mention.plan, plans))

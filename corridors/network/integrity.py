@@ -8,15 +8,26 @@ from pathlib import Path
 
 from corridors.errors import Fault, fault
 from corridors.names import suggest
-from corridors.schema import columns
+from corridors.schema import columns, table_path
 from corridors.tables import Table
 
 
 def integrity(tables: Mapping[str, Table], folder: Path | None = None) -> list[Fault]:
     """References that lead nowhere and ends of a link in another mode than the link."""
+    faults = reference_faults(tables, tables, folder)
+    faults += [*_link_faults(tables, folder), *_stop_faults(tables, folder)]
+    if not faults:
+        faults += list(_line_faults(tables, folder))
+    return faults
+
+
+def reference_faults(tables: Mapping[str, Table], names: Iterable[str],
+                     folder: Path | None = None) -> list[Fault]:
+    """References of some tables that lead nowhere."""
     faults: list[Fault] = []
-    for name, table in tables.items():
-        file = None if folder is None else folder / f"{name}.csv"
+    for name in names:
+        table = tables[name]
+        file = None if folder is None else folder / table_path(name)
         for column in columns(name).values():
             target = tables.get(column.references)
             if target is None:
@@ -29,9 +40,6 @@ def integrity(tables: Mapping[str, Table], folder: Path | None = None) -> list[F
                           suggestion=suggest(value, target.index))
                     for value in (cell if isinstance(cell, tuple) else (cell,))
                     if value and value not in target]
-    faults += [*_link_faults(tables, folder), *_stop_faults(tables, folder)]
-    if not faults:
-        faults += list(_line_faults(tables, folder))
     return faults
 
 

@@ -11,7 +11,7 @@ from corridors.network.integrity import integrity
 from corridors.network.model import Network
 from corridors.parameters import Parameters, read_parameters
 from corridors.paths import embedded
-from corridors.schema import NETWORK_TABLES, OPTIONAL_TABLES, TABLES
+from corridors.schema import NETWORK_TABLES, OPTIONAL_TABLES, TABLES, table_path
 from corridors.tables import Table, read_table
 from corridors.units import BASE_DATE
 
@@ -25,9 +25,9 @@ def read_tables(folder: Path, names: tuple[str, ...] = TABLES
     tables: dict[str, Table] = {}
     faults: list[Fault] = []
     names = tuple(name for name in names
-                  if name not in OPTIONAL_TABLES or (folder / f"{name}.csv").exists())
+                  if name not in OPTIONAL_TABLES or (folder / table_path(name)).exists())
     for name in names:
-        table, found = read_table(folder / f"{name}.csv", name)
+        table, found = read_table(folder / table_path(name), name)
         faults += found
         if table is not None:
             tables[name] = table

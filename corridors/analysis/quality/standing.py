@@ -15,8 +15,9 @@ LEVELS = ("high", "medium", "low", "assumed")
 PUBLISHED = LEVELS[:3]
 OWN = "corridors project"
 """Publisher of the project's own assumptions, definitions and coordinates."""
-UNCOUNTED = ("values", "sets")
-"""Tables without a count of rows: single figures are counted apart, sets are definitions."""
+UNCOUNTED = ("values", "sets", "published_times")
+"""Tables without a count of rows: single figures are counted apart, sets are definitions, and no
+result rests on the published times."""
 
 
 @dataclass
