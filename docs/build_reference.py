@@ -36,6 +36,7 @@ TITLES = {
     "sources": "sources 文献", "values": "values 单个数值的出处",
     "sections": "sections 公布区段", "chambers": "chambers 闸室", "totals": "totals 公布总里程",
     "ranges": "ranges 通常取值", "explained": "explained 有说明的发现",
+    "published_times": "published_times 公布的行程时间",
 }
 
 

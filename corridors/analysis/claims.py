@@ -85,19 +85,13 @@ def link_km(network: Network, term: Term) -> float | None:
     return float(found) if np.isfinite(found) else None
 
 
-def between_terminals(network: Network) -> Network:
-    """A network in which trips begin and end at the terminals of their own cities.
-
-    A published run time is one between the stations of the two cities themselves.
-    """
-    limit = replace(network.parameters["access.max_km"], value=CITY_KM)
-    return replace(network, parameters=Parameters({**network.parameters, "access.max_km": limit}))
-
-
 def _measure(network: Network, term: TripTerm) -> float | None:
     start, end = find_place(network, term.from_), find_place(network, term.to)
     if term.measure == "terminal_to_terminal_h":
-        network = between_terminals(network)
+        # A published run time is one between the stations of the two cities themselves.
+        limit = replace(network.parameters["access.max_km"], value=CITY_KM)
+        network = replace(network, parameters=Parameters({**network.parameters,
+                                                          "access.max_km": limit}))
     trips = skim(network, [start], [end], profile=term.profile, modes=[term.mode],
                  objective=term.objective)
     return trips[start, end, term.mode].measure(term.measure)

@@ -8,10 +8,12 @@ from corridors.messages.faults import FAULTS
 from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
 from corridors.messages.screens import SCREENS
+from corridors.messages.validation import VALIDATION
 
 LANGS = ("zh", "en")
 
-MESSAGES: dict[str, dict[str, str]] = {**FAULTS, **SCREENS, **MAPS, **QUALITY}
+MESSAGES: dict[str, dict[str, str]] = {**FAULTS, **SCREENS, **MAPS, **QUALITY,
+                                       **VALIDATION}
 
 
 class Word(str):

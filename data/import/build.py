@@ -16,12 +16,24 @@ import air
 import land
 import package
 import standing
+import validation
 import water
-from common import DATA, HERE, Row, Tables, columns, content, merge, read, write_files
+from common import (
+    DATA,
+    HERE,
+    Row,
+    Tables,
+    columns,
+    content,
+    merge,
+    read,
+    table_path,
+    write_files,
+)
 
 TABLES = ("places", "sets", "nodes", "links", "services", "service_stops", "transfers",
           "locks", "vessels", "sources", "values", "sections", "chambers", "totals", "ranges",
-          "explained")
+          "explained", "published_times")
 
 
 def rail_transfers(tables: Tables) -> list[Row]:
@@ -91,6 +103,7 @@ def build() -> Tables:
     tables = without_strays(tables)
     tables["values"] = tables["values"] + ranges(tables)
     tables |= standing.build(tables)
+    tables = merge([tables, validation.build(tables)])
     tables["sources"] = used_sources(tables)
     return tables
 
@@ -98,7 +111,7 @@ def build() -> Tables:
 def main(folder: Path = DATA) -> None:
     """Write every table into a folder, all or none."""
     tables = build()
-    files = {folder / f"{name}.csv": content(name, tables.get(name, [])) for name in TABLES}
+    files = {folder / table_path(name): content(name, tables.get(name, [])) for name in TABLES}
     write_files({**files, folder / "datapackage.json": package.content(TABLES)})
 
 

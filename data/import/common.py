@@ -78,6 +78,11 @@ def columns(table: str) -> list[str]:
         return [row["name"] for row in csv.DictReader(handle)]
 
 
+def table_path(table: str) -> str:
+    """Path of a table within the data package."""
+    return f"validation/{table}.csv" if table == "published_times" else f"{table}.csv"
+
+
 def text(value: object) -> str:
     """A cell: floats without a trailing .0, booleans as true/false, lists joined by ;."""
     if value is None:

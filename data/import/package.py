@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 
-from common import FIELDS
+from common import FIELDS, table_path
 
 TYPES = {"id": "string", "str": "string", "list": "string", "date": "string", "float": "number",
          "int": "integer", "bool": "boolean"}
@@ -26,6 +26,7 @@ TITLES = {
     "totals": "Published lengths of whole ways, to hold the sums of links against",
     "ranges": "Likely values by mode and class",
     "explained": "Findings of the data checks that are no faults, and why",
+    "published_times": "Published journeys to hold the model against, each with its judgement",
 }
 
 
@@ -57,7 +58,7 @@ def resource(table: str) -> dict[str, object]:
     schema: dict[str, object] = {"fields": fields, "primaryKey": "id", "missingValues": [""]}
     if keys:
         schema["foreignKeys"] = keys
-    return {"name": table.replace("_", "-"), "path": f"{table}.csv", "title": TITLES[table],
+    return {"name": table.replace("_", "-"), "path": table_path(table), "title": TITLES[table],
             "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
             "encoding": "utf-8", "schema": schema}
 

@@ -135,7 +135,7 @@ def _standing(row: Published) -> Iterator[Fault]:
             yield fault("published_missing", use=row.use, columns=", ".join(missing))
     if row.use == "score" and row.basis != "published":
         yield fault("published_general")
-    if row.use == "score" and row.date and date_key(row.date, end=True) < BASE_DATE:
+    if row.complete and date_key(row.date, end=True) < BASE_DATE:
         yield fault("published_early", date=row.date, base=BASE_DATE)
 
 
@@ -178,3 +178,5 @@ def _pairs(rows: Iterable[Published], file: Path, lines: Mapping[str, int]) -> I
                         found=", ".join(f"{row.id} {row.state}" for row in found))
         elif len({(row.measure, row.profile, row.mode, row.definition) for row in found}) > 1:
             yield fault("published_pair_unlike", file=file, line=line, pair=pair)
+        elif found[0].value is not None and found[0].value == found[1].value:
+            yield fault("published_pair_still", file=file, line=line, pair=pair)
