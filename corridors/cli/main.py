@@ -254,6 +254,44 @@ def check(files: tuple[Path, ...], with_data: bool, form: str, lang: str) -> Non
 
 
 @main.command()
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None,
+              help="Write validation.csv, validation.json and validation.png into this folder.")
+@click.option("--strict", is_flag=True,
+              help="Exit with 1 where the checking half misses a target that can be claimed.")
+@FORMAT
+@LANG
+@DEBUG
+def validate(out: Path | None, strict: bool, form: str, lang: str) -> None:
+    """Hold the model against published journey times and distances.
+
+    模型与公布的时间、里程对照：按用户与方式统计误差，分拟合半与检验半。
+    """
+    from corridors.analysis.validation.run import validate as validated
+    from corridors.errors import CheckError, fault
+    from corridors.messages import listed, say
+    from corridors.report.validation import print_validation, validation_csv, validation_json
+
+    result = validated()
+    files = {"validation.csv": validation_csv(result), "validation.json": validation_json(result)}
+    if out is not None:
+        from corridors.report.text import write_all
+        from corridors.report.validation_figure import validation_figure
+
+        write_all(out, {**files, "validation.png": validation_figure(result, lang)})
+    if form == "table":
+        screen = console()
+        print_validation(screen, result, lang)
+        if out is not None:
+            screen.print(say("line.wrote", lang, folder=out,
+                             files=", ".join([*files, "validation.png"])))
+    else:
+        click.echo(files[f"validation.{form}"].decode("utf-8-sig"), nl=False)
+    if strict and result.failed:
+        raise CheckError(fault("validation_failed", groups=listed(
+            [say(f"target.{score.group}", lang) for score in result.failed], lang)))
+
+
+@main.command()
 @click.option("--year", type=int, default=None, help="Network of 31 December of a year.")
 @click.option("--date", default=None, help="Network of a date.")
 @click.option("--scenario", default=None, help="Network of a scenario.")

@@ -72,12 +72,21 @@ VALIDATION: dict[str, dict[str, str]] = {
     "reason.other_measure": {"zh": "口径与模型不同（如运价里程）", "en": "measured otherwise (tariff km, for instance)"},
     "reason.not_modelled": {"zh": "相关项目或线路未建模", "en": "its project or line is not modelled"},
     "reason.loose": {"zh": "表述过于笼统，无法定量比较", "en": "too loosely worded to compare"},
+    "compared.time_h": {"zh": "时间", "en": "time"},
+    "compared.distance_km": {"zh": "里程", "en": "distance"},
     # ---- screen
     "title.validation": {"zh": "模型与公布值对照（目标函数：时间最短）",
                          "en": "The model against published figures (objective: time)"},
     "title.validation_kinds": {"zh": "按用户与方式（全部计分行）", "en": "By profile and mode (all rows that count)"},
     "title.validation_changes": {"zh": "前后变化（差值=之后−之前）", "en": "Before and after (change = after − before)"},
     "title.validation_left_out": {"zh": "不计分的行", "en": "Rows that do not count"},
+    "title.validation_missed": {"zh": "模型含有该数值，但时间最短的路径未采用（不计分）",
+                                "en": "Figures that the model holds but its path does not run on (they do not count)"},
+    "line.validation_path": {
+        "zh": "站到站的公布值与两地自有场站之间的路径比较；上列命令给出门到门最快的路径，两者可能不同。实际比较的路径见 validation.csv 的 path 列。",
+        "en": "Figures between stations are compared with a path between the places' own terminals; the commands above "
+              "show the fastest path from door to door, which may differ. The path compared stands in column path of "
+              "validation.csv."},
     "title.validation_worst": {"zh": "误差最大的计分行", "en": "The worst rows that count"},
     "head.group_compared": {"zh": "对象", "en": "What"},
     "head.half": {"zh": "样本", "en": "Half"},
@@ -102,8 +111,7 @@ VALIDATION: dict[str, dict[str, str]] = {
         "zh": "公布值 {rows} 条，计分 {counted} 条。按对（或行）编号的 CRC-32 奇偶分为拟合半与检验半；少于 {least} 条不作结论。",
         "en": "{rows} published figures, {counted} count. The CRC-32 of the id of the pair, or of the row, splits them "
               "into a fitting and a checking half; below {least} nothing is claimed."},
-    "line.validation_changes": {"zh": "方向正确 {right}%；计分 {n} 对。",
-                                "en": "Direction right in {right} %; {n} count."},
+    "line.direction_share": {"zh": "（方向正确 {right}%）", "en": "(direction right in {right} %)"},
     "line.validation_stamp": {"zh": "数据版本 {data}　公布值 {table}　corridors {version}",
                               "en": "data version {data}, published figures {table}, corridors {version}"},
     "validation_failed": {"zh": "检验半未达到目标：{groups}。", "en": "Targets that the checking half does not meet: {groups}."},

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from pathlib import Path
 
 from corridors.analysis.validation.predict import OBJECTIVE, Prediction, State, predict
@@ -25,6 +26,8 @@ from corridors.projects.register import register
 from corridors.scenario.states import load_network
 
 WORST = 10
+MISSED_PCT = 5.0
+"""A path further from a figure that the data hold than this does not run on it."""
 COMPARED = ("score", "built_in", "formula")
 
 
@@ -150,6 +153,14 @@ class Validation:
             return error is not None, -abs(error or 0.0), item.row.id
 
         return tuple(sorted(self.counted, key=size)[:WORST])
+
+    @property
+    def missed(self) -> tuple[Compared, ...]:
+        """Levels whose figure the data hold, and which the path does not come out with."""
+        return tuple(item for item in self.rows if item.use == "built_in"
+                     and item.row.kind != "delta" and item.prediction is not None
+                     and not abs(item.error_pct if item.error_pct is not None else inf)
+                     <= MISSED_PCT)
 
     @property
     def failed(self) -> tuple[Score, ...]:
