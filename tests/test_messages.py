@@ -15,14 +15,16 @@ import corridors
 from corridors.analysis.groups import AT_SEA, UNPLACED
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
+from corridors.analysis.validation.score import ALL, HALVES, TARGETS
 from corridors.families import MODES, PROFILES
-from corridors.mapping import style
+from corridors.mapping import scatter, style
 from corridors.messages import LANGS, MESSAGES, known, say
 from corridors.messages.faults import FAULTS
 from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
 from corridors.messages.screens import SCREENS
 from corridors.profiles import PROFILE_UNITS
+from corridors.messages.validation import VALIDATION
 from corridors.projects.model import STAGES, ProjectFile
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.schema import TABLES, columns
@@ -52,6 +54,14 @@ FAMILIES: dict[str, set[str]] = {
     "finding.": set(CHECKS),
     "class.": {str(kind) for kind in corridors.load_network().links["class"]},
     "group.": {AT_SEA, UNPLACED},
+    "target.": {*TARGETS, "change"},
+    "half.": {*HALVES, ALL},
+    "verdict.": {"met", "not_met", "too_few", "none"},
+    "use.": set(columns("published_times")["use"].allowed),
+    "reason.": set(columns("published_times")["reason"].allowed),
+    "compared.": set(columns("published_times")["measure"].allowed),
+    "map.validation.": {*scatter.KINDS, "title", "subtitle", "hours", "km", "published",
+                        "modelled", "empty"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
@@ -96,7 +106,7 @@ def test_both_languages_say_the_same(key: str) -> None:
 
 def test_no_key_stands_in_two_catalogues() -> None:
     """The second text would silently take the place of the first."""
-    assert sum(map(len, (FAULTS, SCREENS, MAPS, QUALITY))) == len(MESSAGES)
+    assert sum(map(len, (FAULTS, SCREENS, MAPS, QUALITY, VALIDATION))) == len(MESSAGES)
 
 
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:

@@ -25,7 +25,7 @@ from corridors.network.load import read_tables
 from corridors.projects.model import Term
 from corridors.projects.register import register
 from corridors.scenario.resolve import resolve
-from corridors.schema import TABLES, columns
+from corridors.schema import TABLES, columns, table_path
 from corridors.units import BASE_DATE
 
 ROOT = Path(__file__).parents[1]
@@ -37,7 +37,7 @@ PLANS = {"guangxi_2022": "guangxi_2022_2025.txt", "wuzhou_2023": "wuzhou_2023_20
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8-sig", newline="") as handle:
+    with (DATA / table_path(name)).open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle))
 
 
@@ -69,7 +69,7 @@ def test_tables_read_without_fault() -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_one_that_spreadsheets_and_diffs_like(name: str) -> None:
-    raw = (DATA / f"{name}.csv").read_bytes()
+    raw = (DATA / table_path(name)).read_bytes()
     text = raw.decode("utf-8-sig")
     assert b"\r" not in raw
     assert raw.endswith(b"\n")
@@ -316,8 +316,9 @@ def test_results_are_those_of_last_time(name: str) -> None:
 def test_the_data_import_gives_the_same_bytes(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-B", DATA / "import" / "build.py", tmp_path], check=True,
                    capture_output=True)
-    made = {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")}
-    assert sorted(made) == sorted(f"{name}.csv" for name in TABLES)
+    made = {path.relative_to(tmp_path).as_posix(): path.read_bytes()
+            for path in tmp_path.rglob("*.csv")}
+    assert sorted(made) == sorted(table_path(name) for name in TABLES)
     different = [name for name, data in made.items() if data != (DATA / name).read_bytes()]
     assert different == []
 

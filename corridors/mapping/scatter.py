@@ -87,7 +87,7 @@ def draw_scatter(content: ScatterContent) -> Figure:
              fontproperties=font(style.SIZES["subtitle"]), va="center")
     for left, points, name in ((0.075, content.hours, "hours"), (0.57, content.km, "km")):
         ax = fig.add_axes((left, 0.225, 0.40, 0.62))
-        _panel(ax, points, text(f"validation.{name}", lang, own), lang)
+        _panel(fig, ax, points, text(f"validation.{name}", lang, own), lang)
     shown = {point.kind for point in (*content.hours, *content.km)}
     handles: list[Line2D | Patch] = [_handle(symbol, text(f"validation.{kind}", lang, own))
                                      for kind, symbol in KINDS.items() if kind in shown]
@@ -106,7 +106,7 @@ def _handle(symbol: style.Symbol, name: str) -> Line2D:
                   markerfacecolor=symbol.colour, markeredgecolor=symbol.colour, label=name)
 
 
-def _panel(ax: Axes, points: Sequence[Point], title: str, lang: str) -> None:
+def _panel(fig: Figure, ax: Axes, points: Sequence[Point], title: str, lang: str) -> None:
     """One panel: bands, the line where both agree, the points."""
     own: dict[str, str] = {}
     ax.set_title(title, fontproperties=font(style.SIZES["heading"]), color=style.TEXT, loc="left",
@@ -146,15 +146,15 @@ def _panel(ax: Axes, points: Sequence[Point], title: str, lang: str) -> None:
             label.set_fontproperties(font(style.SIZES["legend"]))
             label.set_color(style.TEXT)
     ax.tick_params(length=3, width=0.6, color=style.FRAME)
-    _name(ax, points)
+    _name(fig, ax, points)
 
 
-def _name(ax: Axes, points: Sequence[Point]) -> None:
+def _name(fig: Figure, ax: Axes, points: Sequence[Point]) -> None:
     """Names of the points that have one, on their side of the line, over nothing else.
 
     A name for which no place beside its point is free is left out.
     """
-    renderer = renderer_of(ax.figure)
+    renderer = renderer_of(fig)
     marks = ax.transData.transform([(point.published, point.modelled) for point in points])
     taken = [Bbox.from_bounds(x - REACH, y - REACH, 2 * REACH, 2 * REACH) for x, y in marks]
     for point in points:

@@ -56,11 +56,10 @@ def confidence(source: str, level: str) -> str:
 
 def extract(research: Path) -> int:
     """Write the rows; returns how many."""
-    known, kept = sources(), []
-    for row in common.read("published_times.csv", research):
-        kept.append({**row, "kind": row["profile"], "time_h": row["published_time_h"],
-                     "km": row["published_km"], "what": row["what_exactly"],
-                     "basis": row["source_url"]})
+    known = sources()
+    kept = [{**row, "kind": row["profile"], "time_h": row["published_time_h"],
+             "km": row["published_km"], "what": row["what_exactly"], "basis": row["source_url"]}
+            for row in common.read("published_times.csv", research)]
     for name in ("road_rail.csv", "water_air.csv"):
         for row in common.read(name, research):
             if row["kind"] != "published_time" or row["id"].startswith("fl_"):

@@ -119,7 +119,7 @@ def published_faults(table: Table, file: Path, projects: Iterable[str]) -> list[
     """
     known = sorted(projects)
     rows = rows_of(table)
-    faults = [Fault(f.key, {**f.values, "id": row.id}, str(file), table.lines.get(row.id))
+    faults = [Fault(f.key, f.values, str(file), table.lines.get(row.id))
               for row in rows for f in (*_standing(row), *_sense(row, known))]
     return [*faults, *_pairs(rows, file, table.lines)]
 
@@ -128,38 +128,38 @@ def _standing(row: Published) -> Iterator[Fault]:
     """Whether a row may count as it says."""
     if (row.use == "score") == bool(row.reason):
         yield fault("published_reason" if row.use != "score" else "published_no_reason",
-                    use=row.use, reason=row.reason)
+                    id=row.id, use=row.use, reason=row.reason)
     if row.use != "left_out":
         missing = [name for name in NEEDED if getattr(row, name) in ("", None)]
         if missing:
-            yield fault("published_missing", use=row.use, columns=", ".join(missing))
+            yield fault("published_missing", id=row.id, use=row.use, columns=", ".join(missing))
     if row.use == "score" and row.basis != "published":
-        yield fault("published_general")
+        yield fault("published_general", id=row.id)
     if row.complete and date_key(row.date, end=True) < BASE_DATE:
-        yield fault("published_early", date=row.date, base=BASE_DATE)
+        yield fault("published_early", id=row.id, date=row.date, base=BASE_DATE)
 
 
 def _sense(row: Published, projects: list[str]) -> Iterator[Fault]:
     """Whether the cells of a row agree with one another."""
     if row.unit != UNITS[row.measure]:
-        yield fault("published_unit", unit=row.unit, measure=row.measure,
+        yield fault("published_unit", id=row.id, unit=row.unit, measure=row.measure,
                     expected=UNITS[row.measure])
     if row.definition and row.definition not in FIGURES[row.measure]:
-        yield fault("published_definition", found=row.definition, measure=row.measure,
+        yield fault("published_definition", id=row.id, found=row.definition, measure=row.measure,
                     allowed=", ".join(FIGURES[row.measure]))
     if row.profile and row.mode and row.mode not in families_of(row.profile):
-        yield fault("published_mode", found=row.mode, profile=row.profile,
+        yield fault("published_mode", id=row.id, found=row.mode, profile=row.profile,
                     allowed=", ".join(families_of(row.profile)))
     if row.origin and row.origin == row.destination:
-        yield fault("published_same", place=row.origin)
+        yield fault("published_same", id=row.id, place=row.origin)
     if row.value is not None and row.value <= 0 and row.kind != "delta":
-        yield fault("published_value", value=f"{row.value:g}")
+        yield fault("published_value", id=row.id, value=f"{row.value:g}")
     if row.kind == "delta" and row.use != "left_out" and not row.projects:
-        yield fault("published_delta")
+        yield fault("published_delta", id=row.id)
     if row.kind == "delta" and row.pair:
-        yield fault("published_delta_pair", pair=row.pair)
+        yield fault("published_delta_pair", id=row.id, pair=row.pair)
     if bool(row.pair) != bool(row.state):
-        yield fault("published_state")
+        yield fault("published_state", id=row.id)
     for name in row.projects:
         if name not in projects:
             yield fault("project_unknown", name=name, suggestion=suggest(name, projects))
@@ -169,7 +169,7 @@ def _pairs(rows: Iterable[Published], file: Path, lines: Mapping[str, int]) -> I
     """Pairs that are not one before and one after of the same measure, profile and mode."""
     sides: dict[str, list[Published]] = defaultdict(list)
     for row in rows:
-        if row.pair:
+        if row.pair and row.state:
             sides[row.pair].append(row)
     for pair, found in sorted(sides.items()):
         line = lines.get(found[0].id)

@@ -113,8 +113,7 @@ def key_of(row: Published) -> str:
 
 
 def error_pct(published: float, modelled: float | None) -> float | None:
-    """Modelled minus published, in per cent of the published figure; of a change, how much too
-    large it is.
+    """Modelled over published, less one, in per cent; of a change, how much too large it is.
 
     Examples
     --------
@@ -172,17 +171,17 @@ def _score(group: str, kind: tuple[str, str, str], which: str, items: Iterable[I
     errors = [item.error_pct for item in chosen]
     found = [error for error in errors if error is not None]
     target = TARGETS.get(group) if target is None else target
-    sizes = [inf if error is None else abs(error) for error in errors]
+    sizes = [inf if error is None else round(abs(error), 9) for error in errors]
     rights = [item.modelled * item.published > 0 for item in chosen if item.modelled is not None]
     right = _share(rights) if group == "change" else None
     verdict = "none"
     if target is not None:
         verdict = "too_few" if len(found) < LEAST_ROWS else "met" if (
             median(sizes) <= target and right in (None, 100.0)) else "not_met"
+    close, near = (_share([size <= limit for size in sizes]) for limit in WITHIN)
     return Score(group, *kind, which, len(found), len(errors) - len(found),
                  median(map(abs, found)) if found else None, median(found) if found else None,
-                 *(_share([size <= limit for size in sizes]) for limit in WITHIN),
-                 right, target, verdict)
+                 close, near, right, target, verdict)
 
 
 def _share(flags: Sequence[bool]) -> float | None:
