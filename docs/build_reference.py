@@ -1,19 +1,22 @@
 """Write the generated parts of the documentation: ``python docs/build_reference.py``.
 
 ``data.md`` gets the columns of every table from ``corridors/fields``, ``cli.md`` the options of
-every command, the two READMEs what ``corridors check --data`` finds. What stands between a pair
-of marks is replaced, the rest is written by hand.
+every command, the two READMEs what ``corridors check --data`` and ``corridors validate`` find. What
+stands between a pair of marks is replaced, the rest is written by hand. ``validation.png`` is the
+figure of ``corridors validate``.
 """
 
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import click
 
 from corridors.analysis.checks import check_embedded
 from corridors.analysis.quality.audit import Audit
+from corridors.analysis.validation.run import Validation, validate
 from corridors.cli.main import main as command
 from corridors.parameters import read_parameters
 from corridors.paths import embedded
@@ -26,6 +29,8 @@ from corridors.report.quality import (
     standing_cells,
     total_cells,
 )
+from corridors.report.validation import SCORE_HEADS, score_cells
+from corridors.report.validation_figure import validation_figure
 from corridors.schema import TABLES, Column, columns
 
 DOCS = Path(__file__).parent
@@ -127,10 +132,23 @@ def sums() -> str:
                      for lang in ("zh", "en"))
 
 
+@cache
+def validated() -> Validation:
+    """The model against the published figures of the embedded data package."""
+    return validate()
+
+
+def validation() -> str:
+    """How close the model comes to published figures, in both languages."""
+    groups = [score for score in validated().scores if not score.profile]
+    return "\n".join(markdown(SCORE_HEADS, score_cells(groups, lang), lang)
+                     for lang in ("zh", "en"))
+
+
 PARTS = {
     "data.md": {"tables": tables, "parameters": parameters},
     "cli.md": {"commands": options},
-    "../README.md": {"quality": quality},
+    "../README.md": {"quality": quality, "validation": validation},
     "../data/README.md": {"findings": findings, "totals": sums},
 }
 
@@ -150,6 +168,7 @@ def main() -> None:
     for page in PARTS:
         (DOCS / page).write_text(built(page), encoding="utf-8")
         sys.stdout.write(f"{page}\n")
+    (DOCS / "validation.png").write_bytes(validation_figure(validated(), "zh"))
 
 
 if __name__ == "__main__":

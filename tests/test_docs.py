@@ -136,6 +136,7 @@ def test_the_figures_that_the_readme_explains_are_those_of_its_command(
     (["compare", "pinglu_canal", "--no-map", "--format", "json"], "json.md"),
     (["network", "--format", "json"], "json.md"),
     (["check", "--data", "--format", "json"], "json.md"),
+    (["validate", "--format", "json"], "json.md"),
 ])
 def test_every_key_of_json_is_documented(args: list[str], page: str, tmp_path: Path,
                                          monkeypatch: pytest.MonkeyPatch) -> None:

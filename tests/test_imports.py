@@ -153,6 +153,7 @@ def test_the_register_needs_no_numbers(code: str, tmp_path: Path) -> None:
     run("route", "nanning", "guiyang", "--profile", "passenger"),
     run("compare", "guiyang_nanning_hsr", "--no-map", "--out", "out"),
     run("check"),
+    run("validate"),
 ])
 def test_routes_and_tables_load_no_maps(code: str, tmp_path: Path) -> None:
     assert loaded(code, tmp_path) & {"pandas", "matplotlib", "geopandas", "osmnx", "shapely",

@@ -89,7 +89,7 @@ VALIDATION: dict[str, dict[str, str]] = {
               "validation.csv."},
     "title.validation_worst": {"zh": "误差最大的计分行", "en": "The worst rows that count"},
     "head.group_compared": {"zh": "对象", "en": "What"},
-    "head.half": {"zh": "半", "en": "Half"},
+    "head.half": {"zh": "样本", "en": "Half"},
     "head.rows_counted": {"zh": "样本数 n", "en": "n"},
     "head.no_path": {"zh": "无路径", "en": "No path"},
     "head.median_error": {"zh": "绝对误差中位数 %", "en": "Median abs. error %"},
