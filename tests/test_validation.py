@@ -172,6 +172,12 @@ def test_stations_are_those_of_the_places(package: Package) -> None:
     assert of(validate(folder), "train").modelled == pytest.approx(1 + 2)
 
 
+def test_a_place_without_a_terminal_of_its_own_has_no_path(package: Package) -> None:
+    """The port of hill is 95 km from mine by lorry; a voyage from mine is no voyage from hill."""
+    item = of(validate(package("barge", origin="mine")), "barge")
+    assert (item.use, item.modelled) == ("score", None)
+
+
 def test_a_terminal_that_a_figure_names_is_the_one(package: Package) -> None:
     folder = package("barge_km", origin_node="in_hill", destination_node="in_bay")
     assert of(validate(folder), "barge_km").modelled == pytest.approx(120)
@@ -326,6 +332,18 @@ def test_a_broken_row_is_answered(package: Package, row: str, cells: Row, messag
     assert re.search(r"[\u4e00-\u9fff]", found.render("zh"))
     package_faults = [f.render("en") for f in check_embedded(folder).faults]
     assert text in package_faults
+
+
+def test_the_table_is_checked_as_a_file_too(tmp_path: Path) -> None:
+    text = (DATA / FILE).read_text(encoding="utf-8")
+    good, bad = tmp_path / "published_times.csv", tmp_path / "bad" / "published_times.csv"
+    good.write_text(text, encoding="utf-8")
+    bad.parent.mkdir()
+    bad.write_text(text.replace(",time_h,240,h,", ",time_h,240,km,"), encoding="utf-8")
+    assert CliRunner().invoke(main, ["check", str(good)]).exit_code == 0
+    done = CliRunner().invoke(main, ["check", str(bad), "--lang", "en"])
+    assert done.exit_code == 2
+    assert "time_h is in h, found km." in done.stderr
 
 
 def test_a_package_may_do_without(toy_dir: Path) -> None:

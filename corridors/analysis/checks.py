@@ -66,7 +66,9 @@ def check_file(path: Path) -> None:
     if path.suffix == ".csv":
         if path.stem not in TABLES:
             raise InputError(fault("check.kind", file=path))
-        _, faults = read_table(path, path.stem)
+        table, faults = read_table(path, path.stem)
+        if table is not None and path.stem == TABLE and not faults:
+            faults += published_faults(table, path, register().ids)
         if faults:
             raise InputError(faults)
         return

@@ -105,9 +105,6 @@ def _trips(network: Network, asked: list[tuple[str, Published]]
     for (profile, ends, door), members in groups.items():
         near = network if door else own_terminals(network, ends)
         out.update(_solve(near, profile, members))
-        far = [item for item in members if not out[item[1].id, item[0]].found]
-        if far and not door and not any(ends):  # a place without a terminal of its own
-            out.update(_solve(network, profile, far))
     return out
 
 
