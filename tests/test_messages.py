@@ -23,8 +23,8 @@ from corridors.messages.faults import FAULTS
 from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
 from corridors.messages.screens import SCREENS
-from corridors.profiles import PROFILE_UNITS
 from corridors.messages.validation import VALIDATION
+from corridors.profiles import PROFILE_UNITS
 from corridors.projects.model import STAGES, ProjectFile
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.schema import TABLES, columns

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from corridors.analysis.validation.published import Published
 from corridors.errors import InputError, fault
 from corridors.network.model import Network
+from corridors.network.standing import figure
 from corridors.parameters import Parameters
 from corridors.routing.paths import Trip
 from corridors.routing.skims import solve_families
@@ -38,8 +39,9 @@ class Prediction:
     trip
         The path that it describes; of a delta the one after.
     own_figure
-        The path runs on run times of the data alone and agrees with the published one to the
-        minute: the figure, or its parts, went into the data.
+        The path runs on run times of the data alone, one of them from the very source of the
+        published figure, and agrees with it to the minute: the figure, or its parts, went into
+        the data. The same time from another source is a check.
     """
 
     value: float | None
@@ -175,22 +177,25 @@ def _own(row: Published, value: float | None, trip: Trip) -> bool:
     """Whether the figure is one that the data hold, see :class:`Prediction`."""
     if value is None or row.value is None or row.measure != "time_h" or row.kind == "delta":
         return False
-    return abs(value - row.value) <= COINCIDENCE_H + 1e-9 and timed(trip)
+    return (abs(value - row.value) <= COINCIDENCE_H + 1e-9
+            and row.source_id in timed_by(trip))
 
 
-def timed(trip: Trip) -> bool:
-    """Whether every part of the main legs has a run time in the data."""
+def timed_by(trip: Trip) -> set[str]:
+    """Sources of the run times on the main legs, where every part has one; else empty."""
     network = trip.path[0].impedance.network
     links, stops = network.links, network.service_stops
-    scheduled = {str(key) for key, hours in zip(stops["service_id"], stops["run_h"], strict=True)
-                 if hours == hours}
-    parts = [part for leg in trip.legs if leg.component == "line_haul"
-             for part in leg.id.split("+")]
-
-    def known(part: str) -> bool:
-        if part in links:
-            hours = [links[f"run_{way}_h"][links.index[part]] for way in ("ab", "ba")]
-            return trip.profile == "passenger" and any(h == h for h in hours)
-        return part.removesuffix(":back") in scheduled
-
-    return bool(parts) and all(known(part) for part in parts)
+    scheduled = {str(key): str(source) for key, hours, source in zip(
+        stops["service_id"], stops["run_h"], stops["source_id"], strict=True) if hours == hours}
+    found: set[str] = set()
+    for leg in trip.legs:
+        for part in leg.id.split("+") if leg.component == "line_haul" else ():
+            ran = trip.profile == "passenger" and part in links and any(
+                links[f"run_{way}_h"][links.index[part]] > 0 for way in ("ab", "ba"))
+            if ran:
+                found.add(figure(network, "links", part, "run_ab_h")[0])
+            elif part.removesuffix(":back") in scheduled:
+                found.add(scheduled[part.removesuffix(":back")])
+            else:
+                return set()
+    return found
