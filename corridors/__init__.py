@@ -16,6 +16,7 @@ _HOME = {
     "AddNode": "corridors.changes",
     "AddService": "corridors.changes",
     "AddTransfer": "corridors.changes",
+    "Alternatives": "corridors.analysis.alternatives",
     "Batch": "corridors.changes",
     "Close": "corridors.changes",
     "Comparison": "corridors.analysis.compare",
@@ -26,6 +27,7 @@ _HOME = {
     "Scenario": "corridors.scenario.model",
     "SetLinks": "corridors.changes",
     "Trip": "corridors.routing.paths",
+    "alternatives": "corridors.analysis.alternatives",
     "apply": "corridors.changes",
     "compare": "corridors.analysis.compare",
     "load_network": "corridors.scenario.states",
@@ -39,6 +41,8 @@ _HOME = {
 __all__ = ["__version__", *sorted(_HOME)]
 
 if TYPE_CHECKING:
+    from corridors.analysis.alternatives import Alternatives as Alternatives
+    from corridors.analysis.alternatives import alternatives as alternatives
     from corridors.analysis.compare import Comparison as Comparison
     from corridors.analysis.compare import compare as compare
     from corridors.changes import AddLink as AddLink

@@ -12,13 +12,16 @@ from typing import get_args
 import pytest
 
 import corridors
+from corridors.analysis.alternatives import LEFT_OUT
+from corridors.analysis.choice import NESTS
 from corridors.analysis.groups import AT_SEA, UNPLACED
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
 from corridors.analysis.validation.score import ALL, HALVES, TARGETS
-from corridors.families import MODES, PROFILES
+from corridors.families import MODES, OBJECTIVES, PROFILES
 from corridors.mapping import scatter, style
 from corridors.messages import LANGS, MESSAGES, known, say
+from corridors.messages.alternatives import ALTERNATIVES
 from corridors.messages.faults import FAULTS
 from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
@@ -26,6 +29,7 @@ from corridors.messages.screens import SCREENS
 from corridors.messages.validation import VALIDATION
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.model import STAGES, ProjectFile
+from corridors.report.alternatives import ENDS
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.schema import TABLES, columns
 from corridors.units import MEASURE_UNITS
@@ -62,6 +66,11 @@ FAMILIES: dict[str, set[str]] = {
     "compared.": set(columns("published_times")["measure"].allowed),
     "map.validation.": {*scatter.KINDS, "title", "subtitle", "hours", "km", "published",
                         "modelled", "empty"},
+    "objective.": set(OBJECTIVES),
+    "nest.": set(NESTS),
+    "left_out.": set(LEFT_OUT),
+    "end.": set(ENDS),
+    "name.": {"base", "after"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
@@ -106,7 +115,8 @@ def test_both_languages_say_the_same(key: str) -> None:
 
 def test_no_key_stands_in_two_catalogues() -> None:
     """The second text would silently take the place of the first."""
-    assert sum(map(len, (FAULTS, SCREENS, MAPS, QUALITY, VALIDATION))) == len(MESSAGES)
+    assert sum(map(len, (FAULTS, SCREENS, MAPS, QUALITY, VALIDATION,
+                         ALTERNATIVES))) == len(MESSAGES)
 
 
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:

@@ -11,19 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corridors import __version__
+from corridors.cli.alternatives import alternatives
+from corridors.cli.options import DEBUG, FORMAT, LANG, STATE, console
 
 if TYPE_CHECKING:
     from corridors.report.network_state import NetworkState
 
-LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
-                    envvar="CORRIDORS_LANG", help="Language of the output.")
-FORMAT = click.option("--format", "form", type=click.Choice(["table", "csv", "json"]),
-                      default="table", show_default=True, help="Form of printed rows.")
-STATE = click.option("--state", type=click.Choice(["base", "after"]), default=None,
-                     help="State of that scenario; after unless given.")
 ARGUMENTS = "corridors.arguments"
 MAP = "map.png"
-DEBUG = click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")
 
 
 class Guarded(click.Group):
@@ -72,16 +67,6 @@ def main() -> None:
 
     广西对接长江经济带：规划项目实施前后的时间、费用与碳排放比较。
     """
-
-
-def console(form: str = "table") -> Any:
-    """A console for the terminal; wide enough for tables where output is no terminal."""
-    from rich.console import Console
-
-    plain = Console(highlight=False, soft_wrap=form != "table")
-    if not plain.is_terminal:
-        return Console(highlight=False, width=200)
-    return plain
 
 
 def run() -> None:
@@ -383,3 +368,6 @@ def _network(date: str | None, year: int | None, scenario: str | None, state: st
     states, which = resolve(read), state or "after"
     return NetworkState(states.base if which == "base" else states.after, read.file.openings,
                         read, which, states.projects)
+
+
+main.add_command(alternatives)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from corridors.messages.alternatives import ALTERNATIVES
 from corridors.messages.faults import FAULTS
 from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
@@ -12,8 +13,8 @@ from corridors.messages.validation import VALIDATION
 
 LANGS = ("zh", "en")
 
-MESSAGES: dict[str, dict[str, str]] = {**FAULTS, **SCREENS, **MAPS, **QUALITY,
-                                       **VALIDATION}
+MESSAGES: dict[str, dict[str, str]] = {**FAULTS, **SCREENS, **MAPS, **QUALITY, **VALIDATION,
+                                       **ALTERNATIVES}
 
 
 class Word(str):

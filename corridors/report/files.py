@@ -8,6 +8,7 @@ from operator import attrgetter
 from corridors import __version__
 from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison, Row, modes_left_out
+from corridors.analysis.components import component_changes, headline_pairs
 from corridors.analysis.summary import lock_use, summarise
 from corridors.report.numbers import exact
 from corridors.report.text import to_csv, to_json
@@ -76,6 +77,10 @@ def summary(result: Comparison, claims: Sequence[CheckedClaim] = ()) -> dict[str
         },
         "results": [{name: exact(value) if isinstance(value, float) else value
                      for name, value in vars(item).items()} for item in summarise(result)],
+        "component_changes": [
+            {**vars(item), "time_h": exact(item.time_h),
+             "components_h": {name: exact(hours) for name, hours in item.components_h.items()}}
+            for item in component_changes(result, headline_pairs(result))],
         "best_modes": _best_modes(result),
         "lock_use": [vars(item) for item in lock_use(result) if item.base != item.after],
         "access_heavy": sum(trip.access_heavy for trip in result.trips_after.values()),

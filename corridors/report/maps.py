@@ -7,6 +7,7 @@ from typing import Any
 
 from corridors import __version__
 from corridors.analysis.compare import Comparison
+from corridors.analysis.components import headline_pairs
 from corridors.analysis.summary import Summary, summarise
 from corridors.families import BEST
 from corridors.mapping.model import MapContent, MapLink, MapMarker, MapPlace, Outcome, Status
@@ -14,7 +15,7 @@ from corridors.messages import listed, say
 from corridors.network.geometry import link_line, load_geometry
 from corridors.places import place_name
 from corridors.report.numbers import show
-from corridors.report.screen import change_text, headline_pairs, unmoved
+from corridors.report.screen import change_text, unmoved
 from corridors.units import MEASURE_UNITS
 
 DPI = 200

@@ -10,6 +10,12 @@ import numpy as np
 from corridors import __version__
 from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison, modes_left_out
+from corridors.analysis.components import (
+    LEAST_H,
+    ComponentChange,
+    component_changes,
+    headline_pairs,
+)
 from corridors.analysis.summary import Summary, lock_pairs, summarise
 from corridors.messages import listed, say
 from corridors.places import place_name
@@ -23,7 +29,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-MAX_PAIRS = 12
 MAX_LOCKS = 8
 
 
@@ -48,6 +53,11 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
     for profile in file.compare.profiles:
         for measure in file.compare.measures:
             console.print(_pairs(result, profile, measure, lang))
+    changes = component_lines(result, lang)
+    if changes:
+        console.print(say("title.component_changes", lang), highlight=False, style="bold")
+        for line in [*changes, ""]:
+            console.print(line, highlight=False)
     console.print(_summary(result, lang))
     if claims:
         console.print(_claims(claims, lang))
@@ -61,14 +71,6 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
     console.print(say("line.stamp", lang, scenario=result.scenario.hash,
                       data=result.base.data_version, version=__version__), highlight=False,
                   style="dim")
-
-
-def headline_pairs(result: Comparison) -> list[tuple[str, str]]:
-    """Pairs to show first: those the file names, else the first few."""
-    states = result.states
-    pairs = list(states.headline) or [(o, d) for o in states.origins
-                                      for d in states.destinations if o != d]
-    return pairs[:MAX_PAIRS]
 
 
 def _pairs(result: Comparison, profile: str, measure: str, lang: str) -> Table:
@@ -103,6 +105,27 @@ def change_text(base: Trip, after: Trip, measure: str, unit: str, lang: str) -> 
     if show(a, unit) == show(b, unit):
         return f"{show(a, unit)} ={mark}"
     return f"{show(a, unit)} → {show(b, unit)} ({show(b - a, unit, sign=True)}){mark}"
+
+
+def component_lines(result: Comparison, lang: str) -> list[str]:
+    """One line a headline pair and main mode whose hours change: which parts, and by how much."""
+    return [say("line.component_change", lang, profile=say(f"profile.{change.profile}", lang),
+                origin=place_name(result.base, change.origin, lang),
+                destination=place_name(result.base, change.destination, lang),
+                mode=_mode_change(change, lang), total=show(change.time_h, "h", sign=True),
+                parts=listed((say("line.part", lang, component=say(f"component.{name}", lang),
+                                  hours=show(hours, "h", sign=True))
+                              for name, hours in change.components_h.items()
+                              if abs(hours) >= LEAST_H), lang))
+            for change in component_changes(result, headline_pairs(result))]
+
+
+def _mode_change(change: ComponentChange, lang: str) -> str:
+    """The main mode; of the best, which one it was and which one it is."""
+    name, before, after = (say(f"mode.{mode}", lang) for mode in (
+        change.mode, change.mode_base, change.mode_after))
+    return name if change.mode_base == change.mode_after else say(
+        "line.mode_change", lang, mode=name, base=before, after=after)
 
 
 def _summary(result: Comparison, lang: str) -> Table:

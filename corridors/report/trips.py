@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corridors.messages import say
+from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import exact, show
@@ -46,6 +46,7 @@ def trip_data(trip: Trip, date: str) -> dict[str, object]:
         "cost_cny": exact(trip.cost_cny),
         "co2_kg": exact(trip.co2_kg),
         "unit": PROFILE_UNITS[trip.profile],
+        "transfers": trip.transfers,
         "access_heavy": trip.access_heavy,
         "token": trip.token,
         "vessel": trip.vessel or None,
@@ -92,6 +93,11 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
                       vehicle=show(trip.in_vehicle_h, "h"), km=show(trip.distance_km, "km"),
                       total=show(trip.distance_total_km, "km"), cost=show(trip.cost_cny, "CNY"),
                       co2=show(trip.co2_kg, "kg"), unit=unit), highlight=False)
+    parts = listed((say("line.part", lang, component=say(f"component.{part}", lang),
+                        hours=show(hours, "h")) for part, hours in trip.components.items()), lang)
+    if parts:
+        console.print(say("line.route_parts", lang, parts=parts, transfers=trip.transfers),
+                      highlight=False)
     if trip.vessel:
         vessels = network.vessels
         console.print(say("line.ship", lang, payload=f"{trip.payload_t:,.0f}",

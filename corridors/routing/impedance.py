@@ -15,6 +15,9 @@ from corridors.network.runtimes import link_hours
 from corridors.profiles import PROFILES, Profile
 from corridors.routing.rest import RestRule
 
+BLEND = "blend"
+"""Objective that is a weighted sum of hours, CNY and kg; no choice of a user."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -35,15 +38,19 @@ class Impedance:
     profile
         A profile of :mod:`corridors.profiles`.
     objective
-        ``generalised`` (CNY with hours valued), ``time``, ``cost`` or ``co2``.
+        ``generalised`` (CNY with hours valued), ``time``, ``cost`` or ``co2``; ``blend`` where
+        ``blend`` gives the weights.
     season
         ``normal`` or ``low_water``.
+    blend
+        Weights of an hour, a CNY and a kg in a sum of all three, for :mod:`~.pareto`.
     """
 
     network: Network
     profile: str
     objective: str = "generalised"
     season: str = "normal"
+    blend: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def number(self, key: str) -> float:
         """A parameter of the network."""
@@ -93,6 +100,7 @@ class Impedance:
             "time": (1.0, 0.0, 0.0, False),
             "cost": (0.0, 1.0, 0.0, False),
             "co2": (0.0, 0.0, 1.0, False),
+            BLEND: (*self.blend, False),
         }[self.objective]
 
     # ---- road ---------------------------------------------------------------------------

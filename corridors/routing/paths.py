@@ -75,6 +75,14 @@ class Trip:
         return {name: h for name, h in zip(COMPONENTS, self.hours, strict=False) if h}
 
     @property
+    def transfers(self) -> int | None:
+        """Changes between services or modes on the main leg; None where there is no path."""
+        if not self.path:
+            return 0 if self.found else None
+        graph, _, edges = self.path
+        return int((graph.arrays.component[edges] == _TRANSFER).sum())
+
+    @property
     def legs(self) -> tuple[Leg, ...]:
         """The path as legs, neighbouring edges of one component and mode joined."""
         return legs_of(*self.path) if self.path else ()
@@ -229,6 +237,7 @@ def _trace(graph: VirtualGraph, pairs: _Pairs, tree: _Tree, rows: Array,
 
 
 _IN_VEHICLE = [COMPONENTS.index(name) for name in IN_VEHICLE]
+_TRANSFER = COMPONENTS.index("transfer")
 
 
 def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str]],

@@ -1,0 +1,25 @@
+"""Options that several commands share, and the console they print to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
+                    envvar="CORRIDORS_LANG", help="Language of the output.")
+FORMAT = click.option("--format", "form", type=click.Choice(["table", "csv", "json"]),
+                      default="table", show_default=True, help="Form of printed rows.")
+STATE = click.option("--state", type=click.Choice(["base", "after"]), default=None,
+                     help="State of that scenario; after unless given.")
+DEBUG = click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")
+
+
+def console(form: str = "table") -> Any:
+    """A console for the terminal; wide enough for tables where output is no terminal."""
+    from rich.console import Console
+
+    plain = Console(highlight=False, soft_wrap=form != "table")
+    if not plain.is_terminal:
+        return Console(highlight=False, width=200)
+    return plain

@@ -1,0 +1,154 @@
+"""Paths of one main mode that no other beats in time, cost and CO2 together.
+
+A sum of hours, CNY and kg with positive weights is least on a path that is Pareto optimal: one
+that was as good in all three and better in one would have a smaller sum. Sums find the
+**supported** points only, those on the convex hull of all points; a compromise that lies inside
+the hull is least under no weights and stays unseen (Ehrgott, Multicriteria Optimization, 2005,
+ch. 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from corridors.families import Family
+from corridors.network.model import Network
+from corridors.routing.graph import Services
+from corridors.routing.impedance import BLEND, Impedance
+from corridors.routing.paths import Trip, solve
+from corridors.routing.virtual import build
+
+DIVISIONS = 4
+"""The grid of weights has this many steps along each side of the triangle: 15 weightings."""
+FLOOR = 1e-6
+"""Least weight of each of the three, so that the best of equals in one is best in the others."""
+EQUAL = 1e-9
+"""Values that differ by less than this share are equal."""
+
+Weights = tuple[float, float, float]
+Vector = tuple[float, float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class ParetoPath:
+    """A path on the hull and the weightings of the grid under which it is least.
+
+    Attributes
+    ----------
+    weights
+        Shares of time, cost and CO2, each measured in the range between the least values that
+        the main mode reaches when it minimises one of them; empty for a path that only the
+        value of time of the profile finds.
+    """
+
+    trip: Trip
+    weights: tuple[Weights, ...]
+
+    @property
+    def vector(self) -> Vector:
+        """Hours, CNY and kg."""
+        return vector_of(self.trip)
+
+
+def vector_of(trip: Trip) -> Vector:
+    """Hours, CNY and kg of a trip that was found."""
+    return trip.time_h or 0.0, trip.cost_cny or 0.0, trip.co2_kg or 0.0
+
+
+def simplex(divisions: int = DIVISIONS) -> tuple[Weights, ...]:
+    """Weightings of time, cost and CO2 that add up to one, the corners among them.
+
+    Examples
+    --------
+    >>> simplex(1)
+    ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+    >>> len(simplex(4))
+    15
+    """
+    return tuple((i / divisions, j / divisions, (divisions - i - j) / divisions)
+                 for i in range(divisions, -1, -1) for j in range(divisions - i, -1, -1))
+
+
+def dominates(a: Vector, b: Vector) -> bool:
+    """Whether a is as good as b in all three and better in one.
+
+    Examples
+    --------
+    >>> dominates((1, 2, 3), (1, 2, 4)), dominates((1, 2, 3), (1, 2, 3))
+    (True, False)
+    """
+    slack = [EQUAL * max(1.0, abs(x), abs(y)) for x, y in zip(a, b, strict=True)]
+    least = [x <= y + s for x, y, s in zip(a, b, slack, strict=True)]
+    better = [x < y - s for x, y, s in zip(a, b, slack, strict=True)]
+    return all(least) and any(better)
+
+
+def coefficients(weights: Weights, span: Sequence[float], unit: float = 1.0) -> Weights:
+    """What an hour, a CNY and a kg weigh in the sum.
+
+    ``unit * ((1 - 3 FLOOR) w + FLOOR) / span`` with the span of each; all are positive.
+    """
+    h, c, k = (unit * ((1 - 3 * FLOOR) * w + FLOOR) / s
+               for w, s in zip(weights, span, strict=True))
+    return h, c, k
+
+
+def supported(network: Network, family: Family, origin: str, destination: str, *, profile: str,
+              season: str = "normal", divisions: int = DIVISIONS) -> tuple[ParetoPath, ...]:
+    """Supported Pareto paths of one main mode by the weightings of a grid.
+
+    Parameters
+    ----------
+    origin, destination
+        Place ids.
+    divisions
+        Steps of the grid, see :func:`simplex`; with 1 only the three ends.
+
+    Returns
+    -------
+    paths
+        None of which another path of the main mode beats in all of hours, CNY and kg, from the
+        fastest; every weighting of the grid is least on one of them. Of paths with equal values
+        one. Empty where there is no path.
+    """
+    def find(objective: str, blend: Weights = (0.0, 0.0, 0.0)) -> Trip:
+        impedance = Impedance(network, profile, objective, season, blend)
+        return solve(build(Services.of(impedance), family, [origin], [destination]))[
+            origin, destination]
+
+    ends = [find(name) for name in ("time", "cost", "co2")]
+    if not ends[0].found:
+        return ()
+    span, unit = _span(ends, network.parameters.number(f"value_of_time.{profile}"))
+    hour = max(network.parameters.number(f"value_of_time.{profile}"), FLOOR)
+    found: dict[tuple[float, ...], ParetoPath] = {}
+    runs: list[tuple[Weights | None, Weights]] = [
+        (weights, coefficients(weights, span, unit)) for weights in simplex(divisions)]
+    # One path that is least in everything is the whole answer.
+    table = np.array([vector_of(trip) for trip in ends])
+    if np.allclose(table, table[0], rtol=EQUAL, atol=EQUAL):
+        trip = find(BLEND, runs[0][1])
+        return (ParetoPath(trip, simplex(divisions)),)
+    for weights, blend in (*runs, (None, (hour, 1.0, FLOOR))):
+        trip = find(BLEND, blend)
+        key = tuple(float(f"{value:.9g}") for value in vector_of(trip))
+        old = found.setdefault(key, ParetoPath(trip, ()))
+        if weights is not None:
+            found[key] = replace(old, weights=(*old.weights, weights))
+    return tuple(sorted(found.values(), key=lambda path: path.vector))
+
+
+def _span(ends: Sequence[Trip], value_of_time: float) -> tuple[Weights, float]:
+    """Range of each value over the three ends, and CNY that the whole range is worth.
+
+    A value that does not vary is measured by itself.
+    """
+    table = np.array([vector_of(trip) for trip in ends])
+    width = table.max(axis=0) - table.min(axis=0)
+    still = width <= EQUAL * np.maximum(1.0, table.max(axis=0))
+    span = np.where(still, np.maximum(table.max(axis=0), 1.0), width)
+    h, c, k = span.tolist()
+    return (h, c, k), max(1.0, c + value_of_time * h)
