@@ -46,8 +46,9 @@ ALTERNATIVES: dict[str, dict[str, str]] = {
     "head.distance_km": {"zh": "主程（公里）", "en": "Main leg (km)"},
     "head.transfers": {"zh": "换装换乘（次）", "en": "Changes"},
     "head.payload": {"zh": "每船载货（吨）", "en": "Ship load (t)"},
-    "head.published_pct": {"zh": "有公布依据的时间 %", "en": "Hours published %"},
+    "head.published_pct": {"zh": "公布依据 %", "en": "Published %"},
     "head.weakest": {"zh": "最低可信度", "en": "Weakest"},
+    "head.number": {"zh": "序", "en": "No."},
     "head.ends": {"zh": "特点", "en": "Which"},
     "head.nest": {"zh": "巢", "en": "Nest"},
     "head.generalised": {"zh": "综合费用（元）", "en": "Generalised cost (CNY)"},
@@ -62,7 +63,6 @@ ALTERNATIVES: dict[str, dict[str, str]] = {
     "title.shares": {"zh": "方式份额（示意，不是预测）", "en": "Shares (illustrative, no forecast)"},
     "line.before": {"zh": "之前：{told}", "en": "Before: {told}"},
     "line.after": {"zh": "之后：{told}", "en": "After: {told}"},
-    "line.hours": {"zh": "{mode}：{parts}", "en": "{mode}: {parts}"},
     "line.supported": {
         "zh": "只含“受支持”的互不占优路径：每种方式以时间、费用、碳排放的 {count} 组权重求最优，合并后去掉被占优的；"
               "凸包以内的折中路径这样找不到。",
@@ -70,26 +70,31 @@ ALTERNATIVES: dict[str, dict[str, str]] = {
               "and CO2, merged, and beaten ones dropped; a compromise inside the convex hull is not "
               "found this way."},
     "line.shares": {
-        "zh": "示意：巢式 Logit，效用 = −{scale} × 综合费用 ÷ {reference} 元（基准中最低者），尺度区间 {low}–{high}，"
+        "zh": "示意：巢式 Logit，效用 = −{scale} × 综合费用 ÷ {reference} 元（可选方式中最低者；前后对比时取之前），尺度区间 {low}–{high}，"
               "巢内相异参数 {tie}（{tie_low}–{tie_high}），均为假定，未经标定；括号内为两者取遍区间时的份额。"
               "综合费用 = 费用 + 时间价值 × 加权时间。",
         "en": "Illustrative: nested logit, utility = −{scale} × generalised cost ÷ {reference} CNY "
-              "(the least of the base), scale {low} to {high}, dissimilarity of nests {tie} ({tie_low} "
-              "to {tie_high}); all assumed, none estimated. In brackets the share over both ranges. "
+              "(the least on offer; that before where two states are compared), scale {low} to {high}, "
+              "dissimilarity of nests {tie} ({tie_low} to {tie_high}); all assumed, none estimated. In brackets the share over both ranges. "
               "Generalised cost = money + value of time × weighted hours."},
+    "line.published": {
+        "zh": "“公布依据”是本行数据有公布来源的时间所占比例；适用于多行的速度与费率仍可能是假定。",
+        "en": "“Published” is the part of the hours whose own row has a published source; speeds and "
+              "rates that apply to many rows may still be assumed."},
     "line.legs": {"zh": "逐段行程及来源：corridors route，或 --format json。",
                   "en": "Legs and their sources: corridors route, or --format json."},
     "line.token_plain": {"zh": "* 名义组合：某一方式只用很短一段，或原路往返；不计份额。",
                          "en": "* in name only: a mode used for a short stretch, or a way run out and "
                                "back; no share."},
     # ---- components of a comparison and of a trip
-    "line.route_parts": {"zh": "其中：{parts}（小时）；换装换乘 {transfers} 次",
-                         "en": "of which {parts} (h); changes of service or mode: {transfers}"},
+    "line.route_parts": {"zh": "其中：", "en": "of which "},
+    "line.changes": {"zh": "（小时）；换装换乘 {transfers} 次",
+                     "en": " (h); changes of service or mode: {transfers}"},
     "line.part": {"zh": "{component} {hours}", "en": "{component} {hours}"},
     "title.component_changes": {"zh": "主要城市对的时间差由哪些环节而来（小时）",
                                 "en": "Which components changed on the main pairs (h)"},
     "line.mode_change": {"zh": "{mode}（{base} → {after}）", "en": "{mode} ({base} → {after})"},
     "line.component_change": {
-        "zh": "{profile}，{origin}–{destination}，{mode}：全程 {total} = {parts}",
-        "en": "{profile}, {origin}–{destination}, {mode}: door to door {total} = {parts}"},
+        "zh": "{profile}，{origin}–{destination}，{mode}：全程 {total} = ",
+        "en": "{profile}, {origin}–{destination}, {mode}: door to door {total} = "},
 }

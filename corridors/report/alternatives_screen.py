@@ -11,7 +11,7 @@ from corridors.places import place_name
 from corridors.report.alternatives import pareto_ends
 from corridors.report.numbers import show
 from corridors.report.screen import change_text
-from corridors.report.terminal import table
+from corridors.report.terminal import print_parts, print_whole
 from corridors.routing.edges import COMPONENTS
 from corridors.routing.pareto import simplex
 from corridors.routing.paths import Trip
@@ -49,12 +49,14 @@ def print_alternatives(console: Console, found: Alternatives, told: Mapping[str,
         line(say("line.before", lang, told=told["base"]))
         line(say("line.after", lang, told=told["after"]))
     _modes(console, found, lang)
+    line(say("line.published", lang), style="dim")
+    line("")
     line(say("title.hours", lang), style="bold")
     for item in found.after.alternatives:
         base = None if found.base is None else found.base.by_mode[item.mode].trip
         if item.trip.found or (base is not None and base.found):
-            line(say("line.hours", lang, mode=say(f"mode.{item.mode}", lang),
-                     parts=parts_text(base, item.trip, lang)))
+            head = say(f"mode.{item.mode}", lang) + say("colon", lang)
+            print_parts(console, head, parts_of(base, item.trip, lang), lang)
     line("")
     for name, state in found.states.items():
         _pareto(console, name, state, lang)
@@ -81,8 +83,16 @@ def _modes(console: Console, found: Alternatives, lang: str) -> None:
                   f"{100 * item.published_h / after.time_h:.0f}" if after.time_h else "",
                   item.confidence]
         rows.append(cells)
-    heads = ["head.mode", *HEADS, "head.published_pct", "head.weakest"]
-    console.print(table(say("title.modes", lang), heads, rows, lang))
+    _print(console, say("title.modes", lang),
+           ["head.mode", *HEADS, "head.published_pct", "head.weakest"], rows, lang, 1)
+
+
+def _print(console: Console, title: str, heads: list[str], rows: list[list[str]], lang: str,
+           left: int) -> None:
+    """Print a table without its empty columns."""
+    kept = [i for i in range(len(heads)) if i < left or any(row[i] for row in rows)]
+    print_whole(console, title, [heads[i] for i in kept],
+                [[row[i] for i in kept] for row in rows], lang, left=left)
 
 
 def _plain(trip: Trip, measure: str, lang: str) -> str:
@@ -104,8 +114,8 @@ def _both(before: str, after: str) -> str:
     return after if before == after else f"{before or '—'} → {after or '—'}"
 
 
-def parts_text(before: Trip | None, after: Trip, lang: str) -> str:
-    """Hours by component as a list, ``before → after`` where they differ."""
+def parts_of(before: Trip | None, after: Trip, lang: str) -> list[str]:
+    """Hours by component, ``before → after`` where they differ."""
     parts = []
     for name in COMPONENTS:
         a = None if before is None or not before.found else before.components.get(name, 0.0)
@@ -116,18 +126,19 @@ def parts_text(before: Trip | None, after: Trip, lang: str) -> str:
         hours = second if before is None or first == second else f"{first} → {second}"
         parts.append(say("line.part", lang, component=say(f"component.{name}", lang),
                          hours=hours))
-    return listed(parts, lang)
+    return parts
 
 
 def _pareto(console: Console, name: str, state: State, lang: str) -> None:
     ends = pareto_ends(state.pareto)
-    rows = [[say(f"mode.{path.trip.mode}", lang), listed((say(f"end.{e}", lang) for e in mine),
-                                                         lang),
-             *(_plain(path.trip, measure, lang) for measure in SHOWN), _count(path.trip),
-             _load(path.trip)] for path, mine in zip(state.pareto, ends, strict=True)]
+    rows = [[str(i), say(f"mode.{path.trip.mode}", lang),
+             listed((say(f"end.{end}", lang) for end in mine), lang),
+             *(_plain(path.trip, measure, lang) for measure in SHOWN),
+             _count(path.trip), _load(path.trip)]
+            for i, (path, mine) in enumerate(zip(state.pareto, ends, strict=True), start=1)]
     named = "" if name == "network" else f" · {say(f'name.{name}', lang)}"
-    console.print(table(say("title.pareto", lang, state=named),
-                        ["head.mode", "head.ends", *HEADS], rows, lang, left=2))
+    _print(console, say("title.pareto", lang, state=named),
+           ["head.number", "head.mode", "head.ends", *HEADS], rows, lang, 2)
 
 
 def _shares(console: Console, found: Alternatives, lang: str) -> None:
@@ -140,8 +151,8 @@ def _shares(console: Console, found: Alternatives, lang: str) -> None:
         shares = [_share(a, lang) for a in states]
         rows.append([say(f"mode.{item.mode}", lang), say(f"nest.{item.nest}", lang),
                      _both(costs[0], costs[-1]), _both(shares[0], shares[-1])])
-    console.print(table(say("title.shares", lang), ["head.mode", "head.nest", "head.generalised",
-                                                    "head.share"], rows, lang, left=2))
+    print_whole(console, say("title.shares", lang),
+                ["head.mode", "head.nest", "head.generalised", "head.share"], rows, lang, left=2)
     scale, tie = found.scale, found.dissimilarity
     console.print(say("line.shares", lang, scale=f"{scale.value:g}", low=f"{scale.low:g}",
                       high=f"{scale.high:g}", reference=show(found.reference_cny, "CNY"),

@@ -21,7 +21,7 @@ from corridors.messages import listed, say
 from corridors.places import place_name
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import show
-from corridors.report.terminal import table
+from corridors.report.terminal import print_parts, table
 from corridors.routing.paths import Trip
 from corridors.units import MEASURE_UNITS
 
@@ -53,11 +53,7 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
     for profile in file.compare.profiles:
         for measure in file.compare.measures:
             console.print(_pairs(result, profile, measure, lang))
-    changes = component_lines(result, lang)
-    if changes:
-        console.print(say("title.component_changes", lang), highlight=False, style="bold")
-        for line in [*changes, ""]:
-            console.print(line, highlight=False)
+    _component_changes(console, result, lang)
     console.print(_summary(result, lang))
     if claims:
         console.print(_claims(claims, lang))
@@ -107,17 +103,22 @@ def change_text(base: Trip, after: Trip, measure: str, unit: str, lang: str) -> 
     return f"{show(a, unit)} → {show(b, unit)} ({show(b - a, unit, sign=True)}){mark}"
 
 
-def component_lines(result: Comparison, lang: str) -> list[str]:
+def _component_changes(console: Console, result: Comparison, lang: str) -> None:
     """One line a headline pair and main mode whose hours change: which parts, and by how much."""
-    return [say("line.component_change", lang, profile=say(f"profile.{change.profile}", lang),
-                origin=place_name(result.base, change.origin, lang),
-                destination=place_name(result.base, change.destination, lang),
-                mode=_mode_change(change, lang), total=show(change.time_h, "h", sign=True),
-                parts=listed((say("line.part", lang, component=say(f"component.{name}", lang),
-                                  hours=show(hours, "h", sign=True))
-                              for name, hours in change.components_h.items()
-                              if abs(hours) >= LEAST_H), lang))
-            for change in component_changes(result, headline_pairs(result))]
+    changes = component_changes(result, headline_pairs(result))
+    if changes:
+        console.print(say("title.component_changes", lang), highlight=False, style="bold")
+    for change in changes:
+        head = say("line.component_change", lang, profile=say(f"profile.{change.profile}", lang),
+                   origin=place_name(result.base, change.origin, lang),
+                   destination=place_name(result.base, change.destination, lang),
+                   mode=_mode_change(change, lang), total=show(change.time_h, "h", sign=True))
+        parts = [say("line.part", lang, component=say(f"component.{name}", lang),
+                     hours=show(hours, "h", sign=True))
+                 for name, hours in change.components_h.items() if abs(hours) >= LEAST_H]
+        print_parts(console, head, parts, lang)
+    if changes:
+        console.print("")
 
 
 def _mode_change(change: ComponentChange, lang: str) -> str:

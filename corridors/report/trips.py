@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corridors.messages import listed, say
+from corridors.messages import say
 from corridors.network.model import Network
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import exact, show
-from corridors.report.terminal import table
+from corridors.report.terminal import print_parts, table
 from corridors.report.text import to_csv, to_json
 from corridors.routing.paths import Trip
 
@@ -93,11 +93,10 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
                       vehicle=show(trip.in_vehicle_h, "h"), km=show(trip.distance_km, "km"),
                       total=show(trip.distance_total_km, "km"), cost=show(trip.cost_cny, "CNY"),
                       co2=show(trip.co2_kg, "kg"), unit=unit), highlight=False)
-    parts = listed((say("line.part", lang, component=say(f"component.{part}", lang),
-                        hours=show(hours, "h")) for part, hours in trip.components.items()), lang)
-    if parts:
-        console.print(say("line.route_parts", lang, parts=parts, transfers=trip.transfers),
-                      highlight=False)
+    print_parts(console, say("line.route_parts", lang),
+                [say("line.part", lang, component=say(f"component.{part}", lang),
+                     hours=show(hours, "h")) for part, hours in trip.components.items()],
+                lang, say("line.changes", lang, transfers=trip.transfers))
     if trip.vessel:
         vessels = network.vessels
         console.print(say("line.ship", lang, payload=f"{trip.payload_t:,.0f}",
