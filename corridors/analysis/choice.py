@@ -116,8 +116,8 @@ def nested_shares(cost_cny: Mapping[str, float], nests: Mapping[str, str], *, sc
     inclusive = {nest: dissimilarity * _log_sum([utility[name] / dissimilarity for name in names])
                  for nest, names in members.items()}
     total = _log_sum(list(inclusive.values())) if inclusive else 0.0
-    return {name: math.exp(inclusive[nests[name]] - total
-                           + (utility[name] - inclusive[nests[name]]) / dissimilarity)
+    return {name: math.exp(min(0.0, inclusive[nests[name]] - total
+                               + (utility[name] - inclusive[nests[name]]) / dissimilarity))
             for name in utility}
 
 
