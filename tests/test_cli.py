@@ -349,3 +349,66 @@ def test_check_of_files(small: Path) -> None:
 ])
 def test_exit_codes(args: list[str], code: int) -> None:
     run(*args, code=code)
+
+
+# ---- where the hours go
+def test_compare_says_which_components_changed(small: Path, tmp_path: Path) -> None:
+    data = json.loads(run("compare", small, "--no-map", "--out", tmp_path / "out",
+                          "--format", "json").stdout)
+    times = {(row["profile"], row["origin"], row["destination"], row["mode"]):
+             float(row["difference"])
+             for row in records((tmp_path / "out" / "comparison.csv").read_text(
+                 encoding="utf-8-sig")) if row["measure"] == "time_h" and row["difference"]}
+    changes = data["component_changes"]
+    assert {(item["origin"], item["destination"]) for item in changes} == {
+        ("nanning", "haiphong")}
+    for item in changes:
+        key = tuple(item[name] for name in ("profile", "origin", "destination", "mode"))
+        assert sum(item["components_h"].values()) == pytest.approx(item["time_h"], abs=1e-5)
+        assert item["time_h"] == pytest.approx(times[key], abs=1e-5)
+        sizes = [abs(hours) for hours in item["components_h"].values()]
+        assert sizes == sorted(sizes, reverse=True)
+        assert (item["mode_base"] == item["mode_after"]) or item["mode"] == "best"
+    moved = {item["mode"] for item in changes}
+    assert {"barge_sea", "river_sea"} <= moved
+    assert "road" not in moved
+
+
+@pytest.mark.parametrize(("lang", "said"), [
+    ("zh", r"集装箱，南宁–海防，江海联运（换装）：全程 −[\d.]+ = 运行 −[\d.]+、.*待闸 −[\d.]+"),
+    ("en", r"containers, Nanning–Haiphong, barge \+ sea: door to door −[\d.]+ = running −[\d.]+")])
+def test_compare_shows_which_components_changed(lang: str, said: str, small: Path,
+                                                tmp_path: Path) -> None:
+    text = run("compare", small, "--no-map", "--out", tmp_path / "out", "--lang", lang).stdout
+    assert re.search(said, text)
+    assert not re.search(r"[−+]0\.0[、,\n]", text.split("hours go")[0])
+
+
+def test_a_comparison_in_which_nothing_changes_names_no_component(tmp_path: Path) -> None:
+    path = tmp_path / "none.yaml"
+    path.write_text(SMALL.replace("projects: [pinglu_canal]", "projects: []"), encoding="utf-8")
+    text = run("compare", path, "--no-map", "--out", tmp_path / "out", "--lang", "en").stdout
+    assert "Which components changed" not in text
+    data = json.loads((tmp_path / "out" / "summary.json").read_text(encoding="utf-8"))
+    assert data["component_changes"] == []
+
+
+def test_route_sums_its_components_and_counts_changes() -> None:
+    ask = ("route", "nanning", "shanghai", "--mode", "barge_sea")
+    data = json.loads(run(*ask, "--format", "json").stdout)
+    assert data["transfers"] == 1
+    assert sum(data["components_h"].values()) == pytest.approx(data["time_h"], abs=1e-5)
+    for name, hours in data["components_h"].items():
+        legs = [leg["hours"] for leg in data["legs"] if leg["component"] == name]
+        assert sum(legs) == pytest.approx(hours, abs=1e-4)
+    for lang, said in (("zh", "其中：集运 "), ("en", "of which access ")):
+        (line,) = [line for line in run(*ask, "--lang", lang).stdout.splitlines()
+                   if line.startswith(said)]
+        assert line.rstrip().endswith("1" if lang == "en" else "1 次")
+        assert line.count(" (h)" if lang == "en" else "（小时）") == 1
+
+
+def test_route_without_a_way_has_no_changes() -> None:
+    data = json.loads(run("route", "nanning", "shanghai", "--mode", "waterway",
+                          "--format", "json").stdout)
+    assert (data["found"], data["transfers"], data["components_h"]) == (False, None, {})

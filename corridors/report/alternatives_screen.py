@@ -84,7 +84,7 @@ def _modes(console: Console, found: Alternatives, lang: str) -> None:
                   item.confidence]
         rows.append(cells)
     _print(console, say("title.modes", lang),
-           ["head.mode", *HEADS, "head.published_pct", "head.weakest"], rows, lang, 1)
+           ["head.mode", *HEADS, "head.published_hours", "head.weakest"], rows, lang, 1)
 
 
 def _print(console: Console, title: str, heads: list[str], rows: list[list[str]], lang: str,
@@ -124,8 +124,7 @@ def parts_of(before: Trip | None, after: Trip, lang: str) -> list[str]:
             continue
         first, second = ("—" if h is None else show(h, "h") for h in (a, b))
         hours = second if before is None or first == second else f"{first} → {second}"
-        parts.append(say("line.part", lang, component=say(f"component.{name}", lang),
-                         hours=hours))
+        parts.append(f"{say(f'component.{name}', lang)} {hours}")
     return parts
 
 

@@ -113,8 +113,7 @@ def _component_changes(console: Console, result: Comparison, lang: str) -> None:
                    origin=place_name(result.base, change.origin, lang),
                    destination=place_name(result.base, change.destination, lang),
                    mode=_mode_change(change, lang), total=show(change.time_h, "h", sign=True))
-        parts = [say("line.part", lang, component=say(f"component.{name}", lang),
-                     hours=show(hours, "h", sign=True))
+        parts = [f"{say(f'component.{name}', lang)} {show(hours, 'h', sign=True)}"
                  for name, hours in change.components_h.items() if abs(hours) >= LEAST_H]
         print_parts(console, head, parts, lang)
     if changes:

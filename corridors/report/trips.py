@@ -94,8 +94,8 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
                       total=show(trip.distance_total_km, "km"), cost=show(trip.cost_cny, "CNY"),
                       co2=show(trip.co2_kg, "kg"), unit=unit), highlight=False)
     print_parts(console, say("line.route_parts", lang),
-                [say("line.part", lang, component=say(f"component.{part}", lang),
-                     hours=show(hours, "h")) for part, hours in trip.components.items()],
+                [f"{say(f'component.{part}', lang)} {show(hours, 'h')}"
+                 for part, hours in trip.components.items()],
                 lang, say("line.changes", lang, transfers=trip.transfers))
     if trip.vessel:
         vessels = network.vessels
