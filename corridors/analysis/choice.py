@@ -116,9 +116,11 @@ def nested_shares(cost_cny: Mapping[str, float], nests: Mapping[str, str], *, sc
     inclusive = {nest: dissimilarity * _log_sum([utility[name] / dissimilarity for name in names])
                  for nest, names in members.items()}
     total = _log_sum(list(inclusive.values())) if inclusive else 0.0
-    return {name: math.exp(min(0.0, inclusive[nests[name]] - total
-                               + (utility[name] - inclusive[nests[name]]) / dissimilarity))
-            for name in utility}
+    parts = {name: math.exp(inclusive[nests[name]] - total
+                            + (utility[name] - inclusive[nests[name]]) / dissimilarity)
+             for name in utility}
+    whole = sum(parts.values())  # 1, but for the last digit
+    return {name: part / whole for name, part in parts.items()}
 
 
 def swept_shares(cost_cny: Mapping[str, float], nests: Mapping[str, str], *, scale: Parameter,
