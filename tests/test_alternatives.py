@@ -175,7 +175,7 @@ def parallel_roads(toy: Network, *roads: tuple[float, float, float]) -> Network:
     """The toy with more roads mine-hill: km, tariff km and km/h."""
     row = toy.links.row("road_upper")
     return corridors.apply(toy, [AddLink(row={
-        **row, "id": f"road_more_{i}", "length_km": km, "tariff_km": tariff,
+        **row, "id": f"road_more_{i}_{km:g}", "length_km": km, "tariff_km": tariff,
         "speed_ab_kmh": speed, "speed_ba_kmh": speed})
         for i, (km, tariff, speed) in enumerate(roads)])[0]
 
@@ -262,6 +262,18 @@ def test_pareto_paths_over_parallel_roads(toy: Network) -> None:
     """Fast and dear, slow and cheap, long and cheap: found; slow and dear: not."""
     network = parallel_roads(toy, (90, 200, 180), (90, 40, 30), (120, 30, 90), (300, 300, 20))
     assert assert_supported(network, "road", "mine", "bay", "passenger") >= 3
+
+
+def test_of_equally_fast_paths_the_better_in_the_rest_is_found(toy: Network) -> None:
+    """All three take 0.9 h for 90 CNY; the shortest emits least. The least weights decide."""
+    network = parallel_roads(toy, (120, 90, 120 / 0.9), (60, 90, 60 / 0.9))
+    (path,) = supported(network, FAMILIES["road"], "mine", "hill", profile="passenger")
+    assert path.trip.distance_km == near(5 + 60 + 5)
+    assert assert_supported(network, "road", "mine", "hill", "passenger") == 1
+    # the same where another road is dearer, faster, and there is something to weigh
+    network = parallel_roads(network, (300, 900, 500))
+    found = supported(network, FAMILIES["road"], "mine", "hill", profile="passenger")
+    assert [round(p.trip.distance_km or 0) for p in found] == [310, 70]
 
 
 @few

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corridors.families import Family
 from corridors.routing.access import RoadAccess, Way
@@ -23,6 +23,12 @@ class Services:
     def of(cls, impedance: Impedance) -> Services:
         """Fresh ones for an impedance."""
         return cls(impedance, Timetable(impedance), RoadAccess(impedance))
+
+    def weighed(self, objective: str, blend: tuple[float, float, float]) -> Services:
+        """The same for another objective; costs of links do not depend on it."""
+        impedance = replace(self.impedance, objective=objective, blend=blend)
+        return Services(impedance, Timetable(impedance, self.timetable.costs),
+                        RoadAccess(impedance))
 
 
 @dataclass(frozen=True, eq=False)

@@ -114,10 +114,11 @@ def supported(network: Network, family: Family, origin: str, destination: str, *
         fastest; every weighting of the grid is least on one of them. Of paths with equal values
         one. Empty where there is no path.
     """
+    services = Services.of(Impedance(network, profile, season=season))
+
     def find(objective: str, blend: Weights = (0.0, 0.0, 0.0)) -> Trip:
-        impedance = Impedance(network, profile, objective, season, blend)
-        return solve(build(Services.of(impedance), family, [origin], [destination]))[
-            origin, destination]
+        return solve(build(services.weighed(objective, blend), family, [origin],
+                           [destination]))[origin, destination]
 
     ends = [find(name) for name in ("time", "cost", "co2")]
     if not ends[0].found:

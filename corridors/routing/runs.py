@@ -76,16 +76,18 @@ class Run:
 
 
 class Timetable:
-    """Runs of a profile on a network, worked out once and shared by the families."""
+    """Runs of a profile on a network, worked out once and shared by the families.
 
-    def __init__(self, impedance: Impedance) -> None:
+    Parameters
+    ----------
+    costs
+        Costs of all links where they are known already; they do not depend on the objective.
+    """
+
+    def __init__(self, impedance: Impedance, costs: LinkCosts | None = None) -> None:
         self.impedance = impedance
         self.network: Network = impedance.network
-
-    @cached_property
-    def costs(self) -> LinkCosts:
-        """Costs of all links."""
-        return link_costs(self.impedance)
+        self.costs = link_costs(impedance) if costs is None else costs
 
     def runs(self, family: Family) -> list[Run]:
         """Every run of a family but lorries and cars, sorted by id."""
