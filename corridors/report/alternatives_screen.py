@@ -63,10 +63,11 @@ def print_alternatives(console: Console, found: Alternatives, told: Mapping[str,
     line(say("line.supported", lang, count=len(simplex(found.divisions))), style="dim")
     line("")
     _shares(console, found, lang)
-    if any(item.trip.token for state in found.states.values() for item in state.alternatives):
+    shown = [item.trip for state in found.states.values()
+             for item in (*state.alternatives, *state.pareto)]
+    if any(trip.token for trip in shown):
         line(say("line.token_plain", lang))
-    if any(item.trip.access_heavy for state in found.states.values()
-           for item in state.alternatives):
+    if any(trip.access_heavy and not trip.token for trip in shown):
         line(say("line.heavy", lang))
     line(say("line.legs", lang), style="dim")
 

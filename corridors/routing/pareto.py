@@ -123,8 +123,8 @@ def supported(network: Network, family: Family, origin: str, destination: str, *
     ends = [find(name) for name in ("time", "cost", "co2")]
     if not ends[0].found:
         return ()
-    span, unit = _span(ends, network.parameters.number(f"value_of_time.{profile}"))
-    hour = max(network.parameters.number(f"value_of_time.{profile}"), FLOOR)
+    hour = max(services.impedance.value_of_time, FLOOR)
+    span, unit = _span(ends, hour)
     found: dict[tuple[float, ...], ParetoPath] = {}
     runs: list[tuple[Weights | None, Weights]] = [
         (weights, coefficients(weights, span, unit)) for weights in simplex(divisions)]
