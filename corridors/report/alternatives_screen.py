@@ -63,8 +63,8 @@ def print_alternatives(console: Console, found: Alternatives, told: Mapping[str,
     line(say("line.supported", lang, count=len(simplex(found.divisions))), style="dim")
     line("")
     _shares(console, found, lang)
-    shown = [item.trip for state in found.states.values()
-             for item in (*state.alternatives, *state.pareto)]
+    shown = [item.trip for state in found.states.values() for item in state.alternatives]
+    shown += [path.trip for state in found.states.values() for path in state.pareto]
     if any(trip.token for trip in shown):
         line(say("line.token_plain", lang))
     if any(trip.access_heavy and not trip.token for trip in shown):
