@@ -16,7 +16,7 @@ UNITS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"value_of_time\..*", ("CNY/h", "CNY/h/TEU", "CNY/h/t")),
     (r"rate\..*", ("CNY", "CNY/km", "CNY/t/km", "CNY/t/h")),
     (r"co2\..*", ("kg/km", "kg/t/km")),
-    (r"weight\..*", ("1",)),
+    (r"(weight|choice)\..*", ("1",)),
     (r"headway\..*", ("h",)),
     (r"rail\.utilisation\..*", ("1",)),
     (r".*pairs_per_day", ("pairs/day",)),
@@ -28,7 +28,7 @@ UNITS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r".*_m", ("m",)),
 )
 """Units by what a key says; the first pattern that fits the whole key counts."""
-POSITIVE = re.compile(r"speed\..*|load\..*|.*reference_dwt_t|"
+POSITIVE = re.compile(r"speed\..*|load\..*|.*reference_dwt_t|choice\.nest_dissimilarity|"
                       r"road\.(rest_after_h|daily_driving_h.*)|"
                       r"rail\.(capacity\.(single|double|train).*|delay\.section_km|"
                       r"marshalling\.every_km)")

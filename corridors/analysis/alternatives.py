@@ -12,6 +12,7 @@ from corridors.families import FAMILIES, OBJECTIVES, PROFILES, SEASONS, check_ch
 from corridors.network.model import Network
 from corridors.parameters import Parameter
 from corridors.places import find_place
+from corridors.profiles import PROFILES as PROFILE
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, REFS
 from corridors.routing.legs import CONFIDENCE, reference
 from corridors.routing.pareto import DIVISIONS, ParetoPath, dominates, supported
@@ -185,7 +186,7 @@ def alternatives(network: Network, origin: str, destination: str, *,
     options = {"profile": profile, "season": season}
     before = None if base is None else _state(base, start, end, objective, options, divisions)
     after = _state(network, start, end, objective, options, divisions)
-    scale = network.parameters[f"choice.scale.{profile}"]
+    scale = network.parameters[PROFILE[profile].own("choice.scale.{}", network.parameters)]
     dissimilarity = network.parameters["choice.nest_dissimilarity"]
     costs = [min(found.values()) for state in (before, after) if state is not None
              if (found := _costs(state))]
@@ -229,20 +230,26 @@ def _alternative(trip: Trip) -> Alternative:
     nest = nest_of(FAMILIES[trip.mode].modes)
     if not trip.found:
         return Alternative(trip, nest, None, 0.0, "", "not_found")
-    graph, cost, edges = trip.path
-    # by step, not by leg: a leg that joins links is as weak as the weakest of them
-    steps = [(float(cost.hours[e]), reference(graph, e)[4]) for e in edges.tolist()]
     return Alternative(
-        trip, nest, generalised_cny(trip),
-        sum(hours for hours, confidence in steps if confidence != "assumed"),
+        trip, nest, generalised_cny(trip), _published_h(trip),
         max((leg.confidence for leg in trip.legs), key=CONFIDENCE.index, default=""),
         "token" if trip.token else "")
 
 
+def _published_h(trip: Trip) -> float:
+    """Hours by step, since a leg that joins links is as weak as the weakest of them."""
+    graph, _, edges, hours = trip.path
+    steps = [(spent_h, reference(graph, e)[4]) for e, spent_h in zip(
+        edges.tolist(), hours.tolist(), strict=True)
+        if COMPONENTS[graph.arrays.component[e]] != "rest"]
+    steps += [(leg.hours, leg.confidence) for leg in trip.legs if leg.component == "rest"]
+    return float(sum(spent_h for spent_h, confidence in steps if confidence != "assumed"))
+
+
 def generalised_cny(trip: Trip) -> float:
     """Money and weighted hours of a path, CNY, whatever it minimises."""
-    graph, cost, edges = trip.path
-    weighted = (cost.hours[edges] * graph.arrays.weight[edges]).sum()
+    graph, cost, edges, hours = trip.path
+    weighted = (hours * graph.arrays.weight[edges]).sum()
     return float(graph.impedance.value_of_time * weighted + cost.cny[edges].sum())
 
 
@@ -276,7 +283,7 @@ def journey(trip: Trip) -> tuple[tuple[str, ...], ...]:
     Two main modes make the same journey where these agree, be the lorry to the port the access
     of one and part of the main leg of the other.
     """
-    graph, cost, edges = trip.path
+    graph, cost, edges, _ = trip.path
     arrays = graph.arrays
     steps: list[tuple[str, ...]] = []
     for e in edges.tolist():

@@ -13,7 +13,8 @@ from corridors.cli.options import DEBUG, FORMAT, LANG, console
 @click.argument("origin")
 @click.argument("destination")
 @click.option("--profile", default="container", show_default=True,
-              help="passenger, container or bulk.")
+              help="passenger, passenger_business, passenger_leisure, container, bulk, cold_chain "
+                   "or express.")
 @click.option("--objective", default=None,
               help="What each main mode minimises: generalised, time, cost or co2; that of the "
                    "scenario, else generalised.")

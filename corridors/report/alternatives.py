@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from corridors import __version__
 from corridors.analysis.alternatives import MEASURES, Alternative, Alternatives, State
+from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import exact
 from corridors.report.text import to_csv, to_json
 from corridors.report.trips import trip_data
 from corridors.routing.edges import COMPONENTS
 from corridors.routing.pareto import FLOOR, ParetoPath, simplex
 from corridors.scenario.model import Scenario
-from corridors.units import PROFILE_UNITS
 
 LABEL = "示意 illustrative"
 ENDS = ("fastest", "cheapest", "least_co2")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from corridors.analysis.alternatives import Alternative, Alternatives, State
 from corridors.messages import listed, say
 from corridors.places import place_name
+from corridors.profiles import PROFILE_UNITS
 from corridors.report.alternatives import pareto_ends
 from corridors.report.numbers import show
 from corridors.report.screen import change_text
@@ -15,7 +16,7 @@ from corridors.report.terminal import print_parts, print_whole
 from corridors.routing.edges import COMPONENTS
 from corridors.routing.pareto import simplex
 from corridors.routing.paths import Trip
-from corridors.units import MEASURE_UNITS, PROFILE_UNITS
+from corridors.units import MEASURE_UNITS
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -28,6 +29,7 @@ FLOOR = 1e-6
 EQUAL = 1e-9
 """Values that differ by less than this share are equal."""
 
+Array = np.ndarray[Any, Any]
 Weights = tuple[float, float, float]
 Vector = tuple[float, float, float]
 
@@ -50,12 +52,19 @@ class ParetoPath:
     @property
     def vector(self) -> Vector:
         """Hours, CNY and kg."""
-        return vector_of(self.trip)
+        return self.trip.time_h or 0.0, self.trip.cost_cny or 0.0, self.trip.co2_kg or 0.0
+
+    @property
+    def searched(self) -> Vector:
+        """The same as the search counts them: drivers' rest at its mean rate."""
+        return searched(self.trip)
 
 
-def vector_of(trip: Trip) -> Vector:
-    """Hours, CNY and kg of a trip that was found."""
-    return trip.time_h or 0.0, trip.cost_cny or 0.0, trip.co2_kg or 0.0
+def searched(trip: Trip) -> Vector:
+    """Hours, CNY and kg of a trip, with the drivers' rest at the mean rate of the search."""
+    _, cost, edges, _ = trip.path
+    return (float(cost.hours[edges].sum()), float(cost.cny[edges].sum()),
+            float(cost.kg[edges].sum()))
 
 
 def simplex(divisions: int = DIVISIONS) -> tuple[Weights, ...]:
@@ -110,44 +119,58 @@ def supported(network: Network, family: Family, origin: str, destination: str, *
     Returns
     -------
     paths
-        None of which another path of the main mode beats in all of hours, CNY and kg, from the
-        fastest; every weighting of the grid is least on one of them. Of paths with equal values
-        one. Empty where there is no path.
+        From the fastest; none is beaten by another of them. Of paths with equal values one.
+        Empty where there is no path.
+
+    Notes
+    -----
+    Before those that the true rest of drivers makes worse are dropped, every weighting of the
+    grid is least on one of them, and no other path of the main mode beats it, drivers' rest
+    counted at its mean rate: what follows from the hours driven does not add up over links. A
+    weighting whose path the profile refuses (too long on rivers) has none.
     """
+    every = candidates(network, family, origin, destination, profile=profile, season=season,
+                       divisions=divisions)
+    return tuple(sorted((path for path in every if not any(
+        dominates(other.vector, path.vector) for other in every)),
+        key=lambda path: path.vector))
+
+
+def candidates(network: Network, family: Family, origin: str, destination: str, *, profile: str,
+               season: str = "normal", divisions: int = DIVISIONS) -> tuple[ParetoPath, ...]:
+    """The least path of every weighting, each path once; see :func:`supported`."""
     services = Services.of(Impedance(network, profile, season=season))
 
     def find(objective: str, blend: Weights = (0.0, 0.0, 0.0)) -> Trip:
         return solve(build(services.weighed(objective, blend), family, [origin],
                            [destination]))[origin, destination]
 
-    ends = [find(name) for name in ("time", "cost", "co2")]
-    if not ends[0].found:
+    ends = [trip for trip in map(find, ("time", "cost", "co2")) if trip.found]
+    if not ends:
         return ()
     hour = max(services.impedance.value_of_time, FLOOR)
-    span, unit = _span(ends, hour)
+    table = np.array([searched(trip) for trip in ends])
+    span, unit = _span(table, hour)
+    runs: list[tuple[tuple[Weights, ...], Weights]] = [
+        ((weights,), coefficients(weights, span, unit)) for weights in simplex(divisions)]
+    if len(ends) == 3 and np.allclose(table, table[0], rtol=EQUAL, atol=EQUAL):
+        # One path that is least in everything is the whole answer.
+        runs = [(simplex(divisions), runs[0][1])]
     found: dict[tuple[float, ...], ParetoPath] = {}
-    runs: list[tuple[Weights | None, Weights]] = [
-        (weights, coefficients(weights, span, unit)) for weights in simplex(divisions)]
-    # One path that is least in everything is the whole answer.
-    table = np.array([vector_of(trip) for trip in ends])
-    if np.allclose(table, table[0], rtol=EQUAL, atol=EQUAL):
-        trip = find(BLEND, runs[0][1])
-        return (ParetoPath(trip, simplex(divisions)),)
-    for weights, blend in (*runs, (None, (hour, 1.0, FLOOR))):
+    for weights, blend in (*runs, ((), (hour, 1.0, FLOOR))):
         trip = find(BLEND, blend)
-        key = tuple(float(f"{value:.9g}") for value in vector_of(trip))
-        old = found.setdefault(key, ParetoPath(trip, ()))
-        if weights is not None:
-            found[key] = replace(old, weights=(*old.weights, weights))
-    return tuple(sorted(found.values(), key=lambda path: path.vector))
+        if trip.found:
+            key = tuple(float(f"{value:.9g}") for value in searched(trip))
+            old = found.setdefault(key, ParetoPath(trip, ()))
+            found[key] = replace(old, weights=(*old.weights, *weights))
+    return tuple(found.values())
 
 
-def _span(ends: Sequence[Trip], value_of_time: float) -> tuple[Weights, float]:
-    """Range of each value over the three ends, and CNY that the whole range is worth.
+def _span(table: Array, value_of_time: float) -> tuple[Weights, float]:
+    """Range of each value over the ends, n by 3, and CNY that the whole range is worth.
 
     A value that does not vary is measured by itself.
     """
-    table = np.array([vector_of(trip) for trip in ends])
     width = table.max(axis=0) - table.min(axis=0)
     still = width <= EQUAL * np.maximum(1.0, table.max(axis=0))
     span = np.where(still, np.maximum(table.max(axis=0), 1.0), width)

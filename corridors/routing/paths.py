@@ -79,7 +79,7 @@ class Trip:
         """Changes between services or modes on the main leg; None where there is no path."""
         if not self.path:
             return 0 if self.found else None
-        graph, _, edges = self.path
+        graph, edges = self.path[0], self.path[2]
         return int((graph.arrays.component[edges] == _TRANSFER).sum())
 
     @property
