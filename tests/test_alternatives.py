@@ -24,7 +24,7 @@ from corridors import AddLink, Network, SetLinks
 from corridors.analysis.choice import NESTS, Share, nest_of, nested_shares, swept_shares
 from corridors.cli.main import main
 from corridors.errors import InputError
-from corridors.families import FAMILIES, families_of
+from corridors.families import FAMILIES, PROFILES, families_of
 from corridors.parameters import Parameter
 from corridors.report.alternatives import COLUMNS, PARETO_COLUMNS, alternatives_json
 from corridors.report.alternatives_screen import print_alternatives
@@ -354,6 +354,17 @@ def test_each_main_mode_is_the_trip_that_route_finds(toy: Network) -> None:
             road = found.after.by_mode["road"]
             assert road.generalised_cny == near(10 * road.trip.time_h + road.trip.cost_cny)
             assert road.trip.objective_value != near(road.generalised_cny)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_every_profile_has_alternatives_and_a_scale(real: Network, profile: str) -> None:
+    """A profile without a scale of its own takes that of the one it is like."""
+    found = corridors.alternatives(real, "nanning", "chengdu", profile=profile, divisions=1)
+    assert [item.mode for item in found.after.alternatives] == list(families_of(profile))
+    assert (found.scale.value, found.scale.confidence) == (6, "assumed")
+    total = sum(item.share.value for item in found.after.alternatives if item.share)
+    assert total == pytest.approx(1)
+    assert found.after.pareto
 
 
 def test_generalised_cost_of_a_path_by_another_objective(toy: Network) -> None:
