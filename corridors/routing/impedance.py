@@ -13,6 +13,7 @@ from corridors.network import railcapacity
 from corridors.network.model import Network
 from corridors.network.runtimes import link_hours
 from corridors.profiles import PROFILES, Profile
+from corridors.routing.lockqueue import LockQueues, lock_queues
 from corridors.routing.rest import RestRule
 
 BLEND = "blend"
@@ -102,6 +103,11 @@ class Impedance:
             "co2": (0.0, 0.0, 1.0, False),
             BLEND: (*self.blend, False),
         }[self.objective]
+
+    @cached_property
+    def locks(self) -> LockQueues:
+        """Waits before all locks in the season."""
+        return lock_queues(self.network, self.season)
 
     # ---- road ---------------------------------------------------------------------------
     @cached_property

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corridors.network.railcapacity import own_time
-from corridors.network.standing import figure
+from corridors.network.standing import UNPUBLISHED, figure
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, REFS
-from corridors.routing.linkcosts import DIRECTIONS
+from corridors.routing.lockqueue import CAPPED, DIRECTIONS, SCALED
 from corridors.routing.rest import RestRule
 from corridors.units import HOURS_PER_DAY
 
@@ -143,8 +143,11 @@ def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
     if kind == "lock":
         locks, i = network.locks, row // 2
         key = str(locks["id"][i])
-        column = "passage_h" if COMPONENTS[arrays.component[e]] == "lock_passage" \
-            else f"queue_{DIRECTIONS[row % 2]}_h"
+        column = "passage_h"
+        if COMPONENTS[arrays.component[e]] == "lock_queue":
+            column = f"queue_{DIRECTIONS[row % 2]}_h"
+            if graph.impedance.locks.state[row % 2, i] in (SCALED, CAPPED):
+                return (key, key, key, *UNPUBLISHED)
         return (key, key, key, *figure(network, "locks", key, column))
     if kind == "transfer":
         table, i = network.transfers, row // 2

@@ -9,9 +9,9 @@ import numpy as np
 
 from corridors.network.runtimes import link_hours
 from corridors.routing.impedance import Impedance
+from corridors.routing.lockqueue import DIRECTIONS
 
 Array = np.ndarray[Any, Any]
-DIRECTIONS = ("ab", "ba")
 LIMITS = ("depth_m", "max_dwt_t", "length_m", "width_m", "clearance_m")
 """What limits a ship on a fairway or in a lock, in the columns of ``limit`` arrays."""
 
@@ -110,14 +110,4 @@ def lock_limits(impedance: Impedance) -> Array:
                             locks["chamber_width_m"], np.full(len(locks), np.nan)])
 
 
-def lock_queues(impedance: Impedance) -> Array:
-    """Hours of waiting before every lock by direction of its link, (2, number of locks)."""
-    locks = impedance.network.locks
-    queues = np.array([locks[f"queue_{direction}_h"] for direction in DIRECTIONS])
-    if impedance.season == "low_water":
-        low = np.array([locks[f"queue_low_water_{direction}_h"] for direction in DIRECTIONS])
-        queues = np.where(np.isnan(low), queues, low)
-    return queues
-
-
-__all__ = ["DIRECTIONS", "LIMITS", "LinkCosts", "link_costs", "lock_limits", "lock_queues"]
+__all__ = ["DIRECTIONS", "LIMITS", "LinkCosts", "link_costs", "lock_limits"]

@@ -29,7 +29,7 @@ from corridors.routing.edges import (
     Edges,
 )
 from corridors.routing.graph import Services, VirtualGraph
-from corridors.routing.linkcosts import lock_limits, lock_queues
+from corridors.routing.linkcosts import lock_limits
 from corridors.routing.runs import Run
 
 Array = np.ndarray[Any, Any]
@@ -271,7 +271,7 @@ class _Builder:
             return
         lock, way, queue, chamber, end = np.array(chain).T
         locks, standing = self.network.locks, self.impedance.ship_standing
-        queue_h = lock_queues(self.impedance)[way, lock]
+        queue_h = self.impedance.locks.hours[way, lock]
         passage_h, toll = locks["passage_h"][lock], np.nan_to_num(locks["toll_cny_t"][lock])
         self.edges.add(queue, chamber, "lock_queue", "inland", "lock", lock * 2 + way,
                        hours=queue_h, ship_cny=standing * queue_h,
