@@ -178,6 +178,13 @@ FAULTS: dict[str, dict[str, str]] = {
     "change_nothing": {"zh": "这项变更没有改变任何值（{table} {id}）。",
                        "en": "The change changes nothing ({table} {id})."},
     "batch_twice": {"zh": "项目 {id} 给出了两次。", "en": "Project {id} is given twice."},
+    "feedback_none": {"zh": "lock_feedback 须列出船闸，分流量为正（ab_mt {ab}、ba_mt {ba}，百万吨/年）。",
+                      "en": "lock_feedback needs locks and a positive diverted volume (ab_mt {ab}, ba_mt {ba}, "
+                            "Mt a year)."},
+    "feedback_volume": {
+        "zh": "船闸 {id}：分流 {found} 百万吨/年，但其 {column} 为 {volume}；不能分走没有的货运量。请先用 set 给出该列。",
+        "en": "Lock {id}: {found} Mt a year are diverted, but its {column} is {volume}; what is not there "
+              "cannot be taken away. Give that column with set first."},
     "change_conflict": {
         "zh": "{table} {id} 的 {column}：{first} 设为 {old}，{second} 设为 {new}，互相矛盾。"
               "请在其中一个项目的 after 中写上另一个。",

@@ -5,6 +5,8 @@ from __future__ import annotations
 SCREENS: dict[str, dict[str, str]] = {
     # ---- answers
     "no_way": {"zh": "两端之间没有该方式的通路", "en": "no way by this mode between the two ends"},
+    "no_ship_fits": {"zh": "有水路相通，但船队中没有一种船能通过",
+                     "en": "there is a way by water, but no ship of the fleet fits it"},
     "no_terminal_origin": {"zh": "路网数据中起点周边没有该方式的站场或港口",
                            "en": "the network has no terminal of this mode near the origin"},
     "no_terminal_destination": {"zh": "路网数据中终点周边没有该方式的站场或港口",
@@ -121,6 +123,39 @@ SCREENS: dict[str, dict[str, str]] = {
         "en": "door to door {time} h (in vehicle {vehicle} h), main leg {km} km, total {total} km, "
               "{cost} CNY, {co2} kg CO2; per {unit}"},
     "line.ship": {"zh": "船型 {vessel}，每船载货 {payload} 吨", "en": "ship {vessel}, {payload} t a ship"},
+    "line.limit_shut": {"zh": "· {name}：{dimension} {limit} {unit}，{vessel}至少要 {needed} {unit}",
+                        "en": "· {name}: {dimension} {limit} {unit}; the {vessel} needs {needed} {unit}"},
+    "line.limit_payload": {"zh": "载货受限于：{limits}（最大船型 {vessel}）",
+                           "en": "payload limited by: {limits} (largest ship: {vessel})"},
+    "limit.item": {"zh": "{name} {dimension} {limit} {unit}", "en": "{name}, {dimension} {limit} {unit}"},
+    "limit.more": {"zh": "另有 {count} 处", "en": "{count} more"},
+    "limit.depth": {"zh": "水深", "en": "depth"},
+    "limit.dwt": {"zh": "船舶吨级", "en": "deadweight"},
+    "limit.length": {"zh": "闸室长", "en": "chamber length"},
+    "limit.beam": {"zh": "闸室宽", "en": "chamber width"},
+    "limit.clearance": {"zh": "通航净高", "en": "bridge clearance"},
+    "limit.reach": {"zh": "{line} {start}—{end}", "en": "{line}, {start}-{end}"},
+    "line.queue_both": {"zh": "待闸（前后两种状态）：{text}", "en": "Lock queue, in both states: {text}"},
+    "line.queue_after": {"zh": "待闸（情景之后）：{text}", "en": "Lock queue, after: {text}"},
+    "line.feedback": {
+        "zh": "待闸反馈（情景文件声明，只用于情景之后）：{lock} 分流 ab {ab}、ba {ba} 百万吨/年",
+        "en": "Lock feedback, declared in the scenario file, after only: {lock} loses {ab} Mt a year a to b, "
+              "{ba} b to a"},
+    "lock_state.scaled": {"zh": "{lock}（{sense}）待闸 {stored} → {hours} 小时：能力利用率 {before}% → {now}%",
+                          "en": "{lock} ({sense}): queue {stored} → {hours} h; use of capacity {before} → {now} %"},
+    "lock_state.capped": {
+        "zh": "{lock}（{sense}）能力利用率 {before}% → {now}%，排队不稳定或超过上限，待闸按上限 {hours} 小时计",
+        "en": "{lock} ({sense}): use of capacity {before} → {now} %; the queue does not settle or passes the "
+              "limit, {hours} h is the longest wait assumed"},
+    "lock_state.overfull": {
+        "zh": "{lock}（{sense}）观测时利用率已达 {before}%，公式不适用，待闸仍按 {hours} 小时计",
+        "en": "{lock} ({sense}): {before} % of the capacity was in use when the queue was observed; the "
+              "formula does not hold and the queue stays at {hours} h"},
+    "lock_state.as_stored": {
+        "zh": "{lock}（{sense}）货运量或通过能力未知，改动不影响待闸，仍为 {hours} 小时",
+        "en": "{lock} ({sense}): volume or capacity is unknown, so the change leaves the queue at {hours} h"},
+    "lock_state.opening": {"zh": "{lock}（{sense}）另加每日停闸时段的平均等候 {opening} 小时",
+                           "en": "{lock} ({sense}): {opening} h of mean wait for the daily opening on top"},
     "line.access_heavy": {"zh": "注意：公路集疏运里程长于主程。",
                           "en": "Note: the way by road to and from the terminals is longer than the "
                                 "main leg."},

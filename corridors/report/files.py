@@ -9,6 +9,7 @@ from corridors import __version__
 from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison, Row, modes_left_out
 from corridors.analysis.components import component_changes, headline_pairs
+from corridors.analysis.locks import changed_queues
 from corridors.analysis.summary import lock_use, summarise
 from corridors.report.numbers import exact
 from corridors.report.text import to_csv, to_json
@@ -83,6 +84,9 @@ def summary(result: Comparison, claims: Sequence[CheckedClaim] = ()) -> dict[str
             for item in component_changes(result, headline_pairs(result))],
         "best_modes": _best_modes(result),
         "lock_use": [vars(item) for item in lock_use(result) if item.base != item.after],
+        "lock_queues": [{"part": item.part, **vars(item.queue)}
+                        for item in changed_queues(result)],
+        "lock_feedback": [vars(item) for item in scenario.file.lock_feedback],
         "access_heavy": sum(trip.access_heavy for trip in result.trips_after.values()),
         "claims": [{**vars(claim), "computed": exact(claim.computed)} for claim in claims],
     }

@@ -16,10 +16,12 @@ from corridors.analysis.components import (
     component_changes,
     headline_pairs,
 )
+from corridors.analysis.locks import changed_queues
 from corridors.analysis.summary import Summary, lock_pairs, summarise
 from corridors.messages import listed, say
 from corridors.places import place_name
 from corridors.profiles import PROFILE_UNITS
+from corridors.report.locks import queue_line, sense
 from corridors.report.numbers import show
 from corridors.report.terminal import print_parts, table
 from corridors.routing.paths import Trip
@@ -48,6 +50,11 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
                   mode=say(f"mode.{m}", lang)) for p, m in modes_left_out(result.scenario)]
     for line in lines:
         console.print(line, highlight=False)
+    for item in file.lock_feedback:
+        names = listed((str(result.after.locks[f"name_{lang}"][result.after.locks.index[key]])
+                        for key in item.locks), lang)
+        console.print(say("line.feedback", lang, lock=names, ab=f"{item.ab_mt:g}",
+                          ba=f"{item.ba_mt:g}"), highlight=False)
     if file.note is not None:
         console.print(getattr(file.note, lang), highlight=False)
     for profile in file.compare.profiles:
@@ -176,7 +183,7 @@ def findings(result: Comparison, lang: str) -> list[str]:
                 lines.append(say("line.worse", lang, profile=say(f"profile.{profile}", lang),
                                  measure=say(f"measure.{measure}", lang),
                                  modes=listed(worse, lang)))
-    return lines + _lock_lines(result, lang)
+    return lines + _lock_lines(result, lang) + _queue_lines(result, lang)
 
 
 def unmoved(items: Sequence[Summary]) -> tuple[list[str], list[str]]:
@@ -191,21 +198,29 @@ def unmoved(items: Sequence[Summary]) -> tuple[list[str], list[str]]:
     return idle, absent
 
 
+def _queue_lines(result: Comparison, lang: str) -> list[str]:
+    """Queues that a volume, an outage or hours make, and changes of these without effect."""
+    found = changed_queues(result)
+    lines = [say(f"line.queue_{item.part}", lang, text=queue_line(
+        item.queue, result.after, lang)) for item in found[:MAX_LOCKS]]
+    if len(found) > MAX_LOCKS:
+        lines.append(say("limit.more", lang, count=len(found) - MAX_LOCKS))
+    return lines
+
+
 def _lock_lines(result: Comparison, lang: str) -> list[str]:
     """Locks of the base that more city pairs pass than before, with their capacity."""
-    lines, locks, links = [], result.after.locks, result.after.links
+    lines, locks = [], result.after.locks
     more = [(lock, direction, *counts) for (lock, direction), counts in
             lock_pairs(result).items() if counts[1] > counts[0] and lock in result.base.locks]
     more.sort(key=lambda item: (-np.nan_to_num(
         locks[f"capacity_{item[1]}_mt"][locks.index[item[0]]]), item[2] - item[3], item[:2]))
     for lock, direction, before, after in more[:MAX_LOCKS]:
         i = locks.index[lock]
-        flow = str(links["flow"][links.index[str(locks["link_id"][i])]])
-        sense = "still" if flow == "still" else "down" if flow == direction else "up"
         capacity = float(locks[f"capacity_{direction}_mt"][i])
         lines.append(say(
             "line.lock_load", lang, lock=locks[f"name_{lang}"][i], base=before, after=after,
-            sense=say(f"sense.{sense}", lang),
+            sense=say(f"sense.{sense(result.after, lock, direction)}", lang),
             capacity="" if capacity != capacity else say("line.capacity", lang,
                                                          mt=f"{capacity:g}")))
     return lines

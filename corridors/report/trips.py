@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from corridors.messages import say
 from corridors.network.model import Network
 from corridors.profiles import PROFILE_UNITS
+from corridors.report.locks import limit_lines, queue_lines
 from corridors.report.numbers import exact, show
 from corridors.report.terminal import print_parts, table
 from corridors.report.text import to_csv, to_json
+from corridors.routing.passages import queues_of
 from corridors.routing.paths import Trip
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ def trip_data(trip: Trip, date: str) -> dict[str, object]:
         "token": trip.token,
         "vessel": trip.vessel or None,
         "payload_t": exact(trip.payload_t) if trip.vessel else None,
+        "limits": [vars(limit) for limit in trip.limits],
+        "lock_queues": [vars(queue) for queue in queues_of(trip)],
         "components_h": {name: exact(value) for name, value in trip.components.items()},
         "legs": [dict(zip(LEG_COLUMNS, row, strict=True)) for row in _legs(trip)],
     }
@@ -87,6 +91,8 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
     if not trip.found:
         console.print(f"{say('not_found', lang)}{say('colon', lang)}{say(trip.note, lang)}",
                       highlight=False)
+        for line in limit_lines(trip, network, lang):
+            console.print(line, highlight=False)
         return
     unit = say(f"unit.{PROFILE_UNITS[trip.profile]}", lang)
     console.print(say("line.route", lang, time=show(trip.time_h, "h"),
@@ -102,6 +108,9 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
         console.print(say("line.ship", lang, payload=f"{trip.payload_t:,.0f}",
                           vessel=vessels[f"name_{lang}"][vessels.index[trip.vessel]]),
                       highlight=False)
+    for line in (*limit_lines(trip, network, lang),
+                 *queue_lines(queues_of(trip), network, lang)):
+        console.print(line, highlight=False)
     if trip.token:
         console.print(say("line.token", lang), highlight=False)
     if trip.access_heavy:

@@ -46,6 +46,10 @@ class Trip:
         :mod:`corridors.routing.rest`.
     hours
         By part of the journey, in the order of :data:`~corridors.routing.edges.COMPONENTS`.
+    limits
+        What shuts the way for ships, or bounds the payload, each a
+        :class:`~corridors.routing.limits.Limit`; worked out by
+        :func:`~corridors.routing.route.route` only.
     """
 
     origin: str
@@ -68,6 +72,7 @@ class Trip:
     payload_t: float = 0.0
     hours: tuple[float, ...] = ()
     path: tuple[Any, ...] = ()
+    limits: tuple[Any, ...] = ()
 
     @property
     def components(self) -> dict[str, float]:
@@ -207,6 +212,18 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
                 origins[i], destinations[j], graph.impedance.profile, graph.family.id,
                 graph.impedance.objective, False, _missing(graph, origins[i], destinations[j]))
     return out
+
+
+def best_edges(graph: VirtualGraph, cost: Costs, origin: str,
+               destination: str) -> Array | None:
+    """Edges of the best path for one cost alone; None without one."""
+    pairs = _Pairs.of(graph)
+    tree = _grow(graph, pairs, cost, [graph.origins[origin]])
+    end = graph.destinations[destination]
+    if not np.isfinite(tree.distance[0, end]):
+        return None
+    edges, _ = _trace(graph, pairs, tree, np.array([0]), np.array([end]))
+    return edges
 
 
 def _trace(graph: VirtualGraph, pairs: _Pairs, tree: _Tree, rows: Array,

@@ -12,6 +12,8 @@ from corridors.families import (
 )
 from corridors.network.model import Network
 from corridors.places import find_place
+from corridors.routing.impedance import Impedance
+from corridors.routing.limits import explained
 from corridors.routing.paths import Trip
 from corridors.routing.skims import skim
 
@@ -30,7 +32,8 @@ def route(network: Network, origin: str, destination: str, *, profile: str = "co
     Returns
     -------
     trip
-        ``found`` is false where there is no path; that is an answer, not an error.
+        ``found`` is false where there is no path; that is an answer, not an error. ``limits``
+        says which locks and reaches shut the way for every ship, or bound the payload.
 
     Raises
     ------
@@ -54,5 +57,6 @@ def route(network: Network, origin: str, destination: str, *, profile: str = "co
     if start == end:
         return Trip(start, end, profile, mode, objective, True, "same_place", 0.0, 0.0, 0.0,
                     0.0, 0.0, 0.0, 0.0)
-    return skim(network, [start], [end], profile=profile, modes=[mode], objective=objective,
+    trip = skim(network, [start], [end], profile=profile, modes=[mode], objective=objective,
                 season=season)[start, end, mode]
+    return explained(Impedance(network, profile, objective, season), trip)

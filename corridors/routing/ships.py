@@ -54,13 +54,9 @@ def loadings(graph: VirtualGraph) -> list[Loading]:
     arrays = graph.arrays
     if not (arrays.kind != 0).any():
         return [Loading("", 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, np.ones(len(arrays.tail), dtype=bool))]
-    vessels = graph.impedance.network.vessels
-    area = "river_sea" if graph.family.one_hull else "inland"
     limited = np.flatnonzero(~np.isnan(arrays.limit).all(axis=1))
     limit, same = np.unique(arrays.limit[limited], axis=0, return_inverse=True)
-    found = [loading for i in range(len(vessels)) if vessels["area"][i] == area
-             and graph.impedance.boards in vessels["profiles"][i]
-             for loading in _of_vessel(graph, i, limit)]
+    found = [loading for i in fleet(graph) for loading in _of_vessel(graph, i, limit)]
     found.sort(key=lambda item: (item.scale / item.share, item.vessel, -item.share))
     kept: list[Loading] = []
     for item in found:
@@ -68,6 +64,25 @@ def loadings(graph: VirtualGraph) -> list[Loading]:
             kept.append(item)
     return [replace(item, open=_spread(item.open, limited, same, len(arrays.tail)))
             for item in kept]
+
+
+def fleet(graph: VirtualGraph) -> list[int]:
+    """Rows of the ships that a family may use for its profile."""
+    vessels = graph.impedance.network.vessels
+    area = "river_sea" if graph.family.one_hull else "inland"
+    return [i for i in range(len(vessels)) if vessels["area"][i] == area
+            and graph.impedance.boards in vessels["profiles"][i]]
+
+
+def lightest(graph: VirtualGraph, i: int) -> Loading:
+    """A ship with the least payload that sails: where it does not fit, it never does."""
+    least = graph.impedance.number("ship.least_payload_share")
+    return _loading(graph, i, least, graph.arrays.limit)
+
+
+def unlimited(loading: Loading) -> Loading:
+    """The loading as if it fitted everywhere."""
+    return replace(loading, open=np.ones_like(loading.open))
 
 
 def _beats(a: Loading, b: Loading) -> bool:
@@ -89,24 +104,28 @@ def _of_vessel(graph: VirtualGraph, i: int, limit: Array) -> list[Loading]:
     impedance, vessels = graph.impedance, graph.impedance.network.vessels
     full, light = float(vessels["draught_m"][i]), float(vessels["light_draught_m"][i])
     dwt, under_keel = float(vessels["dwt_t"][i]), impedance.number("ship.under_keel_m")
-    fits = (_at_most(float(vessels["length_m"][i]), limit[:, LENGTH])
-            & _at_most(float(vessels["beam_m"][i]), limit[:, WIDTH])
-            & _at_most(float(vessels["air_draught_m"][i]), limit[:, CLEARANCE]))
     depths, tonnes = (np.unique(limit[:, c][~np.isnan(limit[:, c])]) for c in (DEPTH, DWT))
     draughts = {full, *(depths - under_keel), *(light + (full - light) * tonnes / dwt)}
+    shares = [float((draught - light) / (full - light))
+              for draught in sorted(draughts, reverse=True)]
+    least = impedance.number("ship.least_payload_share")
+    return [_loading(graph, i, share, limit) for share in shares if least <= share <= 1.0]
+
+
+def _loading(graph: VirtualGraph, i: int, share: float, limit: Array) -> Loading:
+    """One vessel at a share of its payload; ``open`` says which limits (k, 5) it fits."""
+    impedance, vessels = graph.impedance, graph.impedance.network.vessels
+    full, light = float(vessels["draught_m"][i]), float(vessels["light_draught_m"][i])
+    dwt, under_keel = float(vessels["dwt_t"][i]), impedance.number("ship.under_keel_m")
+    is_open = (_at_most(float(vessels["length_m"][i]), limit[:, LENGTH])
+               & _at_most(float(vessels["beam_m"][i]), limit[:, WIDTH])
+               & _at_most(float(vessels["air_draught_m"][i]), limit[:, CLEARANCE])
+               & _at_most(light + share * (full - light) + under_keel, limit[:, DEPTH])
+               & _at_most(share * dwt, limit[:, DWT]))
     scale, sea_scale = impedance.ship_scale(dwt)
     sea = float(vessels["sea_speed_kmh"][i])
-    out = []
-    for draught in sorted(draughts, reverse=True):
-        share = float((draught - light) / (full - light))
-        if share > 1.0 or share < impedance.number("ship.least_payload_share"):
-            continue
-        is_open = (fits & _at_most(draught + under_keel, limit[:, DEPTH])
-                   & _at_most(share * dwt, limit[:, DWT]))
-        out.append(Loading(str(vessels["id"][i]), share * dwt, share, scale, sea_scale,
-                           float(vessels["inland_speed_factor"][i]),
-                           sea if sea == sea else 1.0, is_open))
-    return out
+    return Loading(str(vessels["id"][i]), share * dwt, share, scale, sea_scale,
+                   float(vessels["inland_speed_factor"][i]), sea if sea == sea else 1.0, is_open)
 
 
 def _at_most(value: float, limits: Array) -> Array:

@@ -53,6 +53,25 @@ class CompareSpec(Frozen):
     objective: str = "generalised"
 
 
+class LockFeedback(Frozen):
+    """Cargo that the scenario takes away from locks, given from outside.
+
+    Attributes
+    ----------
+    locks
+        Ids of the locks that lose it, all of them the whole of it.
+    ab_mt, ba_mt
+        Million tonnes a year by direction of the link of each lock.
+    """
+
+    locks: tuple[str, ...]
+    ab_mt: float = 0.0
+    ba_mt: float = 0.0
+    source_id: str = "assumption"
+    confidence: Literal["high", "medium", "low", "assumed"] = "assumed"
+    note: str = ""
+
+
 class ScenarioFile(Frozen):
     """One scenario file."""
 
@@ -66,6 +85,7 @@ class ScenarioFile(Frozen):
     projects: Literal["all"] | tuple[str | Selector, ...] = ()
     parameters: dict[str, float] = {}
     season: Literal["normal", "low_water"] = "normal"
+    lock_feedback: tuple[LockFeedback, ...] = ()
     compare: CompareSpec
     headline: tuple[tuple[str, str], ...] = ()
 

@@ -15,6 +15,7 @@ from corridors.places import expand, find_place
 from corridors.projects.model import Project
 from corridors.projects.plans import read_plans
 from corridors.projects.register import register
+from corridors.scenario.feedback import feed_back
 from corridors.scenario.model import Scenario, Selector
 from corridors.scenario.states import load_network, state_date
 from corridors.textfile import Document
@@ -104,8 +105,11 @@ def resolve(scenario: Scenario, data: Path | None = None) -> States:
         after, log = apply(base, batches)
     except InputError as error:
         raise InputError([*faults, *error.faults]) from None
+    after, fed, problems = feed_back(after, file.lock_feedback, document)
+    faults += problems
     if faults:
         raise InputError(faults)
+    log += fed
     date = base.date if file.after is None else state_date(file.after.date, file.after.year)
     log += tuple(Logged("scenario", "parameter", "parameters", key, "value",
                         base.parameters[key].unit, base.parameters.number(key), value,

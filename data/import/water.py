@@ -177,16 +177,40 @@ LOCK_NUMBERS = ("lon", "lat", "chamber_length_m", "chamber_width_m", "sill_depth
 SIZE_PUBLISHED = {"lk_changzhou": "press_copy", "lk_sanxia": "press_copy"}
 
 
+#: Locks whose design capacity is published for both directions together.
+CAPACITY_HALVED = {"lk_sanxia"}
+
+
+def lock_volumes(item: Row, row: Row, values: list[Row]) -> Row:
+    """Cargo by direction: the published sum of both, split by a named share with a range.
+
+    The queue of the lock was observed at this volume and at its capacity of the time.
+    """
+    both, out = float(str(item["both_mt"])), {}
+    ab, low, high = (float(str(item[name])) for name in ("share_ab", "share_low", "share_high"))
+    for way, share, least, most in (("ab", ab, low, high), ("ba", 1 - ab, 1 - high, 1 - low)):
+        for column in (f"volume_{way}_mt", f"queue_volume_{way}_mt"):
+            out[column] = round(both * share, 2)
+            values.append(value_row("locks", str(row["id"]), column, str(item["source_id"]), "low",
+                                    round(both * least, 2), round(both * most, 2),
+                                    f"{item['year']}: {item['note']}"))
+        out[f"queue_capacity_{way}_mt"] = row[f"capacity_{way}_mt"]
+    return out
+
+
 def locks() -> tuple[list[Row], list[Row]]:
     """Locks with their queues by direction."""
     rows: list[Row] = []
     values: list[Row] = []
+    volumes = {item["lock_id"]: item for item in read("water_lock_volumes.csv", HERE)}
     for item in read("water_locks.csv", HERE):
         key = item["id"]
         row: Row = {name: item[name] for name in ("id", "name_zh", "name_en", "link_id",
                                                   "province_zh", "source_id", "confidence",
                                                   "note")}
         row.update({name: number(item[name]) for name in LOCK_NUMBERS})
+        if key in volumes:
+            row.update(lock_volumes(volumes[key], row, values))
         rows.append(row)
         for column, low, high in LOCK_RANGES:
             if item[column]:
@@ -205,8 +229,11 @@ def locks() -> tuple[list[Row], list[Row]]:
                                         round(size * 1.1, 1) if assumed else None,
                                         "general knowledge" if assumed else ""))
         if item["capacity_source"]:
-            values.extend(value_row("locks", key, column, item["capacity_source"], "medium",
-                                    note="design, one way")
+            halved = key in CAPACITY_HALVED
+            values.extend(value_row("locks", key, column, item["capacity_source"],
+                                    "low" if halved else "medium",
+                                    note="half of the design capacity of both directions" if halved
+                                    else "design, one way")
                           for column in ("capacity_ab_mt", "capacity_ba_mt"))
         if item["toll_high"]:
             free = item["toll_high"] == "0"
