@@ -9,12 +9,13 @@ from re import findall
 
 from corridors.analysis.quality.audit import Audit, audit
 from corridors.analysis.validation.published import TABLE, published_faults
-from corridors.changes import AddLink, apply
+from corridors.changes import AddLink, Change, apply
 from corridors.errors import Fault, InputError, fault
 from corridors.messages import say
 from corridors.names import suggest
 from corridors.network.load import read_base, read_tables
 from corridors.network.model import Network
+from corridors.network.ships import shut_locks
 from corridors.parameters import read_parameters
 from corridors.paths import embedded
 from corridors.projects.model import read_project
@@ -77,7 +78,11 @@ def check_file(path: Path) -> None:
     if "parameters" in keys and "price_year" in keys:
         read_parameters(path)
     elif keys & {"compare", "extends"}:
-        resolve(load_scenario(path, strict=False))
+        scenario = load_scenario(path, strict=False)
+        states = resolve(scenario)
+        faults = _shut(states.after, states.base, scenario.changes, path)
+        if faults:
+            raise InputError(faults)
     elif keys & {"named_in", "status", "opening", "kind"}:
         project = read_project(path)
         faults = [fault("project_unknown", file=path, name=key,
@@ -86,10 +91,22 @@ def check_file(path: Path) -> None:
                   for i, key in enumerate(project.file.requires) if key not in register().ids]
         if faults:
             raise InputError(faults)
-        apply(read_base(), [*(p.batch() for p in register().with_requirements(
+        after, _ = apply(read_base(), [*(p.batch() for p in register().with_requirements(
             project.file.requires) if p.id != project.id), project.batch()])
+        faults = _shut(after, read_base(), project.changes, path)
+        if faults:
+            raise InputError(faults)
     else:
         raise InputError(fault("check.kind", file=path))
+
+
+def _shut(after: Network, base: Network, changes: Iterable[Change], path: Path) -> list[Fault]:
+    """Locks that some change leaves too small for every ship, each at that change."""
+    known = {key for key, _ in shut_locks(base)}
+    given = list(changes)
+    return [next((change for change in given if key in repr(change)), Change(
+        origin=(str(path), None))).fault("lock_too_small", id=key, vessel=vessel)
+        for key, vessel in shut_locks(after) if key not in known]
 
 
 @dataclass(frozen=True)
@@ -133,6 +150,9 @@ def check_embedded(data: Path | None = None) -> Examined:
     added = {str(change.row["id"]) for project in register(data).all()
              for change in project.changes if isinstance(change, AddLink)}
     seen = audit(tables, folder, added)
+    locks = tables["locks"]
+    faults += [fault("lock_too_small", file=folder / "locks.csv", line=locks.lines.get(key), id=key,
+                     vessel=vessel) for key, vessel in shut_locks(base)]
     faults += [*_values(tables, folder), *_sources(tables, base, data), *seen.faults]
     if TABLE in tables:
         faults += published_faults(tables[TABLE], folder / table_path(TABLE), register(data).ids)
@@ -142,11 +162,12 @@ def check_embedded(data: Path | None = None) -> Examined:
                    for mention in project.file.named_in if mention.plan not in plans]
         try:
             needed = register(data).with_requirements([project.id])
-            apply(base, [item.batch() for item in needed])
+            after, _ = apply(base, [item.batch() for item in needed])
         except InputError as error:
             faults += [fault("check.project_base", file=project.path, id=project.id,
                              reason=item.render()) for item in error.faults]
         else:
+            faults += _shut(after, base, project.changes, project.path)
             done.append(Checked(f"projects/{project.path.name}"))
     for path in sorted(embedded("scenarios").glob("*.yaml")):
         try:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corridors.changes.grammar import Change
+from corridors.changes.locks import lock_references
 from corridors.changes.resolve import Logged, Plan
 from corridors.errors import ChangeError, fault
 from corridors.network.model import Network
@@ -86,6 +87,7 @@ def apply(network: Network,
                 known[str(source["id"])] = dict(source)
         for change in sorted(batch.changes, key=lambda item: item.order):
             plan.take(change, batch.id)
+    plan.faults += lock_references(plan)
     if plan.faults:
         raise ChangeError(plan.faults)
     return _carried_out(plan, batches), tuple(plan.log)

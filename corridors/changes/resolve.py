@@ -56,6 +56,7 @@ class Plan:
     log: list[Logged] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     before: dict[str, frozenset[str]] = field(default_factory=dict)
+    causes: dict[tuple[str, str, str], Change] = field(default_factory=dict)
 
     def ids(self, table: str) -> list[str]:
         """Ids that stand in a table now, added ones included."""
@@ -286,7 +287,7 @@ class Plan:
                                             new=new))
             return True
         table, key, name = cell
-        self.edits[cell] = (new, project)
+        self.edits[cell], self.causes[cell] = (new, project), change
         self.log.append(Logged(project, action, table, key, name, columns(table)[name].unit,
                                old if old == old and old != "" else None, new, change.source_id,
                                change.confidence))

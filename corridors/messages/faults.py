@@ -72,6 +72,16 @@ FAULTS: dict[str, dict[str, str]] = {
     "link_loop": {"zh": "路段 {id} 的两端是同一节点。", "en": "Link {id} starts and ends at one node."},
     "lock_link": {"zh": "船闸 {id} 所在的路段 {link} 属于 {found}，应为内河（inland）。",
                   "en": "Lock {id} stands on link {link}, which is {found}; it must be inland."},
+    "lock_too_small": {
+        "zh": "船闸 {id} 小于船队中每一种船（最小的是 {vessel}），无船可过。请核对闸室长、宽、门槛水深和船舶吨级，"
+              "或在 vessels 表中补上能过闸的船型。",
+        "en": "Lock {id} is smaller than every ship of the fleet (the smallest is {vessel}), so nothing passes. "
+              "Check chamber length, width, sill depth and deadweight, or add a ship that fits to vessels."},
+    "lock_reference": {
+        "zh": "船闸 {id}：{project} 同时改了 {queue} 和 {capacity}，但没有给出 {reference}；新的待闸若是按新能力给的，"
+              "请把 {reference} 设为新能力，否则会重复计算。",
+        "en": "Lock {id}: {project} sets {queue} and {capacity} but not {reference}. If the new queue is meant at "
+              "the new capacity, set {reference} to it, or the capacity counts twice."},
     "service_stops_few": {"zh": "班次 {id} 只有 {found} 个停靠点，至少要有两个。",
                           "en": "Service {id} has {found} stops; it needs two at least."},
     "stop_line": {"zh": "停靠点 {id} 所列路段（{found}）不能从上一停靠点连续通到 {node}。",
