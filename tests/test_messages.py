@@ -31,6 +31,7 @@ from corridors.profiles import PROFILE_UNITS
 from corridors.projects.model import STAGES, ProjectFile
 from corridors.report.alternatives import ENDS
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
+from corridors.routing.limits import DIMENSIONS
 from corridors.schema import TABLES, columns
 from corridors.units import MEASURE_UNITS
 
@@ -46,6 +47,9 @@ FAMILIES: dict[str, set[str]] = {
     "kind.": set(get_args(ProjectFile.model_fields["kind"].annotation)),
     "stage.": set(STAGES),
     "sense.": {"down", "up", "still"},
+    "limit.": set(DIMENSIONS),
+    "lock_state.": {"scaled", "capped", "overfull", "as_stored", "opening"},
+    "queue_part.": {"both", "after"},
     "map.mode.": {"road", "rail", "inland", "sea", "air"},
     "map.status.": {"added", "changed", "closed"},
     "map.outcome.": {"gain", "loss", "none", "new"},

@@ -353,7 +353,11 @@ def test_lock_queue_is_by_direction(trip: Find, variant: Variant) -> None:
 def test_ships_that_do_not_fit_do_not_pass(trip: Find, variant: Variant, table: str, column: str,
                                            too_small: float, just_right: float) -> None:
     shut = trip("hill", "bay", "bulk", "waterway", network=variant(table, **{column: too_small}))
-    assert (shut.found, shut.note, shut.time_h) == (False, "no_way", None)
+    assert (shut.found, shut.note, shut.time_h) == (False, "no_ship_fits", None)
+    (limit,) = shut.limits
+    name = {"chamber_length_m": "length", "chamber_width_m": "beam"}.get(column, "clearance")
+    assert (limit.id, limit.dimension, limit.limit, limit.needed, limit.vessel) == (
+        table.split(":")[1], name, too_small, just_right, "barge")
     passed = trip("hill", "bay", "bulk", "waterway",
                   network=variant(table, **{column: just_right}))
     assert passed.vessel == "barge"
@@ -394,7 +398,11 @@ def test_payload_follows_the_shallowest_reach(trip: Find, variant: Variant,
 def test_below_the_least_share_no_ship_sails(trip: Find, variant: Variant) -> None:
     found = trip("hill", "bay", "container", "waterway",
                  network=variant("link:river_lower", depth_m=1.99))
-    assert (found.found, found.note) == (False, "no_way")
+    assert (found.found, found.note) == (False, "no_ship_fits")
+    # a quarter of the payload draws 1 + 2/4 m, and keeps 0.5 m under the keel
+    (limit,) = found.limits
+    assert (limit.table, limit.id, limit.dimension) == ("links", "river_lower", "depth")
+    assert (limit.limit, limit.needed, limit.unit) == (1.99, near(2.0), "m")
 
 
 def test_low_water(trip: Find) -> None:

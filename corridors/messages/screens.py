@@ -127,16 +127,16 @@ SCREENS: dict[str, dict[str, str]] = {
                         "en": "· {name}: {dimension} {limit} {unit}; the {vessel} needs {needed} {unit}"},
     "line.limit_payload": {"zh": "载货受限于：{limits}（最大船型 {vessel}）",
                            "en": "payload limited by: {limits} (largest ship: {vessel})"},
-    "limit.item": {"zh": "{name} {dimension} {limit} {unit}", "en": "{name}, {dimension} {limit} {unit}"},
-    "limit.more": {"zh": "另有 {count} 处", "en": "{count} more"},
+    "line.limit_item": {"zh": "{name}的{dimension} {limit} {unit}", "en": "{name}, {dimension} {limit} {unit}"},
+    "line.more": {"zh": "另有 {count} 处", "en": "{count} more"},
     "limit.depth": {"zh": "水深", "en": "depth"},
     "limit.dwt": {"zh": "船舶吨级", "en": "deadweight"},
     "limit.length": {"zh": "闸室长", "en": "chamber length"},
     "limit.beam": {"zh": "闸室宽", "en": "chamber width"},
     "limit.clearance": {"zh": "通航净高", "en": "bridge clearance"},
-    "limit.reach": {"zh": "{line} {start}—{end}", "en": "{line}, {start}-{end}"},
-    "line.queue_both": {"zh": "待闸（前后两种状态）：{text}", "en": "Lock queue, in both states: {text}"},
-    "line.queue_after": {"zh": "待闸（情景之后）：{text}", "en": "Lock queue, after: {text}"},
+    "line.reach": {"zh": "{line} {start}—{end}段", "en": "{line}, {start}-{end}"},
+    "queue_part.both": {"zh": "待闸（前后两种状态）：{text}", "en": "Lock queue, in both states: {text}"},
+    "queue_part.after": {"zh": "待闸（情景之后）：{text}", "en": "Lock queue, after: {text}"},
     "line.feedback": {
         "zh": "待闸反馈（情景文件声明，只用于情景之后）：{lock} 分流 ab {ab}、ba {ba} 百万吨/年",
         "en": "Lock feedback, declared in the scenario file, after only: {lock} loses {ab} Mt a year a to b, "
@@ -202,6 +202,10 @@ SCREENS: dict[str, dict[str, str]] = {
         "zh": "时间为门到门；班次为正常年份，待闸为多年中位水平；不含货物改道对船闸排队的影响。",
         "en": "Times are door to door; services of a normal year, lock queues at multi-year medians; "
               "diverted cargo does not shorten queues."},
+    "line.basis_feedback": {
+        "zh": "时间为门到门；班次为正常年份，待闸为多年中位水平；情景之后的待闸已扣除情景文件声明的分流量，没有第二轮。",
+        "en": "Times are door to door; services of a normal year, lock queues at multi-year medians, shorter "
+              "in the after state by the diverted cargo that the scenario declares; there is no second pass."},
     "line.stamp": {"zh": "情景 {scenario} · 数据 {data} · corridors {version}",
                    "en": "scenario {scenario} · data {data} · corridors {version}"},
     "check.ok": {"zh": "检查通过：{what}", "en": "Checked, no fault: {what}"},

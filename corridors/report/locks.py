@@ -26,9 +26,9 @@ def limit_lines(trip: Trip, network: Network, lang: str) -> list[str]:
               "dimension": say(f"limit.{item.dimension}", lang), "unit": item.unit,
               "needed": f"{item.needed:.3g}" if item.needed < 100 else f"{item.needed:.0f}",
               "vessel": names[item.vessel]} for item in limits[:MOST]]
-    more = [say("limit.more", lang, count=len(limits) - MOST)] if len(limits) > MOST else []
+    more = [say("line.more", lang, count=len(limits) - MOST)] if len(limits) > MOST else []
     if trip.found:
-        items = [say("limit.item", lang, **item) for item in shown]
+        items = [say("line.limit_item", lang, **item) for item in shown]
         text = ("；" if lang == "zh" else "; ").join([*items, *more])
         return [say("line.limit_payload", lang, limits=text, vessel=shown[0]["vessel"])]
     return [say("line.limit_shut", lang, **item) for item in shown] + more
@@ -42,7 +42,7 @@ def _where(network: Network, limit: Limit, lang: str) -> str:
     i = links.index[limit.id]
     start, end = (str(nodes[f"name_{lang}"][nodes.index[str(links[column][i])]])
                   for column in ("from_node_id", "to_node_id"))
-    return say("limit.reach", lang, line=links[f"line_{lang}"][i], start=start, end=end)
+    return say("line.reach", lang, line=links[f"line_{lang}"][i], start=start, end=end)
 
 
 def queue_lines(queues: Iterable[LockQueue], network: Network, lang: str) -> list[str]:

@@ -70,7 +70,8 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
         console.print(say("line.heavy", lang), highlight=False)
     for line in findings(result, lang):
         console.print(line, highlight=False)
-    console.print(say("line.basis", lang), highlight=False, style="dim")
+    basis = "line.basis_feedback" if file.lock_feedback else "line.basis"
+    console.print(say(basis, lang), highlight=False, style="dim")
     console.print(say("line.stamp", lang, scenario=result.scenario.hash,
                       data=result.base.data_version, version=__version__), highlight=False,
                   style="dim")
@@ -201,10 +202,10 @@ def unmoved(items: Sequence[Summary]) -> tuple[list[str], list[str]]:
 def _queue_lines(result: Comparison, lang: str) -> list[str]:
     """Queues that a volume, an outage or hours make, and changes of these without effect."""
     found = changed_queues(result)
-    lines = [say(f"line.queue_{item.part}", lang, text=queue_line(
+    lines = [say(f"queue_part.{item.part}", lang, text=queue_line(
         item.queue, result.after, lang)) for item in found[:MAX_LOCKS]]
     if len(found) > MAX_LOCKS:
-        lines.append(say("limit.more", lang, count=len(found) - MAX_LOCKS))
+        lines.append(say("line.more", lang, count=len(found) - MAX_LOCKS))
     return lines
 
 
