@@ -164,12 +164,22 @@ def test_a_formula_may_agree_by_chance(package: Package) -> None:
 
 def test_stations_are_those_of_the_places(package: Package) -> None:
     """Without the through train it is quicker to drive to hill; a figure between stations is
-    compared with the train from mine all the same: 80 and 160 km at 80 km/h."""
+    compared with the trains from mine all the same: 80 and 160 km at 80 km/h, and the change at
+    hill, 0.25 h on the platform and half of 2 h."""
     folder = package()
     services = folder / "services.csv"
     services.write_text(services.read_text(encoding="utf-8").replace(
         "Through train,passenger,4,", "Through train,passenger,0,"), encoding="utf-8")
-    assert of(validate(folder), "train").modelled == pytest.approx(1 + 2)
+    assert of(validate(folder), "train").modelled == pytest.approx(1 + 0.25 + 1 + 2)
+
+
+def test_the_fastest_train_is_the_fastest_however_seldom_it_runs(package: Package) -> None:
+    """Every 40 h the through train still takes 2.75 h, against 4.25 h with a change."""
+    folder = package()
+    services = folder / "services.csv"
+    services.write_text(services.read_text(encoding="utf-8").replace(
+        "Through train,passenger,4,", "Through train,passenger,40,"), encoding="utf-8")
+    assert of(validate(folder), "train").modelled == pytest.approx(1 + 0.25 + 1.5)
 
 
 def test_a_place_without_a_terminal_of_its_own_has_no_path(package: Package) -> None:

@@ -40,7 +40,7 @@ VALIDATION: dict[str, dict[str, str]] = {
     "published_node": {"zh": "{id}：{date} 的路网在 {place} 没有站场 {node}；有：{allowed}。",
                        "en": "{id}: the network of {date} has no terminal {node} at {place}; it has {allowed}."},
     # ---- what is compared
-    "target.rail_passenger": {"zh": "铁路客运（在途时间）", "en": "Passenger rail (in-vehicle time)"},
+    "target.rail_passenger": {"zh": "铁路客运（站到站时间）", "en": "Passenger rail (station to station)"},
     "target.road": {"zh": "公路（行驶时间）", "en": "Road (driving time)"},
     "target.air": {"zh": "航空（轮挡时间）", "en": "Air (block time)"},
     "target.rail_freight": {"zh": "铁路货运（时间）", "en": "Rail freight (time)"},

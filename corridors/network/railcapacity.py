@@ -108,14 +108,19 @@ def freight_hours(network: Rows, i: int, direction: str) -> float:
             + path_wait_h(network, i, direction))
 
 
-def block_hours(network: Rows, i: int, direction: str) -> float:
+def block_hours(network: Rows, i: int, direction: str, train: str = "block") -> float:
     """Line haul of a block train without a published run time, hours.
 
     It is let pass before ordinary trains, so that it waits ``rail.delay.block_share`` of their
     time.
+
+    Parameters
+    ----------
+    train
+        ``block``, or ``fast`` for trains of wagons for 120 km/h.
     """
     number = network.parameters.number
-    return (float(network.links["length_km"][i]) / number("speed.rail.block_train")
+    return (float(network.links["length_km"][i]) / number(f"speed.rail.{train}_train")
             + number("rail.delay.block_share") * path_wait_h(network, i, direction))
 
 

@@ -20,6 +20,10 @@ BLEND = "blend"
 """Objective that is a weighted sum of hours, CNY and kg; no choice of a user."""
 
 
+TIMETABLE = "timetable"
+"""Objective of :mod:`corridors.analysis.validation`: no waiting before the first departure."""
+
+
 @dataclass(frozen=True)
 class Step:
     """Time, cost, CO2 and length of one step for one unit (passenger, TEU or tonne)."""
@@ -40,7 +44,7 @@ class Impedance:
         A profile of :mod:`corridors.profiles`.
     objective
         ``generalised`` (CNY with hours valued), ``time``, ``cost`` or ``co2``; ``blend`` where
-        ``blend`` gives the weights.
+        ``blend`` gives the weights; ``timetable`` for hours with the weights of waiting.
     season
         ``normal`` or ``low_water``.
     blend
@@ -102,6 +106,7 @@ class Impedance:
             "cost": (0.0, 1.0, 0.0, False),
             "co2": (0.0, 0.0, 1.0, False),
             BLEND: (*self.blend, False),
+            TIMETABLE: (1.0, 0.0, 0.0, True),
         }[self.objective]
 
     @cached_property
@@ -155,9 +160,9 @@ class Impedance:
         return self.rail_charge(hours, float(links["length_km"][i]), tariff_km(self.network, i),
                                 str(links["class"][i]))
 
-    def block_link_h(self, i: int, direction: str) -> float:
+    def block_link_h(self, i: int, direction: str, train: str = "block") -> float:
         """Hours of a block train without a published run time on one railway link."""
-        return railcapacity.block_hours(self.network, i, direction)
+        return railcapacity.block_hours(self.network, i, direction, train)
 
     def marshalling_h(self, i: int) -> float:
         """Hours at marshalling yards that a railway link brings ordinary freight trains."""

@@ -200,13 +200,14 @@ class Timetable:
             run_h = _known(stops["run_back_h"][row]) if back else None
             run_h = _known(stops["run_h"][row]) if run_h is None else run_h
             km = _known(stops["length_km"][row])
-            dwell = (_known(stops["dwell_h"][start]) or 0.0) if number else 0.0
+            dwell = self._stop_h(mode, start, run_h) if number else 0.0
             if mode == "air":
                 km = self._air_km(a, b) if km is None else km
                 out.append(Stretch(a, b, None, self.impedance.flight(run_h, km), row))
                 continue
             block = mode == "rail" and self.impedance.boards != "passenger"
-            kind = "timed" if run_h is not None else "block" if block else \
+            train = self._train(row)
+            kind = "timed" if run_h is not None else train if block else \
                 vessel if mode == "sea" else ""
             way = self._recorded(row, back, a, b) or self._way(mode, kind, a, b)
             if way is None:
@@ -215,9 +216,26 @@ class Timetable:
                 out.append(replace(way[0], step=Step(dwell)))
                 out += way[1:]
                 continue
-            step = self._charged(mode, way, run_h, km)
+            step = self._charged(mode, way, run_h, km, train)
             out.append(Stretch(a, b, None, replace(step, hours=step.hours + dwell), row))
         return tuple(out)
+
+    def _train(self, row: int) -> str:
+        """Which speed a freight train without a run time of its own has, see :meth:`_block_h`."""
+        services = self.network.services
+        key = str(self.network.service_stops["service_id"][row])
+        return "fast" if services["kind"][services.index[key]] == "fast_train" else "block"
+
+    def _stop_h(self, mode: str, stop: int, run_h: float | None) -> float:
+        """Hours at a scheduled stop: its own, else what a stop costs a train timed by its line.
+
+        A published run time of the stretch behind a stop holds what the stop takes.
+        """
+        own = _known(self.network.service_stops["dwell_h"][stop])
+        if own is None and mode == "rail" and self.impedance.boards == "passenger" \
+                and run_h is None:
+            return self.impedance.number("rail.stop_h")
+        return own or 0.0
 
     def _recorded(self, row: int, back: bool, start: int, end: int) -> list[Stretch] | None:
         """The line that a service is recorded to run on; None where some of it is not there."""
@@ -236,7 +254,7 @@ class Timetable:
         return way if node == end else None
 
     def _charged(self, mode: str, way: list[Stretch], run_h: float | None,
-                 km: float | None) -> Step:
+                 km: float | None, train: str) -> Step:
         """A section with a run time of its own: charged and measured along its links."""
         costs, impedance = self.costs, self.impedance
         rows = np.array([stretch.link[0] for stretch in way if stretch.link])
@@ -246,7 +264,7 @@ class Timetable:
         if mode == "rail" and impedance.boards != "passenger":
             cny = float(self._tariff[rows].sum()) * impedance.own("rate.rail.{}")
         if run_h is None:
-            hours = sum(self._block_h[stretch.link[::-1]] for stretch in way if stretch.link)
+            hours = sum(self._block_h(train)[stretch.link[::-1]] for stretch in way if stretch.link)
             run_h = float(hours) * length / float(costs.km[rows].sum())
         return Step(run_h, cny, kg, length)
 
@@ -271,9 +289,9 @@ class Timetable:
         ----------
         kind
             ``timed`` where its run time is published: where its line is not recorded it is
-            measured and charged along the fastest way; ``block`` for block trains, which wait
-            less for paths than others; a vessel id for ships, whose time follows their speed; else
-            empty.
+            measured and charged along the fastest way; ``block`` and ``fast`` for block trains,
+            which wait less for paths than others; a vessel id for ships, whose time follows their
+            speed; else empty.
         """
         c, impedance = self.costs, self.impedance
         h, money, k, _ = impedance.coefficients
@@ -283,21 +301,32 @@ class Timetable:
         if mode == "rail" and impedance.boards != "passenger":
             cny = self._tariff * impedance.own("rate.rail.{}")
         hours = c.hours
-        if kind == "block":
-            hours = self._block_h
+        if kind in ("block", "fast"):
+            hours = self._block_h(kind)
         elif mode == "sea":
             hours = np.where(c.timed, c.hours, c.km / impedance.sea_speed(kind))
         weights: Array = h * hours + money * cny + k * kg
         return weights
 
     @cached_property
-    def _block_h(self) -> Array:
-        """Hours of a block train on each link by direction, (2, n); zero off the railway."""
-        hours = np.zeros_like(self.costs.hours)
-        for i in self._links("rail"):
-            for d, direction in enumerate(DIRECTIONS):
-                hours[d, i] = self.impedance.block_link_h(i, direction)
-        return hours
+    def _block_hours(self) -> dict[str, Array]:
+        return {}
+
+    def _block_h(self, train: str) -> Array:
+        """Hours of a block train on each link by direction, (2, n); zero off the railway.
+
+        Parameters
+        ----------
+        train
+            ``block``, or ``fast`` for trains of wagons for 120 km/h.
+        """
+        if train not in self._block_hours:
+            hours = np.zeros_like(self.costs.hours)
+            for i in self._links("rail"):
+                for d, direction in enumerate(DIRECTIONS):
+                    hours[d, i] = self.impedance.block_link_h(i, direction, train)
+            self._block_hours[train] = hours
+        return self._block_hours[train]
 
     @cached_property
     def _tariff(self) -> Array:

@@ -11,6 +11,7 @@ from corridors.errors import InputError, fault
 from corridors.network.model import Network
 from corridors.network.standing import figure
 from corridors.parameters import Parameters
+from corridors.routing.impedance import TIMETABLE
 from corridors.routing.paths import Trip
 from corridors.routing.skims import solve_families
 from corridors.schema import Value
@@ -101,21 +102,20 @@ def _trips(network: Network, asked: list[tuple[str, Published]]
     groups: dict[tuple[str, Ends, bool], list[tuple[str, Published]]] = defaultdict(list)
     for side, row in asked:
         ends = _pins(network, row)
-        door = row.definition == "door_to_door" or row.mode == "road"
-        groups[row.profile, ends, door].append((side, row))
+        groups[row.profile, ends, row.between_terminals].append((side, row))
     out: dict[tuple[str, str], Trip] = {}
-    for (profile, ends, door), members in groups.items():
-        near = network if door else own_terminals(network, ends)
-        out.update(_solve(near, profile, members))
+    for (profile, ends, inside), members in groups.items():
+        near = departing(own_terminals(network, ends), profile) if inside else network
+        out.update(_solve(near, profile, TIMETABLE if inside else OBJECTIVE, members))
     return out
 
 
-def _solve(network: Network, profile: str, members: list[tuple[str, Published]]
-           ) -> dict[tuple[str, str], Trip]:
+def _solve(network: Network, profile: str, objective: str,
+           members: list[tuple[str, Published]]) -> dict[tuple[str, str], Trip]:
     rows = [row for _, row in members]
     solved = solve_families(network, {row.origin for row in rows},
                             {row.destination for row in rows}, profile=profile,
-                            families=sorted({row.mode for row in rows}), objective=OBJECTIVE)
+                            families=sorted({row.mode for row in rows}), objective=objective)
     return {(row.id, side): solved[row.mode][row.origin, row.destination]
             for side, row in members}
 
@@ -171,6 +171,19 @@ def own_terminals(network: Network, pins: Iterable[str]) -> Network:
     limit = replace(network.parameters["access.max_km"], value=0.0)
     return replace(network.with_tables({"nodes": nodes.edited(edits)}), parameters=Parameters(
         {**network.parameters, "access.max_km": limit}))
+
+
+def departing(network: Network, profile: str) -> Network:
+    """A network in which the wait for the first departure weighs nothing.
+
+    A timetable is read from a departure on: the fastest train is the fastest however seldom it
+    runs, while every wait on the way counts.
+    """
+    weights = {f"weight.wait_{when}.{profile}": weight
+               for when, weight in (("first", 0.0), ("transfer", 1.0))}
+    return replace(network, parameters=Parameters({**network.parameters, **{
+        key: replace(network.parameters[key], value=weight)
+        for key, weight in weights.items()}}))
 
 
 def _own(row: Published, value: float | None, trip: Trip) -> bool:

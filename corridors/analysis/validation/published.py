@@ -22,7 +22,7 @@ NEEDED = ("profile", "mode", "origin", "destination", "value", "definition", "da
 UNITS = {"time_h": "h", "distance_km": "km"}
 FIGURES = {
     "time_h": {
-        "station_to_station": "in_vehicle_h",
+        "station_to_station": "terminal_to_terminal_h",
         "block": "in_vehicle_h",
         "city_to_city": "in_vehicle_h",
         "terminal_to_terminal": "terminal_to_terminal_h",
@@ -75,6 +75,11 @@ class Published:
     def complete(self) -> bool:
         """Whether it says everything that a comparison needs."""
         return all(getattr(self, name) not in ("", None) for name in NEEDED)
+
+    @property
+    def between_terminals(self) -> bool:
+        """Whether it was measured from a departure to an arrival, not from door to door."""
+        return self.definition != "door_to_door" and self.mode != "road"
 
     @property
     def figure(self) -> str:
