@@ -28,6 +28,7 @@ from corridors.analysis.compare import TOLERANCE
 from corridors.changes import Batch, Change
 from corridors.families import FAMILIES, OBJECTIVES, PROFILES, families_of
 from corridors.routing.edges import REFS
+from corridors.routing.rest import RestRule
 from corridors.routing.skims import skim
 from corridors.schema import columns
 
@@ -165,6 +166,9 @@ def test_unrelated_changes_commute(toy: Network, order: list[int], number: int) 
 
 NUMBERS = [("line", "road", "length_km"), ("line", "river", "depth_m"),
            ("lock", "lk_ford", "queue_ba_h"), ("service", "ln_bay_isle", "headway_h"),
+                        ("service", "tt_mine_bay", "headway_h"),
+                        ("service", "bt_mine_bay", "headway_h"),
+                        ("service", "fl_hill_isle", "headway_h"),
            ("vessel", "rivership", "dwt_t"), ("node", "in_bay", "road_km")]
 
 
@@ -256,6 +260,18 @@ def test_less_of_what_costs_makes_nothing_worse(toy: Network, cell: tuple[str, s
     kind, key, column = cell
     after, _ = corridors.apply(toy, [ScaleLinks(where={kind: key}, values={column: factor})])
     assert worse(toy, after, objective) == {}
+
+
+@given(st.floats(0, 200), st.floats(0, 20), st.sampled_from([4.0, 2.5]),
+       st.sampled_from([8.0, 20.0, math.inf]))
+def test_more_driving_never_rests_less(hours: float, more: float, after: float,
+                                       day: float) -> None:
+    """Nor does the drive with its rest ever end earlier, however the stops fall."""
+    rule = RestRule(after, 0.5, day)
+    first, second = rule.hours(np.array([hours, hours + more]))
+    assert first <= second
+    if math.isfinite(day):
+        assert first <= rule.rate * hours + rule.rest_h * math.floor(day / after)
 
 
 @few

@@ -134,6 +134,18 @@ def test_rail_passenger_by_through_train(trip: Find) -> None:
     assert found.objective_value == near(50 * (5.85 - 0.5 * 2) + 125)
 
 
+def test_a_stop_costs_time_where_the_train_is_timed_by_its_line(trip: Find, toy: Network) -> None:
+    # 80 and 160 km at 80 km/h; without a dwell of its own the stop at hill takes 0.1 h
+    untimed, _ = corridors.apply(toy, [Close(where={"service": "tt_mine_bay"}), AddService(row={
+        "id": "tt_slow", "mode": "rail", "kind": "through_train", "name_zh": "慢车",
+        "name_en": "Slow train", "profiles": ("passenger",), "headway_h": 1, "both_ways": True,
+        "status": "running", "source_id": "assumption", "confidence": "assumed", }, stops=[
+            {"node_id": key, "source_id": "assumption", "confidence": "assumed"}
+            for key in ("rl_mine", "rl_hill", "rl_bay")])])
+    found = trip("mine", "bay", "passenger", "rail", network=untimed, objective="cost")
+    assert found.in_vehicle_h == near(1 + 0.1 + 2)
+
+
 def test_rail_passenger_back_takes_the_time_back(trip: Find) -> None:
     # bay-hill as forth, 1.5 h; stop 0.25 h; hill-mine published as 1.25 h
     assert trip("bay", "mine", "passenger", "rail").in_vehicle_h == near(1.5 + 0.25 + 1.25)
