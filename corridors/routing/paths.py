@@ -100,6 +100,13 @@ class Trip:
                  if leg.component in IN_VEHICLE or leg.id == MARSHALLING]
         return sum(hours[rides[0]:rides[-1] + 1]) if rides else None
 
+    @property
+    def between_cities_h(self) -> float | None:
+        """Hours on the links of the main legs, without the ends within the cities."""
+        hours = [leg.hours for leg in self.legs
+                 if leg.component == "line_haul" and leg.id != "city"]
+        return sum(hours) if self.found else None
+
     def measure(self, name: str) -> float | None:
         """One measure by its column name."""
         value: float | None = getattr(self, name)

@@ -11,10 +11,11 @@ it is a car's time on roads of the base network; else its reason is
 
 ``links`` is the way of that time; two times with a length of their own, from ring road to ring
 road of Chongqing and Chengdu, have ``km`` instead, the class of the research row of these roads
-(designed for 80 to 100 km/h), and no city ends. Of the rest a time is rejected by rule where it
+(designed for 80 to 100 km/h). Of the rest a time is rejected by rule where it
 asks for more than the legal limit on the expressways: it is none from city to city.
 
-The hours of a way are the city ends and ordinary roads at their speeds of
+The links run from city centre to city centre, and so do the times: nothing is added for the way
+from a door to the centre. The hours of a way are ordinary roads at their speed of
 ``parameters.yaml``, and kilometres by class over the speeds sought; these make the sum of the
 absolute relative errors least, a linear programme in the hours per kilometre. The quartiles
 are those of the speeds that single rows imply, the other class at its fitted speed.
@@ -71,8 +72,7 @@ def journeys() -> list[Journey]:
     """The times that are used, before the rule of the legal limit."""
     with (DATA / "parameters.yaml").open(encoding="utf-8") as handle:
         given = yaml.safe_load(handle)["parameters"]
-    speed = {name: given[f"speed.road.car.{name}"]["value"] for name in ("national", "urban")}
-    ends_h = 2 * given["access.city_km"]["value"] / speed["urban"]
+    speed = {name: given[f"speed.road.car.{name}"]["value"] for name in ("national",)}
     links = {row["id"]: row for row in read("links.csv", DATA)}
     published = {row["id"]: row for row in read("published_times.csv", DATA / "validation")}
     out = []
@@ -89,7 +89,7 @@ def journeys() -> list[Journey]:
         parts = parts or [(item["class"], float(item["km"]))]
         km = {name: sum(length for kind, length in parts if kind == name)
               for name in (*CLASSES, "national")}
-        fixed = km.pop("national") / speed["national"] + (ends_h if item["ends"] == "yes" else 0)
+        fixed = km.pop("national") / speed["national"]
         out.append(Journey(row["id"], float(row["value"]), fixed, (km[CLASSES[0]],
                                                                  km[CLASSES[1]])))
     return out

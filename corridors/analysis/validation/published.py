@@ -24,7 +24,7 @@ FIGURES = {
     "time_h": {
         "station_to_station": "terminal_to_terminal_h",
         "block": "in_vehicle_h",
-        "city_to_city": "in_vehicle_h",
+        "city_to_city": "between_cities_h",
         "terminal_to_terminal": "terminal_to_terminal_h",
         "door_to_door": "time_h",
     },
