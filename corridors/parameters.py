@@ -18,7 +18,7 @@ UNITS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"co2\..*", ("kg/km", "kg/t/km")),
     (r"(weight|choice)\..*", ("1",)),
     (r"headway\..*", ("h",)),
-    (r"rail\.utilisation\..*", ("1",)),
+    (r"(rail\.utilisation\..*|air\.westbound_extra)", ("1",)),
     (r".*pairs_per_day", ("pairs/day",)),
     (r".*_h_per_km", ("h/km",)),
     (r".*_h_per_day", ("h/day",)),

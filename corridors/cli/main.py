@@ -167,7 +167,7 @@ def route(origin: str, destination: str, profile: str, mode: str, objective: str
         return
     from corridors.report.trips import trip_csv, trip_json
 
-    content = trip_csv(trip) if form == "csv" else trip_json(trip, network.date)
+    content = trip_csv(trip) if form == "csv" else trip_json(trip, network)
     click.echo(content.decode("utf-8-sig"), nl=False)
 
 

@@ -7,6 +7,8 @@ SCREENS: dict[str, dict[str, str]] = {
     "no_way": {"zh": "两端之间没有该方式的通路", "en": "no way by this mode between the two ends"},
     "no_ship_fits": {"zh": "有水路相通，但船队中没有一种船能通过",
                      "en": "there is a way by water, but no ship of the fleet fits it"},
+    "planned_only": {"zh": "规划提到的航线或班次，尚无时刻表可查，不予采用：{services}",
+                     "en": "named in a plan but in no timetable, so not used: {services}"},
     "no_terminal_origin": {"zh": "路网数据中起点周边没有该方式的站场或港口",
                            "en": "the network has no terminal of this mode near the origin"},
     "no_terminal_destination": {"zh": "路网数据中终点周边没有该方式的站场或港口",
@@ -159,6 +161,12 @@ SCREENS: dict[str, dict[str, str]] = {
     "line.access_heavy": {"zh": "注意：公路集疏运里程长于主程。",
                           "en": "Note: the way by road to and from the terminals is longer than the "
                                 "main leg."},
+    "line.uncertain": {"zh": "‡ 是否开行存疑（有资料提及，现有时刻表未见）：{services}。",
+                       "en": "‡ may not run (named in some source, in no timetable seen): "
+                             "{services}."},
+    "line.planned": {"zh": "另有规划提到、尚无时刻表可查的直达航线或班次（未采用）：{services}。",
+                     "en": "Not used: direct services that a plan names and no timetable carries: "
+                           "{services}."},
     "line.circular": {"zh": "（模型输入取自该公布值，不构成独立验证）",
                       "en": " (the model takes this figure as input; no independent check)"},
     "line.token": {"zh": "* 该组合仅名义上成立（某一方式只用很短一段，或原路往返），实际有更好的方式；"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from corridors.messages import say
+from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.locks import limit_lines, queue_lines
@@ -13,6 +14,7 @@ from corridors.report.terminal import print_parts, table
 from corridors.report.text import to_csv, to_json
 from corridors.routing.passages import queues_of
 from corridors.routing.paths import Trip
+from corridors.routing.planned import planned_pairs
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,16 +22,25 @@ if TYPE_CHECKING:
 WIDE = 120
 """Columns of a terminal below which sources are left out of the table."""
 LEG_COLUMNS = ("from", "to", "mode", "component", "id", "hours", "km", "cny", "kg", "source_id",
-               "confidence")
+               "confidence", "status")
+UNCERTAIN = "uncertain"
+MARK = "‡"
 
 
-def trip_data(trip: Trip, date: str) -> dict[str, object]:
+def services_named(network: Network, keys: Iterable[str], lang: str) -> str:
+    """Names of services, each once."""
+    services = network.services
+    return listed(dict.fromkeys(str(services[f"name_{lang}"][services.index[key]])
+                                for key in keys), lang)
+
+
+def trip_data(trip: Trip, network: Network) -> dict[str, object]:
     """A trip as plain data; missing values are None.
 
     Parameters
     ----------
-    date
-        Date of the network it was found in.
+    network
+        The network it was found in.
     """
     return {
         "schema": 1,
@@ -38,9 +49,10 @@ def trip_data(trip: Trip, date: str) -> dict[str, object]:
         "profile": trip.profile,
         "mode": trip.mode,
         "objective": trip.objective,
-        "date": date,
+        "date": network.date,
         "found": trip.found,
         "note": trip.note or None,
+        "planned": list(_planned(trip, network)),
         "time_h": exact(trip.time_h),
         "in_vehicle_h": exact(trip.in_vehicle_h),
         "distance_km": exact(trip.distance_km),
@@ -62,13 +74,19 @@ def trip_data(trip: Trip, date: str) -> dict[str, object]:
 
 def _legs(trip: Trip) -> list[tuple[object, ...]]:
     return [(leg.start, leg.end, leg.mode, leg.component, leg.id, exact(leg.hours),
-             exact(leg.km), exact(leg.cny), exact(leg.kg), leg.source_id, leg.confidence)
+             exact(leg.km), exact(leg.cny), exact(leg.kg), leg.source_id, leg.confidence,
+             leg.status or None)
             for leg in trip.legs]
 
 
-def trip_json(trip: Trip, date: str) -> bytes:
+def _planned(trip: Trip, network: Network) -> tuple[str, ...]:
+    """Services between its ends that a plan names and nobody runs."""
+    return planned_pairs(network, trip.mode).get((trip.origin, trip.destination), ())
+
+
+def trip_json(trip: Trip, network: Network) -> bytes:
     """A trip as JSON."""
-    return to_json(trip_data(trip, date))
+    return to_json(trip_data(trip, network))
 
 
 def trip_csv(trip: Trip) -> bytes:
@@ -88,9 +106,10 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
                       destination=name(trip.destination), date=network.date,
                       profile=say(f"profile.{trip.profile}", lang),
                       mode=say(f"mode.{trip.mode}", lang)), style="bold", highlight=False)
+    planned = services_named(network, _planned(trip, network), lang)
     if not trip.found:
-        console.print(f"{say('not_found', lang)}{say('colon', lang)}{say(trip.note, lang)}",
-                      highlight=False)
+        console.print(f"{say('not_found', lang)}{say('colon', lang)}"
+                      f"{say(trip.note, lang, services=planned)}", highlight=False)
         for line in limit_lines(trip, network, lang):
             console.print(line, highlight=False)
         return
@@ -116,7 +135,7 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
     if trip.access_heavy:
         console.print(say("line.access_heavy", lang), highlight=False)
     rows = [[name(leg.start), name(leg.end), say(f"mode.{leg.mode}", lang),
-             say(f"component.{leg.component}", lang), f"{leg.hours:.2f}", f"{leg.km:,.1f}",
+             say(f"component.{leg.component}", lang) + MARK * (leg.status == UNCERTAIN), f"{leg.hours:.2f}", f"{leg.km:,.1f}",
              show(leg.cny, "CNY"), show(leg.kg, "kg"), leg.confidence, leg.source_id]
             for leg in trip.legs]
     heads = ["head.from", "head.to", "head.mode", "head.component", "head.hours", "head.km",
@@ -125,3 +144,10 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
     console.print(table("", heads[:shown], (row[:shown] for row in rows), lang, left=4))
     if shown < len(heads):
         console.print(say("line.narrow", lang), highlight=False, style="dim")
+    unsure = [leg.id.removesuffix(":back") for leg in trip.legs if leg.status == UNCERTAIN]
+    if unsure:
+        named = [key for joined in unsure for key in joined.split("+")]
+        console.print(say("line.uncertain", lang, services=services_named(network, named, lang)),
+                      highlight=False)
+    if planned:
+        console.print(say("line.planned", lang, services=planned), highlight=False)

@@ -213,10 +213,35 @@ class Impedance:
         """CNY per hour and unit of a laden ship that lies still."""
         return self.number("rate.inland.standing_t_h") * self.tonnes
 
-    def flight(self, run_h: float | None, km: float) -> Step:
-        """A flight: its published block time, or the fitted one for its distance."""
-        hours = run_h if run_h is not None else (
-            self.number("air.block_fixed_h") + self.number("air.block_h_per_km") * km)
+    def headwind(self, west: float) -> float:
+        """Block time of a flight against that of one due north or east over as many km.
+
+        Parameters
+        ----------
+        west
+            How much of the way goes west, see :func:`~corridors.network.distance.westward_share`.
+        """
+        return 1.0 + self.number("air.westbound_extra") * max(west, 0.0)
+
+    def flight(self, run_h: float | None, km: float, west: float = 0.0,
+               back: bool = False) -> Step:
+        """A flight: its published block time, or the fitted one for its distance.
+
+        The formula was fitted on flights of both directions, so it stands for their mean.
+
+        Parameters
+        ----------
+        west
+            How much of this way goes west, -1 to 1.
+        back
+            Whether ``run_h`` was published for the other direction.
+        """
+        there, other = self.headwind(west), self.headwind(-west)
+        if run_h is not None:
+            hours = run_h * (there / other if back else 1.0)
+        else:
+            hours = (self.number("air.block_fixed_h") + self.number("air.block_h_per_km") * km
+                     ) * 2 * there / (there + other)
         return Step(hours, self.own("rate.air.{}.fixed") + km * self.own("rate.air.{}.km"),
                     km * self.own("co2.air.{}") * (self.tonnes or 1.0), km)
 

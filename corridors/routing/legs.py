@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MARSHALLING = "marshalling"
 """Row id of the dwell of wagons at yards on the way."""
 CONFIDENCE = ("high", "medium", "low", "assumed")
+STATUS = ("", "running", "uncertain")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Leg:
         Sources of these rows, joined by ``;``.
     confidence
         The weakest of them.
+    status
+        Of a scheduled service, and of waiting for it: ``running`` or ``uncertain``; else empty.
     """
 
     start: str
@@ -51,6 +54,7 @@ class Leg:
     kg: float
     source_id: str
     confidence: str
+    status: str = ""
 
 
 def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
@@ -85,7 +89,7 @@ def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
             rest_h = 0.0
         start, end, key, source, confidence = reference(graph, e)
         leg = Leg(start, end, mode, component, key, float(spent_h), float(arrays.km[e]),
-                  float(cost.cny[e]), float(cost.kg[e]), source, confidence)
+                  float(cost.cny[e]), float(cost.kg[e]), source, confidence, status_of(graph, e))
         if not (leg.hours or leg.km or leg.cny or leg.kg):
             continue
         if key == MARSHALLING:
@@ -98,7 +102,8 @@ def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
                 last.start, leg.end, leg.mode, leg.component, f"{last.id}+{leg.id}",
                 last.hours + leg.hours, last.km + leg.km, last.cny + leg.cny, last.kg + leg.kg,
                 ";".join(sorted({*last.source_id.split(";"), *leg.source_id.split(";")})),
-                max(last.confidence, leg.confidence, key=CONFIDENCE.index))
+                max(last.confidence, leg.confidence, key=CONFIDENCE.index),
+                max(last.status, leg.status, key=STATUS.index))
         else:
             leave_yards()
             legs.append(leg)
@@ -114,6 +119,20 @@ def _rest(place: str, hours: float, rule: RestRule) -> Leg:
     return Leg(place, place, "road", "rest", "rest", hours, 0.0, 0.0, 0.0,
                "assumption;road_safety_regulation" if night else "road_safety_regulation",
                "assumed" if night else "high")
+
+
+def status_of(graph: VirtualGraph, e: int) -> str:
+    """Standing of the service that an edge rides or waits for; empty where there is none."""
+    network, arrays = graph.impedance.network, graph.arrays
+    kind, row = REFS[arrays.ref_kind[e]], int(arrays.ref_row[e])
+    services = network.services
+    if kind == "section":
+        key = str(network.service_stops["service_id"][graph.sections[row][2]])
+    elif kind == "run":
+        key = graph.runs[row // len(network.nodes)].id.removesuffix(":back")
+    else:
+        return ""
+    return str(services["status"][services.index[key]]) if key in services else ""
 
 
 def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:

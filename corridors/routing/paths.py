@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, IN_VEHICLE, REFS
 from corridors.routing.graph import VirtualGraph
 from corridors.routing.legs import MARSHALLING, Leg, legs_of
+from corridors.routing.planned import planned_pairs
 from corridors.routing.ships import Costs, costs, loadings
 
 Array = np.ndarray[Any, Any]
@@ -213,11 +214,13 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
                      for i, j in zip(rows, columns, strict=True)]
             out.update(_trips(graph, tree, found, *_trace(graph, pairs, tree, rows,
                                                           ends[columns])))
+    planned = planned_pairs(graph.impedance.network, graph.family.id)
     for i, j in zip(*np.nonzero(~np.isfinite(least)), strict=True):
-        if origins[i] != destinations[j]:
-            out[origins[i], destinations[j]] = Trip(
-                origins[i], destinations[j], graph.impedance.profile, graph.family.id,
-                graph.impedance.objective, False, _missing(graph, origins[i], destinations[j]))
+        pair = origins[i], destinations[j]
+        if pair[0] != pair[1]:
+            out[pair] = Trip(
+                *pair, graph.impedance.profile, graph.family.id, graph.impedance.objective, False,
+                "planned_only" if pair in planned else _missing(graph, *pair))
     return out
 
 

@@ -18,7 +18,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from corridors.families import Family
-from corridors.network.distance import great_circle_km
+from corridors.network.distance import great_circle_km, westward_share
 from corridors.network.model import Network
 from corridors.routing.impedance import Impedance, Step, tariff_km
 from corridors.routing.linkcosts import DIRECTIONS, LinkCosts, link_costs
@@ -198,12 +198,14 @@ class Timetable:
         for number, (start, end, row) in enumerate(reversed(sections) if back else sections):
             a, b = (index[str(stops["node_id"][stop])] for stop in (start, end))
             run_h = _known(stops["run_back_h"][row]) if back else None
+            other_way = back and run_h is None
             run_h = _known(stops["run_h"][row]) if run_h is None else run_h
             km = _known(stops["length_km"][row])
             dwell = self._stop_h(mode, start, run_h) if number else 0.0
             if mode == "air":
                 km = self._air_km(a, b) if km is None else km
-                out.append(Stretch(a, b, None, self.impedance.flight(run_h, km), row))
+                step = self.impedance.flight(run_h, km, self._west(a, b), other_way)
+                out.append(Stretch(a, b, None, step, row))
                 continue
             block = mode == "rail" and self.impedance.boards != "passenger"
             train = self._train(row)
@@ -271,6 +273,10 @@ class Timetable:
     def _air_km(self, a: int, b: int) -> float:
         nodes = self.network.nodes
         return great_circle_km(nodes["lon"][a], nodes["lat"][a], nodes["lon"][b], nodes["lat"][b])
+
+    def _west(self, a: int, b: int) -> float:
+        nodes = self.network.nodes
+        return westward_share(nodes["lon"][a], nodes["lat"][a], nodes["lon"][b], nodes["lat"][b])
 
     # ---- ways of services over links ----------------------------------------------------
     @cached_property

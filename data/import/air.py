@@ -1,7 +1,11 @@
 """Airports and flights of the data package.
 
-Block times come from a timetable copy of early 2026 and stand for a normal year; frequencies
-are assumed by three groups of routes with a range each, since none is published by route.
+Block times come from a timetable copy of early 2026 and stand for a normal year. Frequencies
+are assumed by three groups of routes with a range each. ``air_weekly.csv`` holds the weekly
+flights that one group of airlines publishes; its list leaves out departures between 09:00 and
+19:00 and all other airlines, so a route flies at least that often: it bounds the headway from
+above and replaces the assumption where that is rarer. A route that a plan names and no timetable
+carries has the status ``planned`` and is never ridden.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ CANTON = {"code": "CAN", "name_zh": "广州白云", "name_en": "Guangzhou Baiyun
           "lon": "113.299", "basis": "general knowledge", "confidence": "medium"}
 PUBLISHED_ROAD = {"NNG", "WUZ"}
 ROAD_SPREAD = 0.2
+HOURS_PER_WEEK = 168.0
 
 SOURCES: list[Row] = [
     {
@@ -79,6 +84,34 @@ def airports(known_places: set[str] | None) -> tuple[list[Row], list[Row], dict[
     return rows, values, ids
 
 
+def weekly() -> dict[frozenset[str], tuple[float, str]]:
+    """Flights a week and source by pair of airports, the direction with the more flights."""
+    found: dict[frozenset[str], tuple[float, str]] = {}
+    for row in read("air_weekly.csv", HERE):
+        pair, flown = frozenset((row["from"], row["to"])), float(row["flights_per_week"])
+        if flown > found.get(pair, (0.0, ""))[0]:
+            found[pair] = flown, row["source_id"]
+    return found
+
+
+def headway(key: str, group: dict[str, str], listed: tuple[float, str] | None
+            ) -> tuple[float, Row]:
+    """Hours between flights, and its range and standing, see the module."""
+    usual, low, high = (float(group[name]) for name in (
+        "headway_h", "headway_low", "headway_high"))
+    row = value("services", key, "headway_h", low, high, group["reason"])
+    if listed is None:
+        return usual, row
+    flown, source = listed
+    bound = round(HOURS_PER_WEEK / flown, 2)
+    row["high"] = min(high, bound)
+    if bound >= usual:
+        return usual, row
+    return bound, row | {"low": min(low, bound), "source_id": source, "confidence": "low",
+                         "note": f"{flown:g} flights a week in the list of one group of "
+                                 "airlines, the least that flies"}
+
+
 def hours(flight: dict[str, str]) -> float:
     """Read the block time of a research row in hours, from minutes where they are given."""
     minutes = flight.get("block_min") or flight.get("min")
@@ -90,6 +123,7 @@ def flights(ids: dict[str, str]) -> tuple[list[Row], list[Row], list[Row]]:
     times = {(row["from"], row["to"]): row for row in read("air_flights.csv")}
     names = {row["code"]: row for row in [*read("air_airports.csv"), CANTON]}
     groups = {row["group"]: row for row in read("air_groups.csv", HERE)}
+    listed = weekly()
     rows: list[Row] = []
     stops: list[Row] = []
     values: list[Row] = []
@@ -97,31 +131,32 @@ def flights(ids: dict[str, str]) -> tuple[list[Row], list[Row], list[Row]]:
         start, end = item["from"], item["to"]
         if start not in ids or end not in ids:
             continue
-        group = groups[item["group"]]
         timed = times.get((start, end)) or (item if item["min"] else None)
         back = times.get((end, start))
-        key = item["id"]
+        key, timetable = item["id"], item["source"] or "airline_routes"
+        headway_h, headway_row = headway(key, groups[item["group"]],
+                                         listed.get(frozenset((start, end))))
         rows.append({
             "id": key, "mode": "air", "kind": "flight",
             "name_zh": f"{names[start]['name_zh']}—{names[end]['name_zh']}",
             "name_en": f"{start}-{end}", "profiles": PROFILES,
-            "headway_h": number(group["headway_h"]), "both_ways": True,
+            "headway_h": headway_h, "both_ways": True,
             "status": item["status"],
-            "source_id": "airline_routes" if timed else "assumption",
+            "source_id": timetable if timed else "assumption",
             "confidence": "low" if timed else "assumed",
-            "note": "Frequency assumed" if timed else item["reason"],
+            "note": item["reason"] if not timed else "Frequency assumed"
+            if headway_row["source_id"] == "assumption" else "",
         })
-        values.append(value("services", key, "headway_h", float(group["headway_low"]),
-                            float(group["headway_high"]), group["reason"]))
-        source, confidence = ("airline_routes", "high") if timed else ("assumption", "assumed")
+        values.append(headway_row)
+        source, confidence = (timetable, "high") if timed else ("assumption", "assumed")
         for seq, code in enumerate((start, end), start=1):
             stop: Row = {"id": f"{key}.{seq}", "service_id": key, "seq": seq,
                          "node_id": ids[code], "source_id": source, "confidence": confidence}
             if seq > 1 and timed:
                 stop["run_h"] = hours(timed)
                 stop["length_km"] = number(timed.get("length_km") or timed["km"])
-                if back:
-                    stop["run_back_h"] = hours(back)
+                if back or item["back_min"]:
+                    stop["run_back_h"] = hours(back or {"min": item["back_min"]})
             stops.append(stop)
     return rows, stops, values
 
