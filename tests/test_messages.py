@@ -44,6 +44,8 @@ FAMILIES: dict[str, set[str]] = {
     "unit.": set(PROFILE_UNITS.values()),
     "measure.": set(MEASURE_UNITS),
     "component.": set(COMPONENTS),
+    "service.": set(columns("services")["status"].allowed),
+    "basis.": {"formula", "other_way"},
     "kind.": set(get_args(ProjectFile.model_fields["kind"].annotation)),
     "stage.": set(STAGES),
     "sense.": {"down", "up", "still"},

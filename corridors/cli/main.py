@@ -285,6 +285,8 @@ def validate(out: Path | None, strict: bool, form: str, lang: str) -> None:
               default="mode", show_default=True, help="How to group the summary.")
 @click.option("--openings", type=click.Choice(["actual", "planned"]), default=None,
               help="Which openings count, for dates and --by year; actual unless given.")
+@click.option("--services", type=click.Choice(["rail", "inland", "sea", "air"]), default=None,
+              help="List the services of a mode instead: run times, frequency, standing.")
 @click.option("--map", "with_map", is_flag=True, help="Draw the network at A3: network.png.")
 @click.option("--export", "exports", type=click.Choice(["gpkg", "graphml"]), multiple=True,
               help="Write network.gpkg or network.graphml; may be given twice.")
@@ -294,8 +296,8 @@ def validate(out: Path | None, strict: bool, form: str, lang: str) -> None:
 @LANG
 @DEBUG
 def network(year: int | None, date: str | None, scenario: str | None, state: str | None,
-            by: str, openings: str | None, with_map: bool, exports: tuple[str, ...],
-            out: Path | None, form: str, lang: str) -> None:
+            by: str, openings: str | None, services: str | None, with_map: bool,
+            exports: tuple[str, ...], out: Path | None, form: str, lang: str) -> None:
     """Show what the network of a date is made of; draw it, or write it for other programs.
 
     某一日期的路网：按方式、类别、线路、省份或年份汇总，绘图，导出 GeoPackage 或 GraphML。
@@ -305,9 +307,12 @@ def network(year: int | None, date: str | None, scenario: str | None, state: str
     from corridors.report.inventory import inventory_csv, inventory_json, print_inventory
 
     if by == "year":
-        _alone({"--date": date, "--year": year, "--scenario": scenario})
+        _alone({"--date": date, "--year": year, "--scenario": scenario, "--services": services})
     asked = _network(date, year, scenario, state, openings)
     chosen = asked.network
+    if services is not None:
+        _services(asked, services, form, lang)
+        return
     stocks = (by_year(opening_years(asked.openings), asked.openings) if by == "year"
               else inventory(chosen, by))
     files: dict[str, bytes] = {}
@@ -332,6 +337,19 @@ def network(year: int | None, date: str | None, scenario: str | None, state: str
     print_inventory(screen, chosen, stocks, by, asked.told(lang), lang)
     if files:
         screen.print(say("line.wrote", lang, folder=folder, files=", ".join(files)))
+
+
+def _services(asked: NetworkState, mode: str, form: str, lang: str) -> None:
+    """List the services of a mode."""
+    from corridors.report.services import print_services, services_csv, services_json
+    from corridors.routing.departures import departures
+
+    items = departures(asked.network, mode)
+    if form == "table":
+        print_services(console(), asked.network, mode, items, asked.told(lang), lang)
+        return
+    content = services_csv(items) if form == "csv" else services_json(asked.network, mode, items)
+    click.echo(content.decode("utf-8-sig"), nl=False)
 
 
 def _alone(given: Mapping[str, object]) -> None:

@@ -161,6 +161,22 @@ SCREENS: dict[str, dict[str, str]] = {
     "line.access_heavy": {"zh": "注意：公路集疏运里程长于主程。",
                           "en": "Note: the way by road to and from the terminals is longer than the "
                                 "main leg."},
+    "service.running": {"zh": "在运行", "en": "running"},
+    "service.uncertain": {"zh": "存疑", "en": "uncertain"},
+    "service.planned": {"zh": "仅见于规划", "en": "planned only"},
+    "basis.formula": {"zh": "（公式）", "en": " (formula)"},
+    "basis.other_way": {"zh": "（对向推算）", "en": " (from the other way)"},
+    "title.services": {"zh": "{mode}班次，{state}", "en": "Services by {mode}, {state}"},
+    "head.service": {"zh": "班次", "en": "Service"},
+    "head.per_week": {"zh": "每周班数（单向）", "en": "A week, one way"},
+    "head.run": {"zh": "去程小时", "en": "Hours out"},
+    "head.run_back": {"zh": "回程小时", "en": "Hours back"},
+    "line.services": {
+        "zh": "在运行 {running}；存疑 {uncertain}（有资料提及，现有时刻表未见，仍采用并加注）；"
+              "仅见于规划 {planned}（无时刻表可查，不采用）。可信度指班数。",
+        "en": "Running {running}; uncertain {uncertain} (named somewhere, in no timetable seen; used "
+              "and marked); planned only {planned} (named in a plan, in no timetable; never used). "
+              "Confidence is that of the frequency."},
     "line.uncertain": {"zh": "‡ 是否开行存疑（有资料提及，现有时刻表未见）：{services}。",
                        "en": "‡ may not run (named in some source, in no timetable seen): "
                              "{services}."},

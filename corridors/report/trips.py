@@ -135,7 +135,8 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
     if trip.access_heavy:
         console.print(say("line.access_heavy", lang), highlight=False)
     rows = [[name(leg.start), name(leg.end), say(f"mode.{leg.mode}", lang),
-             say(f"component.{leg.component}", lang) + MARK * (leg.status == UNCERTAIN), f"{leg.hours:.2f}", f"{leg.km:,.1f}",
+             say(f"component.{leg.component}", lang) + MARK * (leg.status == UNCERTAIN),
+             f"{leg.hours:.2f}", f"{leg.km:,.1f}",
              show(leg.cny, "CNY"), show(leg.kg, "kg"), leg.confidence, leg.source_id]
             for leg in trip.legs]
     heads = ["head.from", "head.to", "head.mode", "head.component", "head.hours", "head.km",
@@ -144,9 +145,11 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
     console.print(table("", heads[:shown], (row[:shown] for row in rows), lang, left=4))
     if shown < len(heads):
         console.print(say("line.narrow", lang), highlight=False, style="dim")
-    unsure = [leg.id.removesuffix(":back") for leg in trip.legs if leg.status == UNCERTAIN]
-    if unsure:
-        named = [key for joined in unsure for key in joined.split("+")]
+    status = dict(zip(network.services["id"], network.services["status"], strict=True))
+    named = [key for leg in trip.legs if leg.status == UNCERTAIN
+             for key in (part.removesuffix(":back") for part in leg.id.split("+"))
+             if status.get(key) == UNCERTAIN]
+    if named:
         console.print(say("line.uncertain", lang, services=services_named(network, named, lang)),
                       highlight=False)
     if planned:

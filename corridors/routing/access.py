@@ -85,14 +85,14 @@ class RoadAccess:
         places, urban = self._network.places, self._impedance.road_urban
         road_node = str(places["road_node_id"][places.index[place]])
         if not road_node:
-            return [(mode, Way(key, urban(km), 0.0, ()))
+            return [(mode, Way(key, urban(km, mode), 0.0, ()))
                     for key, mode, km in sorted(self._terminals.get(f"@{place}", ()))]
         best: dict[str, tuple[float, str, Way]] = {}
         for node, step, rest, links in self._labels(road_node, outbound):
             for key, mode, km in self._terminals.get(node, ()):
                 if step.km + km > self._limit:
                     continue
-                city = urban(km)
+                city = urban(km, mode)
                 drive = Step(step.hours + city.hours, step.cny + city.cny, step.kg + city.kg,
                              step.km + city.km)
                 score = self._impedance.weigh(drive.hours + rest, drive.cny, drive.kg)

@@ -134,9 +134,18 @@ class Impedance:
         cny, kg, rest, _ = self._road
         return Step(hours, tariff_km(self.network, i) * cny, km * kg, km), hours * rest
 
-    def road_urban(self, km: float) -> Step:
-        """The stretch between a terminal and the road network."""
+    def road_urban(self, km: float, mode: str = "") -> Step:
+        """The stretch between a terminal and the road network.
+
+        Parameters
+        ----------
+        mode
+            Of the terminal: ways to airports have a speed of their own where one is given.
+        """
         cny, kg, _, speed = self._road
+        faster = f"speed.road.{self.vehicle}.airport"
+        if mode == "air" and faster in self.network.parameters:
+            speed = self.number(faster)
         return Step(km / speed, km * cny, km * kg, km)
 
     @cached_property
@@ -256,8 +265,14 @@ class Impedance:
         return Step(self.own(f"{key}_h"), self.own(f"{key}_cny"))
 
     def change(self, first: str, second: str, km: float = 0.0) -> Step:
-        """Between two terminals or two services of one: dwell, and the way by lorry or shuttle."""
-        key = f"change.{{}}.{'_'.join(sorted((first, second)))}"
+        """Between two terminals or two services of one: dwell, and the way by lorry or shuttle.
+
+        Dwell may differ by direction: the parameter that names both modes in the order of the
+        journey counts, else the one that names them by the alphabet.
+        """
+        key = self.kind.own(f"change.{{}}.{first}_{second}_h", self.network.parameters)
+        ordered = (first, second) if key in self.network.parameters else sorted((first, second))
+        key = f"change.{{}}.{'_'.join(ordered)}"
         hours, cny = self.own(f"{key}_h"), self.own(f"{key}_cny")
         way = self.road_urban(km)
         return Step(hours + way.hours, cny + way.cny, way.kg, way.km)

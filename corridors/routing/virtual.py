@@ -347,10 +347,11 @@ class _Builder:
         city = [impedance.road_urban(km) for km in np.nan_to_num(nodes["road_km"][has])]
         step = np.array([(s.hours, s.cny, s.kg, s.km) for s in city]).T
         other = next(mode for mode in self.family.modes if mode != "road")
-        change = impedance.change("road", other)
-        for name, handling, tail, head in (
-                ("unload", impedance.lorry_unload, road, self.ready + here),
-                ("load", impedance.lorry_load, self.landed + here, road)):
+        for name, handling, change, tail, head in (
+                ("unload", impedance.lorry_unload, impedance.change("road", other), road,
+                 self.ready + here),
+                ("load", impedance.lorry_load, impedance.change(other, "road"),
+                 self.landed + here, road)):
             moved, handled = (self.edges.nodes(len(has)) + np.arange(len(has)) for _ in "12")
             self.edges.add(tail, moved, "line_haul", "road", "terminal", has, hours=step[0],
                            cny=step[1], kg=step[2], km=step[3], bit=bit)
