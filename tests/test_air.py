@@ -43,7 +43,8 @@ def near(value: float) -> object:
 def block_h(network: Network, origin: str, destination: str) -> float:
     trip = corridors.route(network, origin, destination, profile="passenger", mode="air",
                            objective="time")
-    assert trip.found and trip.in_vehicle_h is not None
+    assert trip.found
+    assert trip.in_vehicle_h is not None
     return trip.in_vehicle_h
 
 
@@ -156,7 +157,8 @@ def test_the_routes_of_the_wuzhou_plan_are_named(lang: str, words: str) -> None:
 def test_an_uncertain_flight_is_marked_on_the_screen(lang: str, words: str) -> None:
     text = shown("route", "baise", "shanghai", "--profile", "passenger", "--mode", "air",
                  "--lang", lang)
-    assert "‡" in text and words in text
+    assert "‡" in text
+    assert words in text
     assert "‡" not in shown("route", "nanning", "wuhan", "--profile", "passenger", "--mode", "air",
                             "--lang", lang)
 
@@ -206,7 +208,8 @@ def test_the_extra_is_the_least_squares_fit_of_its_rows(real: Network) -> None:
     assert len(pairs) == 3
     table, faults = read_table(IMPORT.parent / "validation" / "published_times.csv",
                                "published_times")
-    assert table is not None and not faults
+    assert table is not None
+    assert not faults
     rows = {row["id"]: row for row in table.rows()}
     for name in FITTED:
         row = rows[name]
@@ -271,7 +274,7 @@ def test_boxes_lie_longer_after_the_voyage_than_before(real: Network) -> None:
     """General knowledge: export 3 to 4 days, import 4 to 6 days."""
     impedance = Impedance(real, "container")
     before, after = (impedance.terminal(step, "sea").hours for step in ("start", "end"))
-    assert 72 <= before <= 96 < after <= 144
+    assert 72 <= before < 96 <= after <= 144
     # a lorry at the quay on a main leg by road meets the same dwell
     assert impedance.change("road", "sea").hours == near(before)
     assert impedance.change("sea", "road").hours == near(after)
