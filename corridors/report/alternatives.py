@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from corridors import __version__
 from corridors.analysis.alternatives import MEASURES, Alternative, Alternatives, State
+from corridors.network.model import Network
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import exact
 from corridors.report.text import to_csv, to_json
@@ -38,7 +39,8 @@ def alternatives_csv(found: Alternatives) -> bytes:
     ends = (found.origin, found.destination, found.profile, found.objective, found.season)
     rows: list[list[object]] = []
     for name, state in found.states.items():
-        rows += [_row(item, (name, state.network.date, *ends)) for item in state.alternatives]
+        rows += [_row(item, (name, state.network.date, *ends), state.network)
+                 for item in state.alternatives]
     for mode in found.after.by_mode if found.base is not None else ():
         item = _differences(found, mode)
         rows.append([*("difference", None, *ends, mode), *(item.get(name) for name in
@@ -46,8 +48,8 @@ def alternatives_csv(found: Alternatives) -> bytes:
     return to_csv(COLUMNS, rows)
 
 
-def _row(item: Alternative, head: tuple[object, ...]) -> list[object]:
-    data = {**trip_data(item.trip, ""), **_choice(item)}
+def _row(item: Alternative, head: tuple[object, ...], network: Network) -> list[object]:
+    data = {**trip_data(item.trip, network), **_choice(item)}
     parts = item.trip.components
     return [*head, item.mode, *(data[name] for name in (*OF_TRIP, *OF_CHOICE)),
             *((exact(parts.get(name, 0.0)) if item.trip.found else None) for name in COMPONENTS)]
@@ -91,7 +93,7 @@ def pareto_csv(found: Alternatives) -> bytes:
     rows: list[list[object]] = []
     for name, state in found.states.items():
         for path, ends in zip(state.pareto, pareto_ends(state.pareto), strict=True):
-            data = trip_data(path.trip, "")
+            data = trip_data(path.trip, state.network)
             rows.append([name, state.network.date, found.origin, found.destination,
                          found.profile, found.season, path.trip.mode,
                          *(data[key] for key in OF_TRIP[2:]), *(end in ends for end in ENDS),
@@ -142,10 +144,10 @@ def _state(name: str, state: State) -> dict[str, object]:
     ends = pareto_ends(state.pareto)
     return {
         "state": name, "date": date, "projects": list(state.network.projects),
-        "alternatives": [{"mode": item.mode, **_picked(item, date), **_choice(item)}
+        "alternatives": [{"mode": item.mode, **_picked(item, state.network), **_choice(item)}
                          for item in state.alternatives],
         "pareto": [{"mode": path.trip.mode,
-                    **{key: value for key, value in trip_data(path.trip, date).items()
+                    **{key: value for key, value in trip_data(path.trip, state.network).items()
                        if key in _TRIP_KEYS[2:]},
                     **{end: end in mine for end in ENDS},
                     "weights": [list(weights) for weights in path.weights]}
@@ -153,6 +155,6 @@ def _state(name: str, state: State) -> dict[str, object]:
     }
 
 
-def _picked(item: Alternative, date: str) -> dict[str, object]:
-    data = trip_data(item.trip, date)
+def _picked(item: Alternative, network: Network) -> dict[str, object]:
+    data = trip_data(item.trip, network)
     return {key: data[key] for key in _TRIP_KEYS}
