@@ -26,7 +26,7 @@ _HOME = {
     "ScaleLinks": "corridors.changes",
     "Scenario": "corridors.scenario.model",
     "SetLinks": "corridors.changes",
-    "Trip": "corridors.routing.paths",
+    "Trip": "corridors.routing.trip",
     "alternatives": "corridors.analysis.alternatives",
     "apply": "corridors.changes",
     "compare": "corridors.analysis.compare",
@@ -60,9 +60,9 @@ if TYPE_CHECKING:
     from corridors.network.model import Network as Network
     from corridors.projects.register import register as register
     from corridors.routing.export import virtual_networkx as virtual_networkx
-    from corridors.routing.paths import Trip as Trip
     from corridors.routing.route import route as route
     from corridors.routing.skims import skim as skim
+    from corridors.routing.trip import Trip as Trip
     from corridors.scenario.model import Scenario as Scenario
     from corridors.scenario.model import load_scenario as load_scenario
     from corridors.scenario.states import load_network as load_network

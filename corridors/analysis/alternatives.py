@@ -16,8 +16,8 @@ from corridors.profiles import PROFILES as PROFILE
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, REFS
 from corridors.routing.legs import CONFIDENCE, reference
 from corridors.routing.pareto import DIVISIONS, ParetoPath, dominates, supported
-from corridors.routing.paths import Trip
 from corridors.routing.skims import solve_families
+from corridors.routing.trip import Trip
 
 MEASURES = ("time_h", "in_vehicle_h", "cost_cny", "co2_kg", "distance_km", "distance_total_km")
 LEFT_OUT = ("not_found", "token", "duplicate")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from corridors.changes import Logged
 from corridors.families import FAMILIES, Family, families_of
 from corridors.network.model import Network
-from corridors.routing.paths import Trip
 from corridors.routing.skims import needed, pick, solve_families
+from corridors.routing.trip import Trip
 from corridors.scenario.model import Scenario
 from corridors.scenario.resolve import States, resolve
 from corridors.units import MEASURE_UNITS
@@ -28,7 +28,7 @@ class Row(NamedTuple):
     """One row of the tidy comparison; the difference is after minus base.
 
     ``token_*`` says that the main mode serves the pair in name only, see
-    :class:`~corridors.routing.paths.Trip`.
+    :class:`~corridors.routing.trip.Trip`.
     """
 
     origin: str

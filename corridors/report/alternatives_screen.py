@@ -15,7 +15,7 @@ from corridors.report.screen import change_text
 from corridors.report.terminal import print_parts, print_whole
 from corridors.routing.edges import COMPONENTS
 from corridors.routing.pareto import simplex
-from corridors.routing.paths import Trip
+from corridors.routing.trip import Trip
 from corridors.units import MEASURE_UNITS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from corridors.messages import say
 from corridors.network.model import Network
 from corridors.routing.limits import Limit
 from corridors.routing.passages import LockQueue
-from corridors.routing.paths import Trip
+from corridors.routing.trip import Trip
 
 MOST = 4
 """Limits of one trip that are named."""

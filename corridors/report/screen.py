@@ -24,7 +24,7 @@ from corridors.profiles import PROFILE_UNITS
 from corridors.report.locks import queue_line, sense
 from corridors.report.numbers import show
 from corridors.report.terminal import print_parts, table
-from corridors.routing.paths import Trip
+from corridors.routing.trip import Trip
 from corridors.units import MEASURE_UNITS
 
 if TYPE_CHECKING:

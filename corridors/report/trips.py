@@ -13,8 +13,8 @@ from corridors.report.numbers import exact, show
 from corridors.report.terminal import print_parts, table
 from corridors.report.text import to_csv, to_json
 from corridors.routing.passages import queues_of
-from corridors.routing.paths import Trip
 from corridors.routing.planned import planned_pairs
+from corridors.routing.trip import Trip
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -15,7 +15,7 @@ from corridors.routing.edges import REFS
 from corridors.routing.graph import Services, VirtualGraph
 from corridors.routing.impedance import Impedance
 from corridors.routing.linkcosts import LIMITS
-from corridors.routing.paths import Trip, best_edges
+from corridors.routing.paths import best_edges
 from corridors.routing.ships import (
     CLEARANCE,
     DEPTH,
@@ -27,6 +27,7 @@ from corridors.routing.ships import (
     lightest,
     unlimited,
 )
+from corridors.routing.trip import Trip
 from corridors.routing.virtual import build
 
 Array = np.ndarray[Any, Any]

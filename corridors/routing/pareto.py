@@ -19,7 +19,8 @@ from corridors.families import Family
 from corridors.network.model import Network
 from corridors.routing.graph import Services
 from corridors.routing.impedance import BLEND, Impedance
-from corridors.routing.paths import Trip, solve
+from corridors.routing.paths import solve
+from corridors.routing.trip import Trip
 from corridors.routing.virtual import build
 
 DIVISIONS = 4

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corridors.network.model import Network
 from corridors.routing.edges import COMPONENTS, REFS
 from corridors.routing.lockqueue import DIRECTIONS, STATES, LockQueues
-from corridors.routing.paths import Trip
+from corridors.routing.trip import Trip
 
 LOCK, QUEUE = REFS.index("lock"), COMPONENTS.index("lock_queue")
 

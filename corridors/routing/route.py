@@ -14,8 +14,8 @@ from corridors.network.model import Network
 from corridors.places import find_place
 from corridors.routing.impedance import Impedance
 from corridors.routing.limits import explained
-from corridors.routing.paths import Trip
 from corridors.routing.skims import skim
+from corridors.routing.trip import Trip
 
 
 def route(network: Network, origin: str, destination: str, *, profile: str = "container",

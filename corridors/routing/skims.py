@@ -19,7 +19,8 @@ from corridors.network.model import Network
 from corridors.places import expand
 from corridors.routing.graph import Services
 from corridors.routing.impedance import Impedance
-from corridors.routing.paths import Trip, solve
+from corridors.routing.paths import solve
+from corridors.routing.trip import Trip
 from corridors.routing.virtual import build
 
 Trips = dict[tuple[str, str, str], Trip]

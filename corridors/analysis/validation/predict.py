@@ -12,8 +12,8 @@ from corridors.network.model import Network
 from corridors.network.standing import figure
 from corridors.parameters import Parameters
 from corridors.routing.impedance import TIMETABLE
-from corridors.routing.paths import Trip
 from corridors.routing.skims import solve_families
+from corridors.routing.trip import Trip
 from corridors.schema import Value
 from corridors.units import date_key
 
