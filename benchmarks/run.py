@@ -20,6 +20,8 @@ CASES: tuple[tuple[str, tuple[str, ...], float | None], ...] = (
     ("import corridors", ("-c", "import corridors"), 0.15),
     ("corridors --help", (*CORRIDORS, "--help"), 0.15),
     ("corridors route", (*CORRIDORS, "route", "南宁", "上海", "--mode", "river_sea"), 0.6),
+    ("corridors alternatives", (*CORRIDORS, "alternatives", "南宁", "上海"), 4.0),
+    ("corridors validate", (*CORRIDORS, "validate"), 5.0),
     ("corridors compare --no-map", (*CORRIDORS, "compare", "pinglu_canal", "--no-map"), 1.5),
     ("corridors compare", (*CORRIDORS, "compare", "pinglu_canal"), 3.5),
 )

@@ -66,7 +66,7 @@ FAMILIES: dict[str, set[str]] = {
     "group.": {AT_SEA, UNPLACED},
     "target.": {*TARGETS, "change"},
     "half.": {*HALVES, ALL},
-    "verdict.": {"met", "not_met", "too_few", "none"},
+    "verdict.": {"met", "not_met", "too_few", "not_judged", "none"},
     "use.": set(columns("published_times")["use"].allowed),
     "reason.": set(columns("published_times")["reason"].allowed),
     "compared.": set(columns("published_times")["measure"].allowed),

@@ -220,7 +220,7 @@ def test_the_split_is_the_parity_of_a_checksum(toy_result: Validation) -> None:
 
 def test_scores_of_groups(toy_result: Validation) -> None:
     rail = score_of(toy_result, "rail_passenger")  # +10, -5.17, -6.25 per cent
-    assert (rail.n, rail.missing, rail.verdict) == (3, 0, "too_few")
+    assert (rail.n, rail.missing, rail.verdict) == (3, 0, "not_judged")
     assert rail.median_error_pct == pytest.approx(6.25)
     assert rail.bias_pct == pytest.approx((2.75 / 2.9 - 1) * 100)
     assert rail.within_10_pct == pytest.approx(100)
@@ -280,7 +280,7 @@ def test_verdicts(errors: list[float | None], verdict: str) -> None:
     found = {score.half: score for score in scores(items(errors))
              if (score.group, score.profile) == ("road", "")}
     assert found["checking"].verdict == verdict
-    assert found["fitting"].verdict == "too_few"
+    assert found["fitting"].verdict == found["all"].verdict == "not_judged"
     assert found["checking"].n == sum(error is not None for error in errors)
 
 
@@ -450,7 +450,7 @@ def test_json_says_what_the_table_says(toy_result: Validation) -> None:
     assert changes["more"]["direction_right"] is False
     rail = next(score for score in data["scores"]
                 if (score["group"], score["half"]) == ("rail_passenger", "all"))
-    assert (rail["profile"], rail["n"], rail["verdict"]) == (None, 3, "too_few")
+    assert (rail["profile"], rail["n"], rail["verdict"]) == (None, 3, "not_judged")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -54,6 +54,7 @@ VALIDATION: dict[str, dict[str, str]] = {
     "verdict.met": {"zh": "达到", "en": "met"},
     "verdict.not_met": {"zh": "未达到", "en": "not met"},
     "verdict.too_few": {"zh": "样本不足，不作结论", "en": "too few, no claim"},
+    "verdict.not_judged": {"zh": "仅供参考", "en": "for reference"},
     "verdict.none": {"zh": "—（无目标）", "en": "no target"},
     "use.score": {"zh": "计分", "en": "counts"},
     "use.built_in": {"zh": "模型所含", "en": "built in"},

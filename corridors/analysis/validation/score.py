@@ -77,7 +77,8 @@ class Score:
     right_pct
         Share of the changes whose direction is right; None for levels.
     verdict
-        ``met``, ``not_met``, ``too_few`` (no claim) or ``none`` (no target).
+        Of the checking half ``met``, ``not_met`` or ``too_few`` (no claim); ``not_judged`` of
+        the others, ``none`` without a target.
     """
 
     group: str
@@ -174,8 +175,8 @@ def _score(group: str, kind: tuple[str, str, str], which: str, items: Iterable[I
     sizes = [inf if error is None else round(abs(error), 9) for error in errors]
     rights = [item.modelled * item.published > 0 for item in chosen if item.modelled is not None]
     right = _share(rights) if group == "change" else None
-    verdict = "none"
-    if target is not None:
+    verdict = "none" if target is None else "not_judged"
+    if target is not None and which == HALVES[1]:
         verdict = "too_few" if len(found) < LEAST_ROWS else "met" if (
             median(sizes) <= target and right in (None, 100.0)) else "not_met"
     close, near = (_share([size <= limit for size in sizes]) for limit in WITHIN)
