@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import corridors
@@ -262,12 +262,13 @@ def test_less_of_what_costs_makes_nothing_worse(toy: Network, cell: tuple[str, s
     assert worse(toy, after, objective) == {}
 
 
-@given(st.floats(0, 200), st.floats(0, 20), st.sampled_from([4.0, 2.5]),
-       st.sampled_from([8.0, 20.0, math.inf]))
-def test_more_driving_never_rests_less(hours: float, more: float, after: float,
+@given(st.floats(0, 200), st.floats(0, 20), st.sampled_from([4.0, 2.0]),
+       st.sampled_from([0.5, 1.0]), st.sampled_from([8.0, 20.0, 22.0, math.inf]))
+@example(22.0, 0.1, 2.0, 1.0, 22.0)  # ten stops of an hour, and a night of two
+def test_more_driving_never_rests_less(hours: float, more: float, after: float, stop: float,
                                        day: float) -> None:
     """Nor does the drive with its rest ever end earlier, however the stops fall."""
-    rule = RestRule(after, 0.5, day)
+    rule = RestRule(after, stop, day)
     first, second = rule.hours(np.array([hours, hours + more]))
     assert first <= second
     if math.isfinite(day):

@@ -77,6 +77,20 @@ def test_rest_follows_the_hours_of_the_whole_leg(trip: Find, variant: Variant, d
     assert sum(leg.hours for leg in found.legs) == near(found.time_h)
 
 
+def test_a_car_stops_by_the_regulation_alone(trip: Find, variant: Variant) -> None:
+    """A day's limit is an assumption; cars have none, so nothing about their stops is assumed."""
+    found = trip("mine", "bay", "passenger", "road",
+                 network=variant(parameters={"road.rest_after_h": 2}))
+    (stop,) = [leg for leg in found.legs if leg.component == "rest"]
+    assert (stop.hours, stop.source_id, stop.confidence) == (
+        near(0.5), "road_safety_regulation", "high")
+    # 2.6 h at the wheel; leaving home and reaching the door are none
+    for after, stops in ((2.65, False), (2.55, True)):
+        found = trip("mine", "bay", "passenger", "road",
+                     network=variant(parameters={"road.rest_after_h": after}))
+        assert ("rest" in found.components) == stops
+
+
 def test_cold_chain_pays_its_own_rates_and_borrows_the_rest(trip: Find) -> None:
     check(trip("hill", "bay", "cold_chain", "road"),
           # as a container, at 15 CNY per km and 0.12 kg per t and km, 8 t

@@ -11,7 +11,6 @@ from corridors.network.standing import UNPUBLISHED, figure
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, REFS
 from corridors.routing.lockqueue import CAPPED, DIRECTIONS, SCALED
 from corridors.routing.rest import RestRule
-from corridors.units import HOURS_PER_DAY
 
 if TYPE_CHECKING:
     from corridors.routing.graph import VirtualGraph
@@ -115,7 +114,7 @@ def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
 
 def _rest(place: str, hours: float, rule: RestRule) -> Leg:
     """The rest of a whole leg by road, behind it; a day's limit is an assumption."""
-    night = hours >= HOURS_PER_DAY - rule.day_h
+    night = rule.has_days and hours >= rule.whole_day_h
     return Leg(place, place, "road", "rest", "rest", hours, 0.0, 0.0, 0.0,
                "assumption;road_safety_regulation" if night else "road_safety_regulation",
                "assumed" if night else "high")

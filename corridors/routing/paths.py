@@ -221,7 +221,8 @@ def _rested(graph: VirtualGraph, edges: Array, first: Array, hours: Array) -> Ar
     resting = by_road & (component == _REST)
     if not resting.any():
         return hours
-    driving = by_road & np.isin(component, _DRIVEN)
+    # leaving home and reaching the door are access and egress without a way: nobody drives then
+    driving = by_road & np.isin(component, _DRIVEN) & (arrays.km[edges] > 0)
     begins = ~(driving | resting)
     begins[first[:-1]] = True
     leg = np.cumsum(begins) - 1

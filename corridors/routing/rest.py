@@ -59,15 +59,39 @@ class RestRule:
         Never falls as driving grows, so the fastest way is still the fastest with its rest.
         """
         driven = np.maximum(driving_h - TIE_H, 0.0)
+        if not self.has_days:
+            return self._stops_h(driven)
         days = np.floor(driven / self.day_h)
-        nights = days * (HOURS_PER_DAY - self.day_h) if np.isfinite(self.day_h) else 0.0
-        today = driven - days * self.day_h if np.isfinite(self.day_h) else driven
-        out: Array = nights + np.floor(today / self.after_h) * self.rest_h
+        out: Array = days * self.whole_day_h + self._stops_h(driven - days * self.day_h)
         return out
+
+    def _stops_h(self, driven_h: Array) -> Array:
+        """Stops in a row of driving without a night."""
+        out: Array = np.floor(driven_h / self.after_h) * self.rest_h
+        return out
+
+    @property
+    def has_days(self) -> bool:
+        """Whether a day's limit is modelled."""
+        return bool(np.isfinite(self.day_h))
+
+    @property
+    def whole_day_h(self) -> float:
+        """Rest that the driving of a whole day brings: till it is over, or all its stops if longer.
+
+        Examples
+        --------
+        >>> RestRule(after_h=4, rest_h=1 / 3, day_h=8).whole_day_h
+        16.0
+        >>> RestRule(after_h=2, rest_h=1, day_h=22).whole_day_h
+        10.0
+        """
+        stops_h = float(self._stops_h(np.array(self.day_h - TIE_H)))
+        return max(HOURS_PER_DAY - self.day_h, stops_h)
 
     @property
     def rate(self) -> float:
         """Mean rest in an hour of a long drive, which the search counts on every link."""
-        if np.isfinite(self.day_h):
-            return (HOURS_PER_DAY - self.day_h) / self.day_h
+        if self.has_days:
+            return self.whole_day_h / self.day_h
         return self.rest_h / self.after_h
