@@ -314,6 +314,7 @@ def test_failed_are_claimable_targets_of_the_checking_half(toy_result: Validatio
     ("train", {"value": -2},
      "train: -2 is no time or distance; only a row of kind delta may be negative."),
     ("less", {"projects": ""}, "less: a row of kind delta needs the projects whose change it is."),
+    ("less", {"value": 0}, "less: a change of 0 is none to compare."),
     ("train", {"pair": "alone"}, "train: pair and state go together."),
     ("road_after", {"pair": "", "state": ""},
      "wider needs one row before and one after; found: road_before before."),

@@ -25,6 +25,8 @@ VALIDATION: dict[str, dict[str, str]] = {
     "published_same": {"zh": "{id}：起终点相同（{place}）。", "en": "{id}: origin and destination are the same ({place})."},
     "published_value": {"zh": "{id}：{value} 不是时间或里程；只有 kind 为 delta 的行可为负。",
                         "en": "{id}: {value} is no time or distance; only a row of kind delta may be negative."},
+    "published_delta_zero": {"zh": "{id}：变化为 0，无从比较；请删去，或写明数值。",
+                             "en": "{id}: a change of 0 is none to compare. Give the change, or take the row out."},
     "published_delta": {"zh": "{id}：kind 为 delta 的行须在 projects 中写明是哪些项目带来的变化。",
                         "en": "{id}: a row of kind delta needs the projects whose change it is."},
     "published_delta_pair": {"zh": "{id}：kind 为 delta 的行本身就是变化，不能再归入 {pair}。",

@@ -159,6 +159,8 @@ def _sense(row: Published, projects: list[str]) -> Iterator[Fault]:
         yield fault("published_same", id=row.id, place=row.origin)
     if row.value is not None and row.value <= 0 and row.kind != "delta":
         yield fault("published_value", id=row.id, value=f"{row.value:g}")
+    if row.value == 0 and row.kind == "delta":
+        yield fault("published_delta_zero", id=row.id)
     if row.kind == "delta" and row.use != "left_out" and not row.projects:
         yield fault("published_delta", id=row.id)
     if row.kind == "delta" and row.pair:
