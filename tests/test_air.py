@@ -130,9 +130,19 @@ def test_a_planned_flight_is_never_ridden_but_named(trip: Find, variant: Variant
         assert (found.found, found.note, found.time_h) == (False, "planned_only", None)
         assert trip_data(found, network)["planned"] == ["fl_hill_isle"]
     one_way = variant("service:fl_hill_isle", of=network, both_ways=False)
-    assert planned_pairs(one_way, "air") == {("hill", "isle"): ("fl_hill_isle",)}
+    assert planned_pairs(one_way, "air", "passenger") == {("hill", "isle"): ("fl_hill_isle",)}
     assert trip("isle", "hill", "passenger", "air", network=one_way).note == "no_way"
-    assert planned_pairs(network, "rail") == planned_pairs(network, "best") == {}
+    for mode in ("rail", "best"):
+        assert planned_pairs(network, mode, "passenger") == {}
+
+
+def test_a_planned_service_is_named_to_those_whom_it_would_take(trip: Find, variant: Variant
+                                                                ) -> None:
+    network = variant("service:ln_bay_isle", status="planned")
+    assert set(planned_pairs(network, "sea", "container")) == {("bay", "isle"), ("isle", "bay")}
+    # bulk has ships of its own there, and no liner makes a trip by rail and sea
+    assert planned_pairs(network, "sea", "bulk") == planned_pairs(
+        network, "rail_sea", "container") == {}
 
 
 def shown(*args: str) -> str:

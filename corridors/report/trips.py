@@ -81,7 +81,8 @@ def _legs(trip: Trip) -> list[tuple[object, ...]]:
 
 def _planned(trip: Trip, network: Network) -> tuple[str, ...]:
     """Services between its ends that a plan names and nobody runs."""
-    return planned_pairs(network, trip.mode).get((trip.origin, trip.destination), ())
+    return planned_pairs(network, trip.mode, trip.profile).get(
+        (trip.origin, trip.destination), ())
 
 
 def trip_json(trip: Trip, network: Network) -> bytes:

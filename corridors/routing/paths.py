@@ -118,7 +118,7 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
                      for i, j in zip(rows, columns, strict=True)]
             out.update(_trips(graph, tree, found, *_trace(graph, pairs, tree, rows,
                                                           ends[columns])))
-    planned = planned_pairs(graph.impedance.network, graph.family.id)
+    planned = planned_pairs(graph.impedance.network, graph.family.id, graph.impedance.profile)
     for i, j in zip(*np.nonzero(~np.isfinite(least)), strict=True):
         pair = origins[i], destinations[j]
         if pair[0] != pair[1]:

@@ -6,30 +6,36 @@ from collections import defaultdict
 
 from corridors.families import FAMILIES
 from corridors.network.model import Network
+from corridors.profiles import PROFILES
 
 PLANNED = "planned"
 """Status of a service that is named in a plan and runs in no timetable."""
 
 
-def planned_pairs(network: Network, family: str) -> dict[tuple[str, str], tuple[str, ...]]:
+def planned_pairs(network: Network, family: str,
+                  profile: str) -> dict[tuple[str, str], tuple[str, ...]]:
     """Planned services of a family: (origin, destination) -> ids, sorted.
 
     Parameters
     ----------
     family
-        Id of a main mode; ``best`` is no family of its own and has none.
+        Id of a main mode; ``best`` is no family of its own and has none, and no single service
+        makes a trip of two modes.
+    profile
+        Services that would not take it aboard do not count.
 
     Examples
     --------
     >>> import corridors
-    >>> planned_pairs(corridors.load_network(), "air")["shanghai", "wuzhou"]
+    >>> planned_pairs(corridors.load_network(), "air", "passenger")["shanghai", "wuzhou"]
     ('fl_wuz_sha',)
     """
     services, stops, nodes = network.services, network.service_stops, network.nodes
-    modes = FAMILIES[family].modes if family in FAMILIES else ()
-    both_ways = {str(key): bool(both) for key, status, mode, both in zip(
-        services["id"], services["status"], services["mode"], services["both_ways"],
-        strict=True) if status == PLANNED and mode in modes}
+    modes, boards = FAMILIES[family].modes if family in FAMILIES else (), PROFILES[profile].boards
+    both_ways = {str(key): bool(both) for key, status, mode, aboard, both in zip(
+        services["id"], services["status"], services["mode"], services["profiles"],
+        services["both_ways"], strict=True)
+        if status == PLANNED and modes == (mode,) and boards in aboard}
     calls: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for key, node, seq in zip(stops["service_id"], stops["node_id"], stops["seq"], strict=True):
         if key in both_ways:
