@@ -277,6 +277,12 @@ def test_route_by_any_name(name: str) -> None:
     assert route(name, "guangzhou", "--mode", "road")["origin"] == "nanning"
 
 
+def test_many_sources_do_not_squeeze_the_other_columns() -> None:
+    done = CliRunner().invoke(main, ["route", "nanning", "shanghai", "--profile", "passenger",
+                                     "--mode", "road", "--lang", "en"])
+    assert re.search(r"Nanning +Shanghai +road +running", done.output)
+
+
 def test_route_screen_in_english_has_no_chinese() -> None:
     text = run("route", "nanning", "singapore", "--mode", "barge_sea", "--lang", "en").stdout
     assert not CHINESE.search(text)

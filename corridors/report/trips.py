@@ -138,7 +138,8 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
     rows = [[name(leg.start), name(leg.end), say(f"mode.{leg.mode}", lang),
              say(f"component.{leg.component}", lang) + MARK * (leg.status == UNCERTAIN),
              f"{leg.hours:.2f}", f"{leg.km:,.1f}",
-             show(leg.cny, "CNY"), show(leg.kg, "kg"), leg.confidence, leg.source_id]
+             show(leg.cny, "CNY"), show(leg.kg, "kg"), leg.confidence,
+             leg.source_id.replace(";", "; ")]
             for leg in trip.legs]
     heads = ["head.from", "head.to", "head.mode", "head.component", "head.hours", "head.km",
              "head.cny", "head.kg", "head.confidence", "head.source"]
