@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 from corridors.errors import Fault, InputError, fault
@@ -29,10 +30,17 @@ UNITS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Units by what a key says; the first pattern that fits the whole key counts."""
 POSITIVE = re.compile(r"speed\..*|load\..*|.*reference_dwt_t|choice\.nest_dissimilarity|"
+                      r"ship\.least_payload_share|lock\.capacity_over_design|.*_h_per_day|"
                       r"road\.(rest_after_h|daily_driving_h.*)|"
                       r"rail\.(capacity\.(single|double|train).*|delay\.section_km|"
                       r"marshalling\.every_km)")
 """Parameters that divide or stand for something that cannot be nothing."""
+HIGHEST: tuple[tuple[str, float], ...] = (
+    (r"choice\.nest_dissimilarity|ship\.least_payload_share|rail\.delay\.block_share", 1.0),
+    (r"rail\.delay\.linear_from", 0.99),
+    (r"road\.daily_driving_h.*|.*_h_per_day", 24.0),
+)
+"""Largest high ends: shares of a whole, of a use at which a queue has no end, and of a day."""
 
 KEYS = ("value", "low", "high", "unit", "source_id", "confidence", "note")
 CONFIDENCE = ("high", "medium", "low", "assumed")
@@ -136,7 +144,8 @@ def read_parameters(path: Path) -> Parameters:
         numbers = [row.get(name) for name in ("value", "low", "high")]
         if any(name not in row for name in KEYS[:6]):
             continue
-        if not all(isinstance(n, int | float) and not isinstance(n, bool) for n in numbers):
+        if not all(isinstance(n, int | float) and not isinstance(n, bool) and abs(n) < inf
+                   for n in numbers):
             faults.append(fault("parameter_number", file=path, line=line, name=key))
             continue
         value, low, high = (float(str(n)) for n in numbers)
@@ -147,7 +156,7 @@ def read_parameters(path: Path) -> Parameters:
             faults.append(fault("cell_allowed", file=path, line=line, column=f"{key}.confidence",
                                 found=row.get("confidence"), allowed=" | ".join(CONFIDENCE)))
         faults += [fault(name, file=path, line=line, **about)
-                   for name, about in _wrong(str(key), low, str(row.get("unit", "")))]
+                   for name, about in _wrong(str(key), low, high, str(row.get("unit", "")))]
         items[key] = Parameter(value, low, high, str(row.get("unit", "")),
                                str(row.get("source_id", "")), str(row.get("confidence", "")),
                                str(row.get("note", "")))
@@ -156,10 +165,14 @@ def read_parameters(path: Path) -> Parameters:
     return Parameters(items)
 
 
-def _wrong(key: str, low: float, unit: str) -> Iterator[tuple[str, dict[str, object]]]:
-    """Faults of a parameter's sign and unit: message and what goes into it."""
+def _wrong(key: str, low: float, high: float,
+           unit: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """Faults of a parameter's bounds and unit: message and what goes into it."""
     if low < 0 or (low == 0 and POSITIVE.fullmatch(key)):
         yield "parameter_sign", {"name": key, "low": low}
+    most = next((bound for pattern, bound in HIGHEST if re.fullmatch(pattern, key)), inf)
+    if high > most:
+        yield "parameter_high", {"name": key, "high": high, "most": most}
     allowed = next((units for pattern, units in UNITS if re.fullmatch(pattern, key)), None)
     if allowed is not None and unit not in allowed:
         yield "parameter_unit", {"name": key, "found": unit, "allowed": " | ".join(allowed)}

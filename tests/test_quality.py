@@ -332,6 +332,12 @@ def test_check_shows_the_table_in_every_form() -> None:
 
 
 # ---- recorded lines of services
+def test_a_service_stops_at_terminals_of_its_mode(toy_tables: Tables) -> None:
+    wrong = changed(toy_tables, "service_stops", "tt_mine_bay.3", node_id="rd_bay", links=())
+    assert [(f.key, f.values["id"], f.values["found"]) for f in integrity(wrong, TOY)] == [
+        ("stop_mode", "tt_mine_bay.3", "road")]
+
+
 @pytest.mark.parametrize("line", [("rail_lower",), ("rail_upper", "rail_lower"), ("road_upper",)])
 def test_a_recorded_line_must_lead_to_its_stop(toy_tables: Tables, line: tuple[str, ...]) -> None:
     """The train runs from mine to hill, along rail_upper and nothing else."""

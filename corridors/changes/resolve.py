@@ -154,7 +154,9 @@ class Plan:
                         if value and not self.exists(target, str(value))]
 
     def _fits(self, change: Change, table: str, row: Mapping[str, Value]) -> None:
-        """A link joins two nodes of its mode; a lock stands on a river link."""
+        """A link joins two nodes of its mode; a lock stands on a river link; a service stops at
+        terminals of its mode.
+        """
         if table == "links":
             ends = [str(row[end]) for end in ("from_node_id", "to_node_id")]
             if ends[0] == ends[1]:
@@ -169,6 +171,12 @@ class Plan:
             if mode != "inland":
                 self.faults.append(change.fault("lock_link", id=row["id"], link=row["link_id"],
                                                 found=mode))
+        elif table == "service_stops" and self.exists("services", str(row["service_id"])):
+            service, node = str(row["service_id"]), str(row["node_id"])
+            mode, found = self.value("services", service, "mode"), self.value("nodes", node, "mode")
+            if mode != found:
+                self.faults.append(change.fault("stop_mode", id=row["id"], node=node, found=found,
+                                                service=service, mode=mode))
 
     def _insert(self, project: str, table: str, key: str,
                 row: dict[str, Value]) -> None:
@@ -263,7 +271,7 @@ class Plan:
                 if value is not None:
                     self._refers(change, table, key, name, value)
             if len(self.faults) == before and {"mode", "from_node_id", "to_node_id",
-                                               "link_id"} & set(values):
+                                               "link_id", "node_id"} & set(values):
                 row = {name: self.value(table, key, name) for name in columns(table)}
                 self._fits(change, table, {**row, **{n: v for n, v in values.items()
                                                      if v is not None}})

@@ -84,6 +84,8 @@ FAULTS: dict[str, dict[str, str]] = {
               "the new capacity, set {reference} to it, or the capacity counts twice."},
     "service_stops_few": {"zh": "班次 {id} 只有 {found} 个停靠点，至少要有两个。",
                           "en": "Service {id} has {found} stops; it needs two at least."},
+    "stop_mode": {"zh": "停靠点 {id} 的节点 {node} 属于 {found}，而班次 {service} 的方式是 {mode}。请改用该方式的站、港或机场。",
+                  "en": "Stop {id}: node {node} belongs to {found}, but service {service} is {mode}. Name a terminal of that mode."},
     "stop_line": {"zh": "停靠点 {id} 所列路段（{found}）不能从上一停靠点连续通到 {node}。",
                   "en": "The links of stop {id} ({found}) do not lead on from the stop before to {node}."},
     "link_mode": {"zh": "路段 {id} 的方式是 {mode}，但节点 {node} 属于 {found}。",
@@ -115,6 +117,8 @@ FAULTS: dict[str, dict[str, str]] = {
     "parameter_sign": {"zh": "参数 {name} 的下限 {low} 不合理：不得为负，速度、载重等不得为零。",
                        "en": "Parameter {name}: {low} as its low end; nothing may be negative, and "
                              "speeds and loads not zero."},
+    "parameter_high": {"zh": "参数 {name} 的上限 {high} 不合理：最大为 {most}。",
+                       "en": "Parameter {name}: {high} as its high end; it may be {most} at most."},
     "parameter_unit": {"zh": "参数 {name} 的单位是“{found}”。可选：{allowed}。",
                        "en": "Parameter {name} has the unit “{found}”. Allowed: {allowed}."},
     "parameter_unknown": {"zh": "没有参数 {name}。", "en": "There is no parameter {name}."},

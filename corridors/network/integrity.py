@@ -63,8 +63,17 @@ def _line_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[F
 
 
 def _stop_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[Fault]:
-    """Services that do not stop twice."""
-    services = tables["services"]
+    """Services that do not stop twice, and stops at terminals of another mode."""
+    services, nodes, calls = tables["services"], tables["nodes"], tables["service_stops"]
+    for key, service, node in zip(calls["id"], calls["service_id"], calls["node_id"], strict=True):
+        if service not in services or node not in nodes:
+            continue
+        mode, found = (table["mode"][table.index[row]] for table, row in (
+            (services, service), (nodes, node)))
+        if mode != found:
+            yield fault("stop_mode", line=calls.lines.get(str(key)), id=key, node=node,
+                        file=None if folder is None else folder / "service_stops.csv",
+                        found=found, service=service, mode=mode)
     stops = Counter(map(str, tables["service_stops"]["service_id"]))
     for key in map(str, services["id"]):
         if stops[key] < 2:

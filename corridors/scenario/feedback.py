@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from corridors.changes import Logged
@@ -44,6 +45,8 @@ def feed_back(after: Network, items: Iterable[LockFeedback],
             faults.append(fault("feedback_none", file=document.path, line=line, ab=item.ab_mt,
                                 ba=item.ba_mt))
             continue
+        faults += [fault("list_twice", file=document.path, line=line, name="lock_feedback.locks",
+                         found=key) for key, count in Counter(item.locks).items() if count > 1]
         for key in item.locks:
             if key not in locks:
                 faults.append(fault("where_missing", file=document.path, line=line, table="locks",
