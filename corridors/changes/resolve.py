@@ -154,9 +154,7 @@ class Plan:
                         if value and not self.exists(target, str(value))]
 
     def _fits(self, change: Change, table: str, row: Mapping[str, Value]) -> None:
-        """A link joins two nodes of its mode; a lock stands on a river link; a service stops at
-        terminals of its mode.
-        """
+        """Links and stops are of the mode of their nodes; a lock stands on a river link."""
         if table == "links":
             ends = [str(row[end]) for end in ("from_node_id", "to_node_id")]
             if ends[0] == ends[1]:
