@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corridors
-from corridors import Network, Trip
+from corridors import AddNode, AddService, Network, Trip
 from corridors.cli.main import main
 from corridors.network.distance import great_circle_km, westward_share
 from corridors.parameters import Parameter, Parameters
@@ -134,6 +134,30 @@ def test_a_planned_flight_is_never_ridden_but_named(trip: Find, variant: Variant
     assert trip("isle", "hill", "passenger", "air", network=one_way).note == "no_way"
     for mode in ("rail", "best"):
         assert planned_pairs(network, mode, "passenger") == {}
+
+
+def test_hours_that_are_listed_hold_the_stops_on_the_way(toy: Network) -> None:
+    # 0.25 h at hill between an hour and one and a half
+    (train,) = (item for item in departures(toy, "rail") if item.id == "tt_mine_bay")
+    assert (train.run_h, train.run_back_h) == (near(2.75), near(1.5 + 0.25 + 1.25))
+
+
+def test_a_flight_stands_at_its_stop_on_the_way(toy: Network) -> None:
+    stop = {"source_id": "assumption", "confidence": "assumed"}
+    after, _ = corridors.apply(toy, [
+        AddNode(row={"id": "ap_mine", "mode": "air", "kind": "airport", "name_zh": "矿山机场",
+                     "name_en": "Mine airport", "place_id": "mine", "handles": ["passenger"],
+                     "lon": 106.5, "lat": 23.5, "road_node_id": "rd_mine", "road_km": 5, **stop}),
+        AddService(row={"id": "fl_mine_isle", "mode": "air", "kind": "flight", "name_zh": "航班",
+                        "name_en": "Flight", "profiles": ["passenger"], "headway_h": 8,
+                        "both_ways": True, "status": "running", **stop},
+                   stops=({"node_id": "ap_mine"}, {"node_id": "ap_hill", "run_h": 0.5,
+                                                   "dwell_h": 0.75},
+                          {"node_id": "ap_isle", "run_h": 1.5}))])
+    for ends in (("mine", "isle"), ("isle", "mine")):
+        assert block_h(after, *ends) == near(0.5 + 0.75 + 1.5)
+    (item,) = (item for item in departures(after, "air") if item.id == "fl_mine_isle")
+    assert item.run_h == item.run_back_h == near(2.75)
 
 
 def test_a_planned_service_is_named_to_those_whom_it_would_take(trip: Find, variant: Variant

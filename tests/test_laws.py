@@ -28,7 +28,9 @@ from corridors.analysis.compare import TOLERANCE
 from corridors.changes import Batch, Change
 from corridors.families import FAMILIES, OBJECTIVES, PROFILES, families_of
 from corridors.routing.edges import REFS
+from corridors.routing.impedance import Impedance
 from corridors.routing.rest import RestRule
+from corridors.routing.runs import Timetable
 from corridors.routing.skims import skim
 from corridors.schema import columns
 
@@ -322,6 +324,19 @@ def test_a_through_train_keeps_to_its_recorded_line(toy: Network) -> None:
                            objective="cost")
     # By the new line, once the recorded one is gone.
     assert trip.cost_cny == pytest.approx(125 + (280 - 150) * 0.5)
+
+
+def test_trains_on_two_lines_do_not_pool_what_they_do_not_share(toy: Network) -> None:
+    """Same stops, no run times of their own: the line decides how fast each is."""
+    after, _ = corridors.apply(toy, [rail_link(**FAST), *(
+        service(key, "rail", "through_train", ["passenger"], {"node_id": "rl_hill"},
+                {"node_id": "rl_bay", "links": [link]})
+        for key, link in (("a_slow", "rail_lower"), ("b_fast", "rail_new"),
+                          ("c_fast", "rail_new")))])
+    headways = {run.id: run.headway_h for run in Timetable(Impedance(after, "passenger")).runs(
+        FAMILIES["rail"])}
+    assert (headways["a_slow"], headways["b_fast"]) == (6, 3)
+    assert "c_fast" not in headways
 
 
 def test_a_train_without_a_recorded_line_pays_for_the_fastest_there_is(toy: Network) -> None:

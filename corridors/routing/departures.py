@@ -22,8 +22,8 @@ class Departure:
     start, end
         Nodes of its first and last stop.
     run_h, run_back_h
-        Hours from the first to the last stop, and back; None where the way decides, or where it
-        does not run back. Of flights as the model has them.
+        Hours from the first to the last stop, and back, with the dwell at those between; None
+        where the way decides, or where it does not run back. Of flights as the model has them.
     run_basis, back_basis
         ``published``, ``formula``, or ``other_way`` (from the published time of the other
         direction); empty where there is none.
@@ -78,8 +78,9 @@ def _departure(network: Network, key: str, rows: list[int]) -> Departure:
     times = [_times(network, mode, a, b) for a, b in pairwise(rows)]
     there, back = ([pair[way] for pair in times] for way in (0, 1))
     lengths = [float(stops["length_km"][row]) for row in rows[1:]]
-    run_h, run_basis = _sum(there)
-    run_back_h, back_basis = _sum(back) if both_ways else (None, "")
+    dwell_h = sum(h for row in rows[1:-1] if (h := float(stops["dwell_h"][row])) == h)
+    run_h, run_basis = _sum(there, dwell_h)
+    run_back_h, back_basis = _sum(back, dwell_h) if both_ways else (None, "")
     known = all(km == km for km in lengths)
     source, confidence = figure(network, "services", key, "headway_h",
                                 (str(services["source_id"][i]), str(services["confidence"][i])))
@@ -112,9 +113,10 @@ def _times(network: Network, mode: str, a: int, b: int
             (reverse, "other_way" if timed else "formula"))
 
 
-def _sum(parts: list[tuple[float | None, str]]) -> tuple[float | None, str]:
+def _sum(parts: list[tuple[float | None, str]],
+         dwell_h: float) -> tuple[float | None, str]:
     hours = [h for h, _ in parts if h is not None]
     if len(hours) < len(parts):
         return None, ""
     kinds = {basis for _, basis in parts}
-    return sum(hours), kinds.pop() if len(kinds) == 1 else "formula"
+    return sum(hours) + dwell_h, kinds.pop() if len(kinds) == 1 else "formula"

@@ -1,7 +1,7 @@
 """What one can ride: scheduled services, and lines that run without a modelled timetable.
 
 A run is a set of stretches between nodes. Boarding it costs its wait, so services with the
-same stops and times pool their frequencies.
+same stops, ways and times pool their frequencies.
 """
 
 from __future__ import annotations
@@ -168,8 +168,8 @@ class Timetable:
                     continue
                 order = tuple(self.network.nodes.index[str(stops["node_id"][row])]
                               for row in (rows[::-1] if back else rows))
-                times = tuple(round(s.step.hours, 6) for s in stretches)
-                pooled[vessel, order, times].append(
+                ridden = tuple((s.link, round(s.step.hours, 6)) for s in stretches)
+                pooled[vessel, order, ridden].append(
                     Run(f"{key}{':back' if back else ''}", mode, float(services["headway_h"][i]),
                         stretches, tuple(sorted(set(order))), vessel))
         for group in pooled.values():
@@ -205,7 +205,7 @@ class Timetable:
             if mode == "air":
                 km = self._air_km(a, b) if km is None else km
                 step = self.impedance.flight(run_h, km, self._west(a, b), other_way)
-                out.append(Stretch(a, b, None, step, row))
+                out.append(Stretch(a, b, None, replace(step, hours=step.hours + dwell), row))
                 continue
             block = mode == "rail" and self.impedance.boards != "passenger"
             train = self._train(row)
