@@ -15,6 +15,7 @@ import corridors
 from corridors import AddLink, AddService, Close, Network, Retime, SetLinks, Trip
 from corridors.errors import InputError
 from corridors.families import FAMILIES, PROFILES, families_of
+from corridors.routing.impedance import Impedance
 from corridors.routing.skims import skim
 
 Find = Callable[..., Trip]
@@ -636,3 +637,6 @@ def test_only_the_traffic_a_road_is_for_may_use_it(trip: Find, toy: Network) -> 
     assert trip("hill", "bay", "passenger", "road", network=closed).found
     assert not trip("hill", "bay", "container", "rail", network=closed).found
     assert not trip("hill", "bay", "container", "road", network=closed).found
+    # express goods ride on trains for passengers, and in lorries
+    express = Impedance(toy, "express")
+    assert (express.closed("rail"), express.closed("road")) == ("freight", "passenger")

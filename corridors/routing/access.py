@@ -49,7 +49,7 @@ class RoadAccess:
         links = self._network.links
         out: dict[str, list[tuple[str, str, Step, float]]] = defaultdict(list)
         back: dict[str, list[tuple[str, str, Step, float]]] = defaultdict(list)
-        closed = "passenger" if self._impedance.tonnes else "freight"
+        closed = self._impedance.closed("road")
         for i, mode in enumerate(links["mode"]):
             if mode != "road" or links["traffic"][i] == closed:
                 continue

@@ -92,6 +92,15 @@ class Impedance:
         """Road vehicle of the profile."""
         return "lorry" if self.kind.goods else "car"
 
+    def closed(self, mode: str) -> str:
+        """Traffic whose links of a mode are closed to the profile, ``freight`` or ``passenger``.
+
+        On the road its vehicle counts, elsewhere what it boards: express goods ride on passenger
+        trains, but in lorries.
+        """
+        people = self.vehicle == "car" if mode == "road" else self.boards == "passenger"
+        return "freight" if people else "passenger"
+
     def weigh(self, hours: float, cny: float, kg: float, weight: float = 1.0) -> float:
         """What the search minimises; the same formula as :meth:`coefficients`."""
         h, c, k, w = self.coefficients

@@ -66,7 +66,7 @@ def link_costs(impedance: Impedance) -> LinkCosts:
     marshalling = np.zeros(n)
     cny, kg, ship_cny, ship_kg = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
     km = links["length_km"].copy()
-    closed = "freight" if impedance.boards == "passenger" else "passenger"
+    closed = np.array([impedance.closed(mode) for mode in links["mode"]], dtype=object)
     ships = {water: impedance.ship_rates(water) for water in ("inland", "sea")} \
         if impedance.boards != "passenger" else {}
     for i, mode in enumerate(links["mode"]):
