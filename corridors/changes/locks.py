@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from corridors.changes.resolve import Plan
 from corridors.errors import Fault
 
+QUEUES = ("queue_ab_h", "queue_ba_h", "queue_low_water_ab_h", "queue_low_water_ba_h")
+
 
 def lock_references(plan: Plan) -> Iterator[Fault]:
     """Queues that a project sets together with the capacity, without saying at which they hold.
@@ -15,9 +17,9 @@ def lock_references(plan: Plan) -> Iterator[Fault]:
     new queue and the new capacity would have the capacity count twice.
     """
     for (table, key, column), (_, project) in plan.edits.items():
-        if table != "locks" or column not in ("queue_ab_h", "queue_ba_h"):
+        if table != "locks" or column not in QUEUES:
             continue
-        way = column.split("_")[1]
+        way = column.split("_")[-2]
         capacity, reference = f"capacity_{way}_mt", f"queue_capacity_{way}_mt"
         cause = plan.causes.get(("locks", key, column))
         if cause is None or plan.edits.get((table, key, capacity), (None, ""))[1] != project \
