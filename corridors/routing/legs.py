@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corridors.network.railcapacity import own_time
 from corridors.network.standing import UNPUBLISHED, figure
+from corridors.parameters import Parameter
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, REFS
 from corridors.routing.lockqueue import CAPPED, DIRECTIONS, SCALED
 from corridors.routing.rest import RestRule
@@ -134,6 +135,46 @@ def status_of(graph: VirtualGraph, e: int) -> str:
     return str(services["status"][services.index[key]]) if key in services else ""
 
 
+def _joined(standing: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """All sources, and the weakest confidence."""
+    pairs = list(standing)
+    sources = {source for names, _ in pairs for source in names.split(";")}
+    return ";".join(sorted(sources)), max((level for _, level in pairs), key=CONFIDENCE.index)
+
+
+def _of_trains(graph: VirtualGraph, i: int, direction: str,
+               row: tuple[str, str]) -> list[tuple[str, str]]:
+    """What the hours of a railway rest on: its own figure, else a speed for all of its kind.
+
+    Parameters
+    ----------
+    row
+        Source and confidence of the row, which hold for figures that ``values.csv`` does not name.
+    """
+    network = graph.impedance.network
+    links, parameters = network.links, network.parameters
+    if graph.impedance.boards != "passenger":
+        speed = parameters["speed.rail.freight"]
+        return [] if own_time(network, i, direction) else [(speed.source_id, speed.confidence)]
+    for column in (f"run_{direction}_h", f"speed_{direction}_kmh"):
+        if links[column][i] == links[column][i]:
+            return [figure(network, "links", str(links["id"][i]), column, row)]
+    speed = parameters[f"speed.rail.passenger.{links['class'][i]}"]
+    return [(speed.source_id, speed.confidence)]
+
+
+def _of_flights(graph: VirtualGraph, stop: int, back: bool) -> list[Parameter]:
+    """Parameters that the block time of a flight rests on; none where it is published."""
+    network = graph.impedance.network
+    out, home = (float(network.service_stops[name][stop]) for name in ("run_h", "run_back_h"))
+    if (home == home) if back else (out == out):
+        return []
+    names = ["air.westbound_extra"]
+    if out != out:
+        names += ["air.block_fixed_h", "air.block_h_per_km"]
+    return [network.parameters[name] for name in names]
+
+
 def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
     """Start, end, row id, source and confidence of what an edge stands for."""
     network, arrays = graph.impedance.network, graph.arrays
@@ -146,18 +187,18 @@ def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
         if COMPONENTS[arrays.component[e]] == "dwell":
             dwell = network.parameters["rail.marshalling.dwell_h"]
             return start, end, MARSHALLING, dwell.source_id, dwell.confidence
-        source, level = str(links["source_id"][i]), str(links["confidence"][i])
-        if graph.impedance.boards != "passenger" and links["mode"][i] == "rail" and not own_time(
-                network, i, DIRECTIONS[row % 2]):
-            speed = network.parameters["speed.rail.freight"]
-            source = ";".join(sorted({source, speed.source_id}))
-            level = max(level, speed.confidence, key=CONFIDENCE.index)
-        return start, end, str(links["id"][i]), source, level
+        standing = [(str(links["source_id"][i]), str(links["confidence"][i]))]
+        if links["mode"][i] == "rail":
+            standing += _of_trains(graph, i, DIRECTIONS[row % 2], standing[0])
+        return start, end, str(links["id"][i]), *_joined(standing)
     if kind == "section":
         a, b, stop = graph.sections[row]
         stops = network.service_stops
-        return (str(nodes[a]), str(nodes[b]), str(stops["service_id"][stop]),
-                str(stops["source_id"][stop]), str(stops["confidence"][stop]))
+        standing = [(str(stops["source_id"][stop]), str(stops["confidence"][stop]))]
+        if EDGE_MODES[arrays.mode[e]] == "air":
+            back = str(nodes[a]) == str(stops["node_id"][stop])
+            standing += [(p.source_id, p.confidence) for p in _of_flights(graph, stop, back)]
+        return str(nodes[a]), str(nodes[b]), str(stops["service_id"][stop]), *_joined(standing)
     if kind == "lock":
         locks, i = network.locks, row // 2
         key = str(locks["id"][i])
