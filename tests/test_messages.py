@@ -18,7 +18,7 @@ from corridors.analysis.groups import AT_SEA, UNPLACED
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
 from corridors.analysis.validation.score import ALL, HALVES, TARGETS
-from corridors.families import MODES, OBJECTIVES, PROFILES
+from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.mapping import scatter, style
 from corridors.messages import LANGS, MESSAGES, known, say
 from corridors.messages.alternatives import ALTERNATIVES
@@ -31,6 +31,7 @@ from corridors.profiles import PROFILE_UNITS
 from corridors.projects.model import STAGES, ProjectFile
 from corridors.report.alternatives import ENDS
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
+from corridors.routing.legs import CONFIDENCE
 from corridors.routing.limits import DIMENSIONS
 from corridors.schema import TABLES, columns
 from corridors.units import MEASURE_UNITS
@@ -65,6 +66,8 @@ FAMILIES: dict[str, set[str]] = {
     "class.": {str(kind) for kind in corridors.load_network().links["class"]},
     "group.": {AT_SEA, UNPLACED},
     "target.": {*TARGETS, "change"},
+    "season.": {*SEASONS} - {"normal"},
+    "confidence.": set(CONFIDENCE),
     "half.": {*HALVES, ALL},
     "verdict.": {"met", "not_met", "too_few", "not_judged", "none"},
     "use.": set(columns("published_times")["use"].allowed),

@@ -16,8 +16,14 @@ GAP = 3
 
 
 def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], lang: str, *,
-          left: int = 1) -> Table:
-    """A rich table; the first ``left`` columns are text, the rest numbers."""
+          left: int = 1, last_folds: bool = False) -> Table:
+    """A rich table; the first ``left`` columns are text, the rest numbers.
+
+    Parameters
+    ----------
+    last_folds
+        Only the last column gives way where the console is too narrow, at its spaces.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
@@ -27,7 +33,8 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], lang:
     for i, head in enumerate(heads):
         made.add_column(say(head, lang) if head.startswith("head.") else head,
                         justify="left" if i < left else "right", overflow="fold",
-                        no_wrap=i >= left and not any(" " in row[i] for row in body))
+                        no_wrap=i + 1 < len(heads) if last_folds else
+                        i >= left and not any(" " in row[i] for row in body))
     for row in body:
         made.add_row(*row)
     return made

@@ -10,7 +10,7 @@ from corridors.network.model import Network
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.locks import limit_lines, queue_lines
 from corridors.report.numbers import exact, show
-from corridors.report.terminal import print_parts, table
+from corridors.report.terminal import GAP, print_parts, table
 from corridors.report.text import to_csv, to_json
 from corridors.routing.passages import queues_of
 from corridors.routing.planned import planned_pairs
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 WIDE = 120
-"""Columns of a terminal below which sources are left out of the table."""
+"""Columns of a terminal below which sources are left out of the table, see :func:`_room`."""
 LEG_COLUMNS = ("from", "to", "mode", "component", "id", "hours", "km", "cny", "kg", "source_id",
                "confidence", "status")
 UNCERTAIN = "uncertain"
@@ -95,8 +95,26 @@ def trip_csv(trip: Trip) -> bytes:
     return to_csv(LEG_COLUMNS, _legs(trip))
 
 
-def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> None:
-    """One trip with its legs, their sources and confidence."""
+def _room(console: Console, heads: list[str], rows: list[list[str]], lang: str) -> bool:
+    """Whether every column fits beside the longest single source; sources fold between them."""
+    from rich.cells import cell_len
+
+    if console.width < WIDE:
+        return False
+    cells = [[say(head, lang) for head in heads], *rows]
+    width = sum(max(cell_len(row[i]) for row in cells) + GAP for i in range(len(heads) - 1))
+    return width + max(cell_len(word) for row in cells for word in row[-1].split()) <= console.width
+
+
+def print_trip(console: Console, trip: Trip, network: Network, lang: str, *, told: str = "",
+               season: str = "normal") -> None:
+    """One trip with its legs, their sources and confidence.
+
+    Parameters
+    ----------
+    told
+        Which network it is, in words, where its date does not say it.
+    """
     def name(key: str) -> str:
         for rows in (network.places, network.nodes, network.locks):
             if key in rows:
@@ -107,6 +125,10 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
                       destination=name(trip.destination), date=network.date,
                       profile=say(f"profile.{trip.profile}", lang),
                       mode=say(f"mode.{trip.mode}", lang)), style="bold", highlight=False)
+    state = [say("line.route_network", lang, state=told)] if told else []
+    state += [say(f"season.{season}", lang)] if season != "normal" else []
+    if state:
+        console.print(("；" if lang == "zh" else "; ").join(state), highlight=False)
     planned = services_named(network, _planned(trip, network), lang)
     if not trip.found:
         console.print(f"{say('not_found', lang)}{say('colon', lang)}"
@@ -138,13 +160,14 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str) -> Non
     rows = [[name(leg.start), name(leg.end), say(f"mode.{leg.mode}", lang),
              say(f"component.{leg.component}", lang) + MARK * (leg.status == UNCERTAIN),
              f"{leg.hours:.2f}", f"{leg.km:,.1f}",
-             show(leg.cny, "CNY"), show(leg.kg, "kg"), leg.confidence,
-             leg.source_id.replace(";", "; ")]
-            for leg in trip.legs]
+             show(leg.cny, "CNY"), show(leg.kg, "kg"), say(f"confidence.{leg.confidence}", lang),
+             leg.source_id.replace(";", "; ")] for leg in trip.legs]
     heads = ["head.from", "head.to", "head.mode", "head.component", "head.hours", "head.km",
              "head.cny", "head.kg", "head.confidence", "head.source"]
-    shown = len(heads) if console.width >= WIDE else len(heads) - 2
-    console.print(table("", heads[:shown], (row[:shown] for row in rows), lang, left=4))
+    wide = _room(console, heads, rows, lang)
+    shown = len(heads) if wide else len(heads) - 2
+    console.print(table("", heads[:shown], (row[:shown] for row in rows), lang, left=4,
+                        last_folds=wide))
     if shown < len(heads):
         console.print(say("line.narrow", lang), highlight=False, style="dim")
     status = dict(zip(network.services["id"], network.services["status"], strict=True))
