@@ -466,6 +466,8 @@ def test_screen(toy_result: Validation, lang: str) -> None:
         assert MESSAGES[key][lang] in text
     assert "corridors route mine bay --profile passenger --mode road" in text
     assert re.search(r"\+?−0\.30 +−0\.24", text)
+    assert bool(re.search(r"Mine +Bay", text)) is (lang == "en")
+    assert not re.search(r" mine +bay ", text.replace("corridors route mine bay", ""))
 
 
 def test_the_same_bytes_every_time(package: Package) -> None:

@@ -120,9 +120,10 @@ SCREENS: dict[str, dict[str, str]] = {
     "title.route": {"zh": "{origin} → {destination}，{profile}，{mode}，{date}",
                     "en": "{origin} → {destination}, {profile}, {mode}, {date}"},
     "line.route": {
-        "zh": "全程 {time} 小时（在途 {vehicle} 小时），主程 {km} 公里，全程 {total} 公里，"
+        "zh": "全程 {time} 小时（首次开行至末次到达 {stations} 小时，其中在途 {vehicle} 小时），主程 {km} 公里，全程 {total} 公里，"
               "{cost} 元，CO2 {co2} 千克；每{unit}",
-        "en": "door to door {time} h (in vehicle {vehicle} h), main leg {km} km, total {total} km, "
+        "en": "door to door {time} h (first departure to last arrival {stations} h, in vehicle {vehicle} h), "
+              "main leg {km} km, total {total} km, "
               "{cost} CNY, {co2} kg CO2; per {unit}"},
     "line.route_network": {"zh": "路网：{state}", "en": "network: {state}"},
     "season.low_water": {"zh": "枯水期", "en": "low water"},
@@ -173,7 +174,7 @@ SCREENS: dict[str, dict[str, str]] = {
     "service.planned": {"zh": "仅见于规划", "en": "planned only"},
     "basis.formula": {"zh": "（公式）", "en": " (formula)"},
     "basis.other_way": {"zh": "（对向推算）", "en": " (from the other way)"},
-    "title.services": {"zh": "{mode}班次，{state}", "en": "Services by {mode}, {state}"},
+    "title.services": {"zh": "{mode}班次 · {state}", "en": "Services by {mode} · {state}"},
     "head.service": {"zh": "班次", "en": "Service"},
     "head.per_week": {"zh": "每周班数（单向）", "en": "A week, one way"},
     "head.run": {"zh": "去程小时", "en": "Hours out"},
@@ -184,6 +185,10 @@ SCREENS: dict[str, dict[str, str]] = {
         "en": "Running {running}; uncertain {uncertain} (named somewhere, in no timetable seen; used "
               "and marked); planned only {planned} (named in a plan, in no timetable; never used). "
               "Confidence is that of the frequency."},
+    "line.services_untimed": {
+        "zh": "小时空白的没有公布的运行时间：按所经线路或航道、船舶的速度推算，随日期而变，见 corridors route。",
+        "en": "Where hours are blank no run time is published: it follows from the speed of the line, the "
+              "fairway or the ship, on the network of the date; see corridors route."},
     "line.uncertain": {"zh": "‡ 是否开行存疑（有资料提及，现有时刻表未见）：{services}。",
                        "en": "‡ may not run (named in some source, in no timetable seen): "
                              "{services}."},

@@ -12,7 +12,7 @@ from corridors.profiles import PROFILE_UNITS
 from corridors.report.alternatives import pareto_ends
 from corridors.report.numbers import show
 from corridors.report.screen import change_text
-from corridors.report.terminal import print_parts, print_whole
+from corridors.report.terminal import print_filled, print_parts, print_whole
 from corridors.routing.edges import COMPONENTS
 from corridors.routing.pareto import simplex
 from corridors.routing.trip import Trip
@@ -83,18 +83,10 @@ def _modes(console: Console, found: Alternatives, lang: str) -> None:
             before, after, measure, MEASURE_UNITS[measure], lang) for measure in SHOWN)
         cells += [_both(_count(before), _count(after)), _both(_load(before), _load(after)),
                   f"{100 * item.published_h / after.time_h:.0f}" if after.time_h else "",
-                  item.confidence]
+                  say(f"confidence.{item.confidence}", lang) if item.confidence else ""]
         rows.append(cells)
-    _print(console, say("title.modes", lang),
-           ["head.mode", *HEADS, "head.published_hours", "head.weakest"], rows, lang, 1)
-
-
-def _print(console: Console, title: str, heads: list[str], rows: list[list[str]], lang: str,
-           left: int) -> None:
-    """Print a table without its empty columns."""
-    kept = [i for i in range(len(heads)) if i < left or any(row[i] for row in rows)]
-    print_whole(console, title, [heads[i] for i in kept],
-                [[row[i] for i in kept] for row in rows], lang, left=left)
+    print_filled(console, say("title.modes", lang),
+           ["head.mode", *HEADS, "head.published_hours", "head.weakest"], rows, lang, left=1)
 
 
 def _plain(trip: Trip, measure: str, lang: str) -> str:
@@ -138,8 +130,8 @@ def _pareto(console: Console, name: str, state: State, lang: str) -> None:
              _count(path.trip), _load(path.trip)]
             for i, (path, mine) in enumerate(zip(state.pareto, ends, strict=True), start=1)]
     named = "" if name == "network" else f" · {say(f'name.{name}', lang)}"
-    _print(console, say("title.pareto", lang, state=named),
-           ["head.number", "head.mode", "head.ends", *HEADS], rows, lang, 2)
+    print_filled(console, say("title.pareto", lang, state=named),
+           ["head.number", "head.mode", "head.ends", *HEADS], rows, lang, left=2)
 
 
 def _shares(console: Console, found: Alternatives, lang: str) -> None:

@@ -84,12 +84,13 @@ def print_project(console: Console, project: Project, lang: str) -> None:
     if file.facts:
         console.print(table("", ["head.name", "head.published", "head.unit", "head.source",
                                  "head.confidence"],
-                            [[key, str(fact.value), fact.unit, fact.source_id, fact.confidence]
+                            [[key, str(fact.value), fact.unit, fact.source_id,
+                              say(f"confidence.{fact.confidence}", lang)]
                              for key, fact in file.facts.items()], lang))
     if file.claims:
         console.print(table("", ["head.claim", "head.published", "head.unit", "head.source",
                                  "head.confidence"],
                             [[getattr(c.what, lang), f"{c.value:g}", c.unit, c.source_id,
-                              c.confidence] for c in file.claims], lang))
+                              say(f"confidence.{c.confidence}", lang)] for c in file.claims], lang))
     if file.reason:
         console.print(file.reason, highlight=False)

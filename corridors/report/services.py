@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corridors.messages import say
 from corridors.network.model import Network
 from corridors.report.numbers import exact
-from corridors.report.terminal import table
+from corridors.report.terminal import print_whole
 from corridors.report.text import to_csv, to_json
 from corridors.routing.departures import Departure
 
@@ -48,15 +48,18 @@ def print_services(console: Console, network: Network, mode: str, items: Sequenc
     rows = [[str(services[f"name_{lang}"][services.index[item.id]]),
              say(f"service.{item.status}", lang), f"{item.per_week:.1f}",
              _km(item.length_km), _hours(item.run_h, item.run_basis, lang),
-             _hours(item.run_back_h, item.back_basis, lang), item.headway_confidence]
+             _hours(item.run_back_h, item.back_basis, lang),
+             say(f"confidence.{item.headway_confidence}", lang)]
             for item in items]
-    title = say("title.services", lang, mode=say(f"map.mode.{mode}", lang), state=told)
+    title = say("title.services", lang, mode=say(f"mode.{mode}", lang), state=told)
     heads = ["head.service", "head.status", "head.per_week", "head.km", "head.run",
              "head.run_back", "head.confidence"]
-    console.print(table(title, heads, rows, lang, left=2))
+    print_whole(console, title, heads, rows, lang, left=2)
     counts = {status: sum(item.status == status for item in items)
               for status in ("running", "uncertain", "planned")}
     console.print(say("line.services", lang, **counts), highlight=False)
+    if any(item.run_h is None for item in items):
+        console.print(say("line.services_untimed", lang), highlight=False)
 
 
 def _km(km: float | None) -> str:

@@ -25,10 +25,10 @@ def table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]], lang:
         Only the last column gives way where the console is too narrow, at its spaces.
     """
     from rich.box import SIMPLE_HEAD
-    from rich.table import Table
 
-    made = Table(title=title, title_justify="left", box=SIMPLE_HEAD, pad_edge=False,
-                 title_style="bold")
+    from corridors.report.titled import Titled
+
+    made = Titled(title=title, box=SIMPLE_HEAD, pad_edge=False)
     body = list(rows)
     for i, head in enumerate(heads):
         made.add_column(say(head, lang) if head.startswith("head.") else head,
@@ -61,6 +61,14 @@ def print_whole(console: Console, title: str, heads: Sequence[str], rows: Sequen
         chosen = [*range(left), *group]
         console.print(table("" if number else title, [named[i] for i in chosen],
                             [[row[i] for i in chosen] for row in rows], lang, left=left))
+
+
+def print_filled(console: Console, title: str, heads: Sequence[str],
+                 rows: Sequence[Sequence[str]], lang: str, *, left: int = 1) -> None:
+    """Print a table without its empty columns, and without cutting one, see :func:`print_whole`."""
+    kept = [i for i in range(len(heads)) if i < left or any(row[i] for row in rows)]
+    print_whole(console, title, [heads[i] for i in kept],
+                [[row[i] for i in kept] for row in rows], lang, left=left)
 
 
 def print_parts(console: Console, head: str, parts: Sequence[str], lang: str,

@@ -55,6 +55,7 @@ def trip_data(trip: Trip, network: Network) -> dict[str, object]:
         "planned": list(_planned(trip, network)),
         "time_h": exact(trip.time_h),
         "in_vehicle_h": exact(trip.in_vehicle_h),
+        "terminal_to_terminal_h": exact(trip.terminal_to_terminal_h),
         "distance_km": exact(trip.distance_km),
         "distance_total_km": exact(trip.distance_total_km),
         "cost_cny": exact(trip.cost_cny),
@@ -138,7 +139,9 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str, *, tol
         return
     unit = say(f"unit.{PROFILE_UNITS[trip.profile]}", lang)
     console.print(say("line.route", lang, time=show(trip.time_h, "h"),
-                      vehicle=show(trip.in_vehicle_h, "h"), km=show(trip.distance_km, "km"),
+                      vehicle=show(trip.in_vehicle_h, "h"),
+                      stations=show(trip.terminal_to_terminal_h or 0.0, "h"),
+                      km=show(trip.distance_km, "km"),
                       total=show(trip.distance_total_km, "km"), cost=show(trip.cost_cny, "CNY"),
                       co2=show(trip.co2_kg, "kg"), unit=unit), highlight=False)
     print_parts(console, say("line.route_parts", lang),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from corridors import __version__
@@ -11,8 +11,10 @@ from corridors.analysis.validation.published import TABLE
 from corridors.analysis.validation.run import Change, Compared, Validation
 from corridors.analysis.validation.score import ALL, LEAST_ROWS, Score
 from corridors.messages import say
+from corridors.network.model import Network
+from corridors.places import place_name
 from corridors.report.numbers import exact
-from corridors.report.terminal import table
+from corridors.report.terminal import print_filled
 from corridors.report.text import to_csv, to_json
 from corridors.schema import table_path
 
@@ -97,28 +99,28 @@ def _left_out(result: Validation) -> list[tuple[tuple[str, str], int]]:
 
 def print_validation(console: Console, result: Validation, lang: str) -> None:
     """The tables of a validation."""
+    def shown(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], left: int) -> None:
+        print_filled(console, say(title, lang), heads, rows, lang, left=left)
+
     groups = [score for score in result.scores if not score.profile]
-    console.print(table(say("title.validation", lang), SCORE_HEADS,
-                        score_cells(groups, lang), lang, left=2))
+    shown("title.validation", SCORE_HEADS, score_cells(groups, lang), 2)
     kinds = [score for score in result.scores if score.profile and score.half == ALL]
     if kinds:
-        console.print(table(say("title.validation_kinds", lang), SCORE_HEADS,
-                            score_cells(kinds, lang), lang, left=2))
+        shown("title.validation_kinds", SCORE_HEADS, score_cells(kinds, lang), 2)
     console.print(say("line.validation_split", lang, rows=len(result.rows),
                       counted=len(result.counted), least=LEAST_ROWS))
     if result.changes:
-        console.print(table(say("title.validation_changes", lang), CHANGE_HEADS,
-                            [_change_cells(item, lang) for item in result.changes], lang,
-                            left=5))
-    console.print(table(say("title.validation_left_out", lang), LEFT_OUT_HEADS, [
+        shown("title.validation_changes", CHANGE_HEADS,
+              [_change_cells(result.base, item, lang) for item in result.changes], 3)
+    shown("title.validation_left_out", LEFT_OUT_HEADS, [
         [say(f"use.{use}", lang), say(f"reason.{reason}", lang), str(count)]
-        for (use, reason), count in _left_out(result)], lang, left=2))
+        for (use, reason), count in _left_out(result)], 2)
     if result.missed:
-        console.print(table(say("title.validation_missed", lang), WORST_HEADS,
-                            [_worst_cells(item, lang) for item in result.missed], lang, left=3))
+        shown("title.validation_missed", WORST_HEADS,
+              [_worst_cells(result.base, item, lang) for item in result.missed], 3)
     if result.worst:
-        console.print(table(say("title.validation_worst", lang), WORST_HEADS,
-                            [_worst_cells(item, lang) for item in result.worst], lang, left=3))
+        shown("title.validation_worst", WORST_HEADS,
+              [_worst_cells(result.base, item, lang) for item in result.worst], 3)
         console.print(say("head.command", lang) + say("colon", lang))
         for item in result.worst:
             console.print(f"  {item.row.id}  {item.command}", soft_wrap=True)
@@ -138,7 +140,8 @@ def score_cells(scores: Iterable[Score], lang: str) -> list[list[str]]:
                                say(f"compared.{score.measure}", lang)))
         verdict = say(f"verdict.{score.verdict}", lang) if not score.profile else ""
         if score.right_pct is not None:
-            verdict += " " + say("line.direction_share", lang, right=f"{score.right_pct:.0f}")
+            right = say("line.direction_share", lang, right=f"{score.right_pct:.0f}")
+            verdict += right if lang == "zh" else f" {right}"
         out.append([name, say(f"half.{score.half}", lang), str(score.n),
                     str(score.missing) if score.missing else "",
                     *(_pct(value) for value in (score.median_error_pct, score.bias_pct)),
@@ -161,26 +164,26 @@ def _figure(value: float | None, unit: str, *, sign: bool = False) -> str:
     return f"{value:{'+' if sign else ''},.{digits}f}".replace("-", "−")
 
 
-def _ends(item: Compared, lang: str) -> list[str]:
+def _ends(network: Network, item: Compared, lang: str) -> list[str]:
     """Where it begins and ends: as published, in English by the names of the places."""
     row = item.row
     if lang == "zh" or item.prediction is None or item.prediction.trip is None:
         return [row.from_zh, row.to_zh]
-    return [row.origin, row.destination]
+    return [place_name(network, row.origin, lang), place_name(network, row.destination, lang)]
 
 
-def _change_cells(item: Change, lang: str) -> list[str]:
+def _change_cells(network: Network, item: Change, lang: str) -> list[str]:
     row = item.after.row
     right = "" if item.right is None else say(
         "direction.right" if item.right else "direction.wrong", lang)
-    return [item.key, *_ends(item.after, lang), say(f"half.{item.half}", lang),
+    return [item.key, *_ends(network, item.after, lang), say(f"half.{item.half}", lang),
             say(f"use.{item.use}", lang), _figure(item.published, row.unit, sign=True),
             _figure(item.modelled, row.unit, sign=True), row.unit, _pct(item.error_pct), right]
 
 
-def _worst_cells(item: Compared, lang: str) -> list[str]:
+def _worst_cells(network: Network, item: Compared, lang: str) -> list[str]:
     row = item.row
-    return [row.id, *_ends(item, lang), _figure(row.value, row.unit),
+    return [row.id, *_ends(network, item, lang), _figure(row.value, row.unit),
             _figure(item.modelled, row.unit) or say("not_found", lang), row.unit,
             _pct(item.error_pct), say(f"half.{item.half}", lang)]
 

@@ -1,4 +1,4 @@
-"""One trip on the screen: whole columns, its network and season, and what its hours rest on."""
+"""Tables on the screen: whole columns and titles; a trip says its network, season and sources."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ import corridors
 from corridors import Network
 from corridors.cli.main import main
 from corridors.messages import say
+from corridors.report.services import print_services
+from corridors.report.terminal import table
 from corridors.report.trips import print_trip
+from corridors.routing.departures import departures
 from corridors.routing.legs import CONFIDENCE
 
 DRY = """\
@@ -95,10 +98,13 @@ def test_a_route_follows_its_scenario(tmp_path: Path) -> None:
     assert dry["payload_t"] < found()["payload_t"]  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(("lang", "words"), [
-    ("zh", "路网：情景“平陆运河通航前后”实施后（路网日期 2022-11-30，加：平陆运河）；枯水期"),
-    ("en", "network: Scenario “With and without the Pinglu Canal”, after (network of 2022-11-30, "
-           "with Pinglu Canal); low water")])
+AFTER = {
+    "zh": "路网：情景“平陆运河通航前后”实施后（路网日期 2022-11-30，加：平陆运河）；枯水期",
+    "en": "network: Scenario “With and without the Pinglu Canal”, after (network of 2022-11-30, "
+          "with Pinglu Canal); low water"}
+
+
+@pytest.mark.parametrize(("lang", "words"), AFTER.items())
 def test_the_screen_says_which_network_and_season(lang: str, words: str) -> None:
     asked = ("route", "nanning", "singapore", "--mode", "river_sea", "--lang", lang)
     lines = shown(*asked, "--scenario", "pinglu_canal", "--season", "low_water").splitlines()
@@ -131,3 +137,24 @@ def test_a_line_without_a_run_time_names_the_speed_of_its_class(real: Network) -
     trip = corridors.route(real, "baise", "kunming", profile="passenger", mode="rail")
     (ride,) = [leg for leg in trip.legs if leg.component == "line_haul"]
     assert real.parameters["speed.rail.passenger.hsr_200"].source_id in ride.source_id.split(";")
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_services_keep_their_names_in_a_narrow_window(real: Network, width: int) -> None:
+    stream = io.StringIO()
+    print_services(Console(file=stream, width=width), real, "rail", departures(real, "rail"), "now",
+                   "zh")
+    text = stream.getvalue()
+    assert "南宁东—贵阳东(经柳州、桂林北)" in text
+    assert text.startswith("铁路班次 · now\n")
+    assert {say(f"head.{name}") in text for name in ("run", "run_back", "confidence")} == {True}
+    assert say("line.services_untimed") in text.replace("\n", "")
+
+
+def test_a_title_is_not_folded_at_the_width_of_its_table() -> None:
+    stream = io.StringIO()
+    title = "Main pairs (containers, per loaded TEU, cost (CNY))"
+    made = table(title, ["a", "b"], [["1", "2"]], "en")
+    Console(file=stream, width=80).print(made)
+    assert stream.getvalue().splitlines()[0] == title
+    assert made.title == title
