@@ -98,6 +98,12 @@ def test_a_route_follows_its_scenario(tmp_path: Path) -> None:
     assert dry["payload_t"] < found()["payload_t"]  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_way_to_go_is_said_and_not_listed(lang: str) -> None:
+    lines = shown("route", "nanning", "nanning", "--lang", lang).splitlines()
+    assert lines[1:] == [say("same_place", lang)]
+
+
 AFTER = {
     "zh": "路网：情景“平陆运河通航前后”实施后（路网日期 2022-11-30，加：平陆运河）；枯水期",
     "en": "network: Scenario “With and without the Pinglu Canal”, after (network of 2022-11-30, "

@@ -137,10 +137,13 @@ def print_trip(console: Console, trip: Trip, network: Network, lang: str, *, tol
         for line in limit_lines(trip, network, lang):
             console.print(line, highlight=False)
         return
+    if trip.note:
+        console.print(say(trip.note, lang), highlight=False)
+        return
     unit = say(f"unit.{PROFILE_UNITS[trip.profile]}", lang)
     console.print(say("line.route", lang, time=show(trip.time_h, "h"),
                       vehicle=show(trip.in_vehicle_h, "h"),
-                      stations=show(trip.terminal_to_terminal_h or 0.0, "h"),
+                      stations=show(trip.terminal_to_terminal_h, "h"),
                       km=show(trip.distance_km, "km"),
                       total=show(trip.distance_total_km, "km"), cost=show(trip.cost_cny, "CNY"),
                       co2=show(trip.co2_kg, "kg"), unit=unit), highlight=False)
