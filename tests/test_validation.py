@@ -15,6 +15,7 @@ import matplotlib.image
 import pytest
 from click.testing import CliRunner
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from corridors.analysis.checks import check_embedded
 from corridors.analysis.validation import run as running
@@ -518,9 +519,16 @@ def test_the_figure_reads_in_both_languages(toy_result: Validation, lang: str) -
                      for kind in ("rail_passenger", "rail_freight", "car", "air", "inland")}
 
 
-def test_no_name_lies_over_a_point_or_another_name() -> None:
-    points = [Point("car", 2 + i / 10, 3 + i / 10, True, f"Nanning—Guiyang {i}")
-              for i in range(6)]
+CLOSE = (
+    [Point("car", 2 + i / 10, 3 + i / 10, True, f"Nanning—Guiyang {i}") for i in range(6)],
+    # no room to the right of the second one, and the first one close by below it
+    [Point("sea", 96, 113.1, False, ""), Point("inland", 240, 143.4, False, "Chengdu—Shanghai"),
+     Point("rail_passenger", 1.47, 1.33, False, ""), Point("sea", 552, 488, True, "")],
+)
+
+
+@pytest.mark.parametrize("points", CLOSE)
+def test_no_name_lies_over_a_point_or_another_name(points: list[Point]) -> None:
     fig = draw_scatter(ScatterContent(points, [], "en", "", ""))
     fig.canvas.draw()
     ax = fig.axes[0]
@@ -528,7 +536,9 @@ def test_no_name_lies_over_a_point_or_another_name() -> None:
     assert boxes
     assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
     marks = ax.transData.transform([(p.published, p.modelled) for p in points])
-    assert not any(box.contains(*mark) for box in boxes for mark in marks)
+    # the largest symbol is 7.6 points wide, and its edge 1.1
+    around = [Bbox.from_bounds(x, y, 0, 0).padded(8.7 / 2 * fig.dpi / 72) for x, y in marks]
+    assert not any(box.overlaps(mark) for box in boxes for mark in around)
 
 
 def test_an_empty_figure_says_so(toy_dir: Path) -> None:

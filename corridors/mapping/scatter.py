@@ -39,8 +39,8 @@ BANDS = ((0.25, "#efefef"), (0.10, "#dcdcdc"))
 WIDTH_IN, HEIGHT_IN = 11.0, 6.6
 #: Steps of the axes within a decade.
 STEPS = (1, 2, 5)
-#: Half the room that a point takes, in pixels of the renderer.
-REACH = 5.0
+#: Half the room that a point takes, in typographic points: the largest symbol with its edge.
+REACH_PT = 5.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,8 @@ def _name(fig: Figure, ax: Axes, points: Sequence[Point]) -> None:
     """
     renderer = renderer_of(fig)
     marks = ax.transData.transform([(point.published, point.modelled) for point in points])
-    taken = [Bbox.from_bounds(x - REACH, y - REACH, 2 * REACH, 2 * REACH) for x, y in marks]
+    reach = REACH_PT * fig.dpi / 72
+    taken = [Bbox.from_bounds(x - reach, y - reach, 2 * reach, 2 * reach) for x, y in marks]
     for point in points:
         side = 1 if point.modelled > point.published else -1
         for dx, dy, ha, va in _seats(side) if point.label else ():
@@ -174,12 +175,14 @@ def _name(fig: Figure, ax: Axes, points: Sequence[Point]) -> None:
 
 
 def _seats(side: int) -> tuple[tuple[float, float, str, str], ...]:
-    """Places for a name, the best first: beside its point, away from the line, then over it."""
+    """Places for a name, the best first: beside its point away from the line, over it, behind."""
     away = "right" if side > 0 else "left"
     back = "left" if side > 0 else "right"
-    over = "bottom" if side > 0 else "top"
+    over, under = ("bottom", "top") if side > 0 else ("top", "bottom")
     return ((-8 * side, 0, away, "center"), (0, 8 * side, away, over),
-            (0, 8 * side, "center", over), (0, 8 * side, back, over))
+            (0, 8 * side, "center", over), (-12 * side, 8 * side, "center", over),
+            (0, 8 * side, back, over),
+            (0, -8 * side, "center", under))
 
 
 def _span(values: Sequence[float]) -> tuple[float, float]:
