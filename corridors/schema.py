@@ -43,7 +43,13 @@ def table_path(table: str) -> str:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: its type, unit, limits and what it refers to."""
+    """One column of a table: its type, unit, limits and what it refers to.
+
+    Attributes
+    ----------
+    default
+        Value of an empty cell of numbers: NaN, or 1 where the declared type is ``factor``.
+    """
 
     name: str
     type: str
@@ -56,12 +62,13 @@ class Column:
     references: str
     allowed: tuple[str, ...]
     description: str
+    default: float = math.nan
 
     @property
     def empty(self) -> Value:
-        """Value of an empty cell: NaN for numbers, '' for text, () for lists."""
+        """Value of an empty cell: NaN for numbers, 1 for factors, '' for text, () for lists."""
         if self.type in ("float", "int"):
-            return math.nan
+            return self.default
         if self.type == "bool":
             return False
         return () if self.type == "list" else ""
@@ -94,10 +101,12 @@ def columns(table: str) -> dict[str, Column]:
     with (FIELDS / f"{table}.csv").open(encoding="utf-8", newline="") as handle:
         return {
             row["name"]: Column(
-                row["name"], row["type"], row["unit"], row["required"] == "yes",
+                row["name"], row["type"].replace("factor", "float"), row["unit"],
+                row["required"] == "yes",
                 optional(row["min"]), optional(row["max"]), optional(row["likely_min"]),
                 optional(row["likely_max"]), row["references"],
-                tuple(row["allowed"].split("|")) if row["allowed"] else (), row["description"])
+                tuple(row["allowed"].split("|")) if row["allowed"] else (), row["description"],
+                1.0 if row["type"] == "factor" else math.nan)
             for row in csv.DictReader(handle)
         }
 

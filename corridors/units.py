@@ -19,7 +19,10 @@ MEASURE_UNITS = {
     "co2_kg": "kg",
     "distance_km": "km",
     "distance_total_km": "km",
+    "capacity_mt": "Mt/year",
 }
+MORE_IS_BETTER = frozenset({"capacity_mt"})
+"""Measures of which more is a gain; of all others less is."""
 
 
 def date_key(text: str, *, end: bool = False) -> str:

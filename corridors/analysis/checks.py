@@ -86,13 +86,15 @@ def check_file(path: Path) -> None:
     elif keys & {"named_in", "status", "opening", "kind"}:
         project = read_project(path)
         faults = [fault("project_unknown", file=path, name=key,
-                        line=project.document.line(("requires", i)),
+                        line=project.document.line((where, i)),
                         suggestion=suggest(key, register().ids))
-                  for i, key in enumerate(project.file.requires) if key not in register().ids]
+                  for where in ("requires", "parts")
+                  for i, key in enumerate(getattr(project.file, where))
+                  if key not in register().ids]
         if faults:
             raise InputError(faults)
         after, _ = apply(read_base(), [*(p.batch() for p in register().with_requirements(
-            project.file.requires) if p.id != project.id), project.batch()])
+            project.needs) if p.id != project.id), project.batch()])
         faults = _shut(after, read_base(), project.changes, path)
         if faults:
             raise InputError(faults)

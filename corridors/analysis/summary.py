@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from corridors.analysis.compare import Comparison, Row
 from corridors.routing.edges import COMPONENTS, REFS
-from corridors.units import MEASURE_UNITS
+from corridors.units import MEASURE_UNITS, MORE_IS_BETTER
 
 Passage = tuple[int, tuple[str, str, str, str], str, str]
 """0 before or 1 after, key of the trip, lock, direction."""
@@ -25,7 +25,7 @@ class Summary:
     Attributes
     ----------
     gained, lost, same
-        Pairs whose measure fell, rose or stayed.
+        Pairs whose measure fell, rose or stayed; of a capacity those where it rose gained.
     new, gone, never
         Pairs newly connected, no longer connected, and connected in neither state; they enter
         no mean. A pair served in name only counts as not connected.
@@ -70,8 +70,9 @@ def _summarise(result: Comparison) -> tuple[Summary, ...]:
         both = [row for row in rows if row.difference is not None
                 and not row.token_base and not row.token_after]
         counts = Counter(_outcome(row) for row in rows)
-        best = min(both, key=lambda row: row.difference or 0.0, default=None)
-        gain = best is not None and (best.difference or 0.0) < 0
+        sign = sign_of_gain(measure)
+        best = max(both, key=lambda row: sign * (row.difference or 0.0), default=None)
+        gain = best is not None and sign * (best.difference or 0.0) > 0
         out.append(Summary(
             profile, mode, measure, MEASURE_UNITS[measure], len(rows), counts["gain"],
             counts["loss"], counts["same"], counts["new"], counts["gone"], counts["never"],
@@ -93,7 +94,12 @@ def _outcome(row: Row) -> str:
             (served, row.found_after), "never")
     if not row.difference:
         return "same"
-    return "gain" if row.difference < 0 else "loss"
+    return "gain" if row.difference * sign_of_gain(row.measure) > 0 else "loss"
+
+
+def sign_of_gain(measure: str) -> int:
+    """1 where more of a measure is a gain, -1 where less is."""
+    return 1 if measure in MORE_IS_BETTER else -1
 
 
 def _median(values: list[float]) -> float | None:

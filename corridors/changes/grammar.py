@@ -30,6 +30,9 @@ class Change(Frozen):
     ----------
     source_id, confidence
         Standing of the new values, for the log.
+    ranges
+        Column -> lowest and highest value (of ``scale``: factor) that may be true; the value
+        lies between them.
     origin
         File and line, for faults.
     """
@@ -38,7 +41,15 @@ class Change(Frozen):
 
     source_id: str = "assumption"
     confidence: str = "assumed"
+    ranges: dict[str, tuple[float, float]] = {}
     origin: Origin | None = Field(default=None, repr=False, exclude=True)
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """Numbers that the change gives, by column: what a range can be stated for."""
+        given: dict[str, Any] = getattr(self, "values", {})
+        return {name: float(value) for name, value in given.items()
+                if isinstance(value, int | float) and not isinstance(value, bool)}
 
     def fault(self, key: str, **values: object) -> Fault:
         """A fault at the place of this change."""
@@ -52,6 +63,12 @@ class AddRow(Change):
     table: ClassVar[str] = ""
 
     row: dict[str, Any]
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """Numbers of the row by column."""
+        return {name: float(value) for name, value in self.row.items()
+                if isinstance(value, int | float) and not isinstance(value, bool)}
 
 
 class AddNode(AddRow):
@@ -130,6 +147,11 @@ class Retime(Change):
     run_h: tuple[float, ...] | None = None
     headway_h: float | None = None
 
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The headway; run times are several values and have no single range."""
+        return {} if self.headway_h is None else {"headway_h": self.headway_h}
+
 
 class Close(Change):
     """Take links, services or transfers out of the network.
@@ -187,13 +209,32 @@ def _one(kind: str, body: object, document: Document, where: tuple[str | int, ..
                                name=kind))
     origin = (str(document.path), document.line(where))
     if issubclass(model, AddRow):
-        row = {key: value for key, value in body.items() if key != "stops"}
-        data: dict[str, Any] = {"row": row, "origin": origin,
+        row = {key: value for key, value in body.items() if key not in ("stops", "ranges")}
+        data: dict[str, Any] = {"row": row, "origin": origin, "ranges": body.get("ranges", {}),
                                 "source_id": str(row.get("source_id", "assumption")),
                                 "confidence": str(row.get("confidence", "assumed"))}
         if model is AddService:
             data["stops"] = body.get("stops", ())
         elif "stops" in body:
             data["row"]["stops"] = body["stops"]
-        return validate(model, data, document, where)
-    return validate(model, {**body, "origin": origin}, document, where)
+    else:
+        data = {**body, "origin": origin}
+    change = validate(model, data, document, where)
+    faults = _range_faults(change)
+    if faults:
+        raise InputError(faults)
+    return change
+
+
+def _range_faults(change: Change) -> list[Fault]:
+    """Ranges that speak of no number of the change, or that its value lies outside of."""
+    out = []
+    for name, (low, high) in change.ranges.items():
+        value = change.numbers.get(name)
+        if value is None:
+            out.append(change.fault("range_unknown", name=name,
+                                    allowed=", ".join(change.numbers),
+                                    suggestion=suggest(name, change.numbers)))
+        elif not low <= value <= high:
+            out.append(change.fault("range_outside", name=name, found=value, low=low, high=high))
+    return out

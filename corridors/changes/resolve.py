@@ -287,7 +287,9 @@ class Plan:
             # Remembered, so that another project that sets it differently is found out.
             self.edits.setdefault(cell, (new, project))
             return bool(by) and by != project
-        if by and by not in self.before.get(project, frozenset()):
+        both_scale = isinstance(change, ScaleLinks) and isinstance(self.causes.get(cell),
+                                                                   ScaleLinks)
+        if by and by not in self.before.get(project, frozenset()) and not both_scale:
             self.faults.append(change.fault("change_conflict", table=cell[0], id=cell[1],
                                             column=cell[2], first=by, second=project, old=old,
                                             new=new))

@@ -186,6 +186,16 @@ FAULTS: dict[str, dict[str, str]] = {
     "where_wrong": {"zh": "where 写的是“{found}”；应只用其中之一：{allowed}。",
                     "en": "where has “{found}”; use one of: {allowed}."},
     "where_none": {"zh": "{table} 中没有符合 {found} 的行。", "en": "No row of {table} matches {found}."},
+    "range_unknown": {
+        "zh": "ranges 中的“{name}”不是这项变更给出的数值。可用：{allowed}。",
+        "en": "`ranges` names {name}, which is no number of this change. "
+              "Allowed: {allowed}.",
+    },
+    "range_outside": {
+        "zh": "{name} = {found}，不在所写范围 {low}–{high} 之内。请改数值或范围。",
+        "en": "{name} = {found} lies outside its stated range {low} to {high}. Correct the value "
+              "or the range.",
+    },
     "existing_stale": {
         "zh": "{table} {id}：{column} 现为 {found}，而文件认为是 {expected}；文件可能已过时。",
         "en": "{table} {id}: {column} is {found}, but the file expects {expected}; is it stale?"},

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from corridors.changes import Batch, Change, parse_changes
 from corridors.errors import Fault, InputError, fault
@@ -15,7 +15,14 @@ from corridors.textfile import Document, read_yaml
 from corridors.units import date_key
 from corridors.validation import DateText, Frozen, validate
 
-STAGES = ("idea", "study", "preliminary", "planned", "construction", "opened")
+Stage = Literal["unknown", "idea", "study", "preliminary", "planned", "ongoing", "construction",
+                "opened"]
+"""How far a project is; ``ongoing`` is a measure without an end that is being carried out,
+``unknown`` says that nothing was found."""
+Kind = Literal["road", "rail", "waterway", "sea", "port", "air", "hub", "policy", "demand",
+               "energy"]
+STAGES: tuple[str, ...] = get_args(Stage)
+KINDS: tuple[str, ...] = get_args(Kind)
 
 
 class Names(Frozen):
@@ -25,20 +32,34 @@ class Names(Frozen):
     en: str
 
 
+def _both(text: object) -> object:
+    """A plain text stands for both languages."""
+    return {"zh": text, "en": text} if isinstance(text, str) else text
+
+
 class Mention(Frozen):
-    """Where a plan names the project, in the plan's own words."""
+    """Where a plan names the project, in the plan's own words.
+
+    Attributes
+    ----------
+    action
+        The plan's own word for what it intends, such as 建设 or 研究建设.
+    reading
+        ``other`` where the words may mean this project as well, but another one fits better.
+    """
 
     plan: str
     section: str
     section_basis: Literal["stated", "inferred"] = "stated"
     words: str
     action: str
+    reading: Literal["main", "other"] = "main"
 
 
 class Status(Frozen):
     """How far it is, as of a date."""
 
-    stage: Literal["idea", "study", "preliminary", "planned", "construction", "opened"]
+    stage: Stage
     as_of: DateText
     source: str
     note: str = ""
@@ -63,13 +84,46 @@ class SourceRow(Frozen):
 
 
 class FactRow(Frozen):
-    """One published figure about the project."""
+    """One published figure about the project, or a named assumption with its range.
+
+    Attributes
+    ----------
+    as_of
+        Date that the figure is of, where it changes with time.
+    """
 
     value: float | str
     unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    as_of: DateText = ""
     source_id: str
     confidence: Literal["high", "medium", "low", "assumed"]
     note: str = ""
+
+
+class Progress(FactRow):
+    """Physical progress of the works (形象进度), as published."""
+
+    what: Names
+    as_of: DateText
+
+
+class Increment(Frozen):
+    """What a sentence such as 加密 or 继续扩大 adds to a level that already existed.
+
+    Attributes
+    ----------
+    level
+        What there was at the date of the plan.
+    increment
+        What was or is to be added to it.
+    """
+
+    what: Names
+    unit: str
+    level: FactRow
+    increment: FactRow
 
 
 class Term(Frozen):
@@ -114,22 +168,36 @@ class Claim(Frozen):
 
 
 class ProjectFile(Frozen):
-    """One project file, except for its changes."""
+    """One project file, except for its changes.
+
+    Attributes
+    ----------
+    part_of, parts
+        Sections of an item that open piece by piece, and the item that they belong to; the item
+        switches all of them on.
+    prefectures
+        Place ids of the prefectures of Guangxi that it lies in or serves directly.
+    """
 
     schema_: Literal[1] = Field(alias="schema")
     id: str
     name: Names
-    kind: Literal["road", "rail", "waterway", "port", "air", "hub", "policy"]
+    kind: Kind
     named_in: tuple[Mention, ...] = ()
+    part_of: str = ""
+    parts: tuple[str, ...] = ()
+    prefectures: tuple[str, ...] = ()
     status: Status
     opening: Opening = Opening()
+    progress: tuple[Progress, ...] = ()
+    increment: Increment | None = None
     requires: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     sources: tuple[SourceRow, ...] = ()
     facts: dict[str, FactRow] = {}
     claims: tuple[Claim, ...] = ()
-    reason: str = ""
+    reason: Annotated[Names | None, BeforeValidator(_both)] = None
     note: str = ""
 
 
@@ -172,12 +240,27 @@ class Project:
             known = self.file.opening.planned
         return known is not None and date_key(known, end=True) <= date_key(date, end=True)
 
+    @property
+    def background(self) -> bool:
+        """Whether no plan names it."""
+        return not any(mention.reading == "main" for mention in self.file.named_in)
+
+    @property
+    def modelled(self) -> bool:
+        """Whether it or its parts change the network."""
+        return bool(self.changes or self.file.parts)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Projects that are switched on along with it: what it requires, and its parts."""
+        return (*self.file.requires, *self.file.parts)
+
     def batch(self) -> Batch:
         """Its changes for :func:`corridors.apply`."""
         rows = [{name: getattr(source, name) for name in columns("sources")}
                 for source in self.file.sources]
         return Batch(self.id, self.changes,
-                     frozenset({*self.file.after, *self.file.requires}), tuple(rows))
+                     frozenset({*self.file.after, *self.needs}), tuple(rows))
 
 
 def read_project(path: Path) -> Project:
@@ -206,10 +289,10 @@ def read_project(path: Path) -> Project:
     if file is not None and file.id != path.stem:
         faults.append(fault("project_id", file=path, line=document.line(("id",)), found=file.id,
                             expected=path.stem))
-    if file is not None and file.id in file.requires:
-        faults.append(fault("requires_self", file=path, line=document.line(("requires",)),
-                            id=file.id))
-    if file is not None and not raw and not file.reason:
+    if file is not None:
+        faults += [fault("requires_self", file=path, line=document.line((key,)), id=file.id)
+                   for key in ("requires", "parts") if file.id in getattr(file, key)]
+    if file is not None and not raw and not file.parts and not file.reason:
         faults.append(fault("project_reason", file=path))
     if faults or file is None:
         raise InputError(faults)

@@ -76,7 +76,7 @@ class Register:
         return tuple(self._read[key] for key in self._paths)
 
     def with_requirements(self, names: Iterable[str]) -> tuple[Project, ...]:
-        """Projects and everything they require, each once, sorted by id.
+        """Projects and everything they require, parts too, each once, sorted by id.
 
         Raises
         ------
@@ -92,13 +92,14 @@ class Register:
             if project.id in found:
                 continue
             found[project.id] = project
-            for i, key in enumerate(project.file.requires):
-                try:
-                    stack.append(self.get(key))
-                except UnknownNameError as error:
-                    line = project.document.line(("requires", i))
-                    raise UnknownNameError([Fault(f.key, f.values, str(project.path), line)
-                                            for f in error.faults]) from None
+            for where in ("requires", "parts"):
+                for i, key in enumerate(getattr(project.file, where)):
+                    try:
+                        stack.append(self.get(key))
+                    except UnknownNameError as error:
+                        line = project.document.line((where, i))
+                        raise UnknownNameError([Fault(f.key, f.values, str(project.path), line)
+                                                for f in error.faults]) from None
         clashes = [(key, other) for key, project in sorted(found.items())
                    for other in project.file.excludes if other in found]
         if clashes:

@@ -30,14 +30,14 @@ def project_rows(projects: Iterable[Project]) -> list[dict[str, object]]:
             "excludes": list(file.excludes),
             "after": list(file.after),
             "facts": {key: fact.model_dump() for key, fact in file.facts.items()},
-            "modelled": bool(project.changes),
+            "modelled": project.modelled,
             "changes": len(project.changes),
             "claims": [{"what": c.what.model_dump(), "value": c.value, "unit": c.unit,
                         "source_id": c.source_id, "confidence": c.confidence,
                         "independent": c.independent} for c in file.claims],
         }
-        if not project.changes:
-            row["reason"] = file.reason
+        if not project.modelled:
+            row["reason"] = file.reason.model_dump() if file.reason else None
         out.append(row)
     return out
 
@@ -45,12 +45,13 @@ def project_rows(projects: Iterable[Project]) -> list[dict[str, object]]:
 def projects_csv(projects: Iterable[Project]) -> bytes:
     """The register as CSV, one row a project."""
     heads = ("id", "name_zh", "name_en", "kind", "plans", "sections", "stage", "as_of",
-             "opening_planned", "opening_actual", "modelled", "reason")
+             "opening_planned", "opening_actual", "modelled", "reason_zh", "reason_en")
     return to_csv(heads, (
         (p.id, p.file.name.zh, p.file.name.en, p.file.kind,
          tuple(m.plan for m in p.file.named_in), tuple(m.section for m in p.file.named_in),
          p.file.status.stage, p.file.status.as_of, p.file.opening.planned,
-         p.file.opening.actual, bool(p.changes), p.file.reason) for p in projects))
+         p.file.opening.actual, p.modelled, p.file.reason.zh if p.file.reason else "",
+         p.file.reason.en if p.file.reason else "") for p in projects))
 
 
 def print_projects(console: Console, projects: list[Project], lang: str) -> None:
@@ -65,7 +66,7 @@ def print_projects(console: Console, projects: list[Project], lang: str) -> None
                      plans or say("projects.background", lang),
                      f"{say(f'stage.{file.status.stage}', lang)} {file.status.as_of}",
                      file.opening.planned or "", file.opening.actual or "",
-                     say("yes" if project.changes else "no", lang)])
+                     say("yes" if project.modelled else "no", lang)])
     heads = ["head.id", "head.name", "head.kind", "head.plan", "head.status", "head.planned",
              "head.actual", "head.modelled"]
     console.print(table("", heads, rows, lang, left=8))
@@ -93,4 +94,4 @@ def print_project(console: Console, project: Project, lang: str) -> None:
                             [[getattr(c.what, lang), f"{c.value:g}", c.unit, c.source_id,
                               say(f"confidence.{c.confidence}", lang)] for c in file.claims], lang))
     if file.reason:
-        console.print(file.reason, highlight=False)
+        console.print(getattr(file.reason, lang), highlight=False)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
 
 from corridors.families import Family
+from corridors.network.capacity import capacities
 from corridors.routing.access import RoadAccess, Way
 from corridors.routing.edges import EdgeArrays
 from corridors.routing.impedance import Impedance
 from corridors.routing.runs import Run, Timetable
+
+Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +52,8 @@ class VirtualGraph:
         Ways by road at either end, which ``way_out`` and ``way_in`` refer to.
     runs, sections
         Runs, and stretches with a run time of their own, which ``run`` and ``section`` refer to.
+    section_ways
+        Links with direction that each section runs on, as far as they are known.
     """
 
     family: Family
@@ -56,3 +65,9 @@ class VirtualGraph:
     ways: tuple[tuple[str, Way], ...]
     runs: tuple[Run, ...]
     sections: tuple[tuple[int, int, int], ...]
+    section_ways: tuple[tuple[tuple[int, int], ...], ...]
+
+    @cached_property
+    def capacities(self) -> tuple[Array, Array]:
+        """Freight capacity of links and locks, Mt a year and direction, (2, n) each."""
+        return capacities(self.impedance.network)

@@ -141,7 +141,7 @@ class Impedance:
         hours = link_hours(self.network, i, direction, self.vehicle)
         km = float(links["length_km"][i])
         cny, kg, rest, _ = self._road
-        return Step(hours, tariff_km(self.network, i) * cny, km * kg, km), hours * rest
+        return Step(hours, charged_km(self.network, i) * cny, km * kg, km), hours * rest
 
     def road_urban(self, km: float, mode: str = "") -> Step:
         """The stretch between a terminal and the road network.
@@ -175,7 +175,7 @@ class Impedance:
         links = self.network.links
         train = "passenger" if self.boards == "passenger" else "freight"
         hours = link_hours(self.network, i, direction, train)
-        return self.rail_charge(hours, float(links["length_km"][i]), tariff_km(self.network, i),
+        return self.rail_charge(hours, float(links["length_km"][i]), charged_km(self.network, i),
                                 str(links["class"][i]))
 
     def block_link_h(self, i: int, direction: str, train: str = "block") -> float:
@@ -273,18 +273,23 @@ class Impedance:
         key = f"terminal.{mode}.{{}}.{step}"
         return Step(self.own(f"{key}_h"), self.own(f"{key}_cny"))
 
-    def change(self, first: str, second: str, km: float = 0.0) -> Step:
+    def change(self, first: str, second: str, km: float = 0.0, factor: float = 1.0) -> Step:
         """Between two terminals or two services of one: dwell, and the way by lorry or shuttle.
 
         Dwell may differ by direction: the parameter that names both modes in the order of the
         journey counts, else the one that names them by the alphabet.
+
+        Parameters
+        ----------
+        factor
+            Dwell of this transfer against the parameter.
         """
         key = self.kind.own(f"change.{{}}.{first}_{second}_h", self.network.parameters)
         ordered = (first, second) if key in self.network.parameters else sorted((first, second))
         key = f"change.{{}}.{'_'.join(ordered)}"
         hours, cny = self.own(f"{key}_h"), self.own(f"{key}_cny")
         way = self.road_urban(km)
-        return Step(hours + way.hours, cny + way.cny, way.kg, way.km)
+        return Step(hours * factor + way.hours, cny + way.cny, way.kg, way.km)
 
     def headway(self, mode: str, line: str = "") -> float:
         """Hours between departures where no timetable is modelled.
@@ -299,8 +304,8 @@ class Impedance:
             f"headway.{mode}.{{}}")
 
 
-def tariff_km(network: Network, i: int) -> float:
-    """Length that is charged on a link: its tariff km, else its physical km."""
+def charged_km(network: Network, i: int) -> float:
+    """Length that is charged on a link: its tariff km, else its physical km, less a discount."""
     links = network.links
     km = float(links["tariff_km"][i])
-    return km if km == km else float(links["length_km"][i])
+    return (km if km == km else float(links["length_km"][i])) * float(links["rate_factor"][i])

@@ -74,7 +74,8 @@ def link_costs(impedance: Impedance) -> LinkCosts:
             if not ships:
                 continue
             rate, factor = ships[mode]
-            ship_cny[i], ship_kg[i] = rate * km[i], factor * km[i]
+            ship_cny[i] = rate * km[i] * links["rate_factor"][i]
+            ship_kg[i] = factor * km[i]
             toll = links["toll_cny_t"][i]
             cny[i] = 0.0 if toll != toll else toll * impedance.tonnes
         for d, direction in enumerate(DIRECTIONS):

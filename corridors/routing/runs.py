@@ -20,7 +20,7 @@ from scipy.sparse.csgraph import dijkstra
 from corridors.families import Family
 from corridors.network.distance import great_circle_km, westward_share
 from corridors.network.model import Network
-from corridors.routing.impedance import Impedance, Step, tariff_km
+from corridors.routing.impedance import Impedance, Step, charged_km
 from corridors.routing.linkcosts import DIRECTIONS, LinkCosts, link_costs
 
 NONE = Step()
@@ -42,6 +42,8 @@ class Stretch:
         link (a scheduled stop).
     stop
         Row of ``service_stops`` that a stretch without a link comes from.
+    way
+        Links, in the form of ``link``, that such a stretch runs on, where they are known.
     """
 
     start: int
@@ -49,6 +51,7 @@ class Stretch:
     link: tuple[int, int] | None
     step: Step = NONE
     stop: int = -1
+    way: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,8 @@ class Timetable:
                     continue
                 order = tuple(self.network.nodes.index[str(stops["node_id"][row])]
                               for row in (rows[::-1] if back else rows))
-                ridden = tuple((s.link, round(s.step.hours, 6)) for s in stretches)
+                ridden = tuple((s.link, round(s.step.hours, 6), round(s.step.cny, 6))
+                               for s in stretches)
                 pooled[vessel, order, ridden].append(
                     Run(f"{key}{':back' if back else ''}", mode, float(services["headway_h"][i]),
                         stretches, tuple(sorted(set(order))), vessel))
@@ -219,8 +223,17 @@ class Timetable:
                 out += way[1:]
                 continue
             step = self._charged(mode, way, run_h, km, train)
-            out.append(Stretch(a, b, None, replace(step, hours=step.hours + dwell), row))
+            if block:
+                step = replace(step, cny=step.cny * self._rate_factor(row))
+            out.append(Stretch(a, b, None, replace(step, hours=step.hours + dwell), row,
+                               tuple(stretch.link for stretch in way if stretch.link)))
         return tuple(out)
+
+    def _rate_factor(self, row: int) -> float:
+        """Charges of the service of a stop against the rate."""
+        services = self.network.services
+        key = str(self.network.service_stops["service_id"][row])
+        return float(services["rate_factor"][services.index[key]])
 
     def _train(self, row: int) -> str:
         """Which speed a freight train without a run time of its own has, see :meth:`_block_h`."""
@@ -336,7 +349,7 @@ class Timetable:
 
     @cached_property
     def _tariff(self) -> Array:
-        return np.array([tariff_km(self.network, i) for i in range(len(self.network.links))])
+        return np.array([charged_km(self.network, i) for i in range(len(self.network.links))])
 
     def _matrix(self, mode: str, kind: str) -> tuple[Any, dict[tuple[int, int], tuple[int, int]]]:
         if (mode, kind) not in self._matrices:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from corridors.routing.bottleneck import Bottleneck, bottleneck
 from corridors.routing.edges import COMPONENTS, IN_VEHICLE
 from corridors.routing.legs import MARSHALLING, Leg, legs_of
 
@@ -85,6 +87,16 @@ class Trip:
     def legs(self) -> tuple[Leg, ...]:
         """The path as legs, neighbouring edges of one component and mode joined."""
         return legs_of(*self.path) if self.path else ()
+
+    @cached_property
+    def bottleneck(self) -> Bottleneck | None:
+        """The narrowest place of the main leg; None for passengers and where none is known."""
+        return bottleneck(self.path[0], self.path[2]) if self.path else None
+
+    @property
+    def capacity_mt(self) -> float | None:
+        """Freight capacity of the path in its direction, Mt a year: that of its bottleneck."""
+        return None if self.bottleneck is None else self.bottleneck.capacity_mt
 
     @property
     def terminal_to_terminal_h(self) -> float | None:

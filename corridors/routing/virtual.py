@@ -63,6 +63,7 @@ class _Builder:
             self.edges.nodes(count) for _ in range(4))
         self.ways: list[tuple[str, Way]] = []
         self.sections: list[tuple[int, int, int]] = []
+        self.section_ways: list[tuple[tuple[int, int], ...]] = []
         self.limits = np.vstack([self.costs.limit, lock_limits(impedance)])
 
     def graph(self, origins: list[str], destinations: list[str]) -> VirtualGraph:
@@ -82,7 +83,7 @@ class _Builder:
             {place: node * arrays.states for place, node in from_base.items()},
             {place: node * arrays.states + full for place, node in to_base.items()},
             (from_near, to_near),
-            tuple(self.ways), tuple(runs), tuple(self.sections))
+            tuple(self.ways), tuple(runs), tuple(self.sections), tuple(self.section_ways))
 
     # ---- ends ---------------------------------------------------------------------------
     def _ends(self, places: list[str], outward: bool) -> tuple[dict[str, int], frozenset[str]]:
@@ -149,7 +150,13 @@ class _Builder:
                                            ("end", self.landed, self.leaving, END)):
                 step = self.impedance.terminal(name, mode)
                 self.edges.add(tail + here, head + here, "dwell", mode, "terminal",
-                               self.terminal[here], hours=step.hours, cny=step.cny, rule=rule)
+                               self.terminal[here], hours=step.hours * self._dwell(here),
+                               cny=step.cny, rule=rule)
+
+    def _dwell(self, here: Array) -> Array:
+        """Dwell of some terminals against the parameter of their mode."""
+        factor: Array = self.network.nodes["dwell_factor"][self.terminal[here]]
+        return factor
 
     # ---- riding -------------------------------------------------------------------------
     def _ride(self, runs: list[Run]) -> None:
@@ -170,6 +177,8 @@ class _Builder:
 
         tails, heads = aboard(run_of, start), aboard(run_of, end)
         own, linked = np.flatnonzero(row < 0), np.flatnonzero(row >= 0)
+        ridden = [stretch.way for run in runs for stretch in run.stretches]
+        self.section_ways += [ridden[i] for i in own]
         self._sections(columns[:, own], steps[:, own], tails[own], heads[own])
         speeds = np.array([self.impedance.sea_speed(run.vessel) for run in runs]) \
             if "sea" in self.family.modes else np.ones(len(runs))
@@ -357,8 +366,8 @@ class _Builder:
                            cny=step[1], kg=step[2], km=step[3], bit=bit)
             self.edges.add(moved, handled, name, "road", "terminal", has, hours=handling.hours,
                            cny=handling.cny)
-            self.edges.add(handled, head, "transfer", other, "terminal", has, hours=change.hours,
-                           cny=change.cny)
+            self.edges.add(handled, head, "transfer", other, "terminal", has,
+                           hours=change.hours * self._dwell(here), cny=change.cny)
 
     # ---- between terminals --------------------------------------------------------------
     def _changes(self) -> None:
@@ -368,8 +377,8 @@ class _Builder:
             if mode != "road" and len(here):
                 step = self.impedance.change(mode, mode)
                 self.edges.add(self.landed + here, self.ready + here, "transfer", mode,
-                               "terminal", self.terminal[here], hours=step.hours, cny=step.cny,
-                               rule=MOVED)
+                               "terminal", self.terminal[here],
+                               hours=step.hours * self._dwell(here), cny=step.cny, rule=MOVED)
         table, nodes = self.network.transfers, self.network.nodes
         for i, kind in enumerate(table["kind"]):
             a, b = (nodes.index[str(table[c][i])] for c in ("from_node_id", "to_node_id"))
@@ -377,7 +386,8 @@ class _Builder:
                     or self.at[a] < 0 or self.at[b] < 0:
                 continue
             step = self.impedance.change(str(nodes["mode"][a]), str(nodes["mode"][b]),
-                                         float(table["length_km"][i]))
+                                         float(table["length_km"][i]),
+                                         float(table["dwell_factor"][i]))
             ends = np.array([a, b])
             by_road = kind in ("dray", "walk")
             self.edges.add(self.landed + self.at[ends], self.ready + self.at[ends[::-1]],

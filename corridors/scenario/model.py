@@ -15,12 +15,10 @@ from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.families import BEST, MODES, OBJECTIVES, PROFILES, families_of
 from corridors.names import suggest
 from corridors.paths import embedded
-from corridors.projects.model import Names
+from corridors.projects.model import Kind, Names, Stage
 from corridors.textfile import Document, read_yaml
 from corridors.units import MEASURE_UNITS
 from corridors.validation import DateText, Frozen, validate
-
-Kind = Literal["road", "rail", "waterway", "port", "air", "hub", "policy"]
 
 
 class State(Frozen):
@@ -38,8 +36,7 @@ class Selector(Frozen):
     mode: Kind | None = None
     kind: Kind | None = None
     opening_by: DateText | None = None
-    status: tuple[Literal["idea", "study", "preliminary", "planned", "construction",
-                          "opened"], ...] | None = None
+    status: tuple[Stage, ...] | None = None
 
 
 class CompareSpec(Frozen):

@@ -136,7 +136,7 @@ def _listed(scenario: Scenario, data: Path | None) -> tuple[tuple[Project, ...],
     faults: list[Fault] = []
     entries: tuple[str | Selector, ...] = ()
     if file.projects == "all":
-        found.update((p.id, p) for p in reg.all() if p.changes)
+        found.update((p.id, p) for p in reg.all() if p.modelled)
     else:
         entries = file.projects
     for i, entry in enumerate(entries):
@@ -176,9 +176,10 @@ def _listed(scenario: Scenario, data: Path | None) -> tuple[tuple[Project, ...],
 def _selected(project: Project, selector: Selector, openings: str) -> bool:
     kinds = {selector.kind, selector.mode} - {None}
     return (
-        (selector.plan is None or any(m.plan == selector.plan for m in project.file.named_in))
+        (selector.plan is None or any(
+            m.plan == selector.plan and m.reading == "main" for m in project.file.named_in))
         and (not kinds or kinds == {project.file.kind})
         and (selector.opening_by is None
              or project.open_on(str(selector.opening_by), openings))
         and (selector.status is None or project.file.status.stage in selector.status)
-        and bool(project.changes))
+        and project.modelled)

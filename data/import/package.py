@@ -8,7 +8,7 @@ import json
 from common import FIELDS, table_path
 
 TYPES = {"id": "string", "str": "string", "list": "string", "date": "string", "float": "number",
-         "int": "integer", "bool": "boolean"}
+         "factor": "number", "int": "integer", "bool": "boolean"}
 TITLES = {
     "places": "Places where trips start and end (GMNS zone)",
     "sets": "Named sets of places",
