@@ -45,6 +45,7 @@ SCREENS: dict[str, dict[str, str]] = {
     "unit.t": {"zh": "吨", "en": "tonne"},
     "measure.time_h": {"zh": "全程时间（小时）", "en": "door-to-door time (h)"},
     "measure.in_vehicle_h": {"zh": "在途运行时间（小时）", "en": "in-vehicle time (h)"},
+    "measure.capacity_mt": {"zh": "通道能力（百万吨/年·方向）", "en": "capacity (Mt a year, one way)"},
     "measure.cost_cny": {"zh": "费用（元）", "en": "cost (CNY)"},
     "measure.co2_kg": {"zh": "二氧化碳（千克）", "en": "CO2 (kg)"},
     "measure.distance_km": {"zh": "主程里程（公里）", "en": "main-leg distance (km)"},

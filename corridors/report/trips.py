@@ -60,6 +60,9 @@ def trip_data(trip: Trip, network: Network) -> dict[str, object]:
         "distance_total_km": exact(trip.distance_total_km),
         "cost_cny": exact(trip.cost_cny),
         "co2_kg": exact(trip.co2_kg),
+        "capacity_mt": exact(trip.capacity_mt),
+        "bottleneck": None if trip.bottleneck is None else {
+            "table": trip.bottleneck.table, "id": trip.bottleneck.id},
         "unit": PROFILE_UNITS[trip.profile],
         "transfers": trip.transfers,
         "access_heavy": trip.access_heavy,
