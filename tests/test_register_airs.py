@@ -47,6 +47,7 @@ UNMODELLED = {
     "transport_connectivity_goal": "policy", "port_shipping_services": "policy",
     "asean_information_hub": "policy", "wuzhou_through_corridors": "policy",
     "wuzhou_network_2035": "policy", "tour_routes": "policy", "wuzhou_bonded_zone": "hub",
+    "regional_shipping_centre": "policy", "rail_transfer_organisation": "policy",
 }
 
 
