@@ -199,8 +199,10 @@ def test_project_applies_to_the_base(name: str) -> None:
     base = corridors.load_network()
     needed = register().with_requirements([name])
     after, log = apply(base, [project.batch() for project in needed])
-    assert after != base
-    assert {entry.project for entry in log} == {project.id for project in needed}
+    assert {*after.projects} == {project.id for project in needed}
+    assert {entry.project for entry in log} == {p.id for p in needed if p.changes}
+    file = register().get(name).file
+    assert register().get(name).modelled or (file.reason and file.reason.zh and file.reason.en)
     assert corridors.load_network() == base
 
 
