@@ -215,7 +215,7 @@ def test_project_opens_after_the_base(name: str) -> None:
         assert file.opening.actual > BASE_DATE[:len(file.opening.actual)] or (
             len(file.opening.actual) < len(BASE_DATE))
         assert file.status.stage == "opened"
-    assert not (file.named_in and name.startswith("bg_"))
+    assert register().get(name).background or not name.startswith("bg_")
 
 
 @pytest.mark.parametrize("name", PROJECTS)
