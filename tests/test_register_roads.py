@@ -40,6 +40,7 @@ ADDS = {  # project -> km of all links that it adds
     "bg_hezhou_bama_expressway": 286 + 140, "bg_cangwu_rongxian_expressway": 168,
     "bg_nanning_bobai_expressway": 186.8 + 20 + 197.6 + 38 + 60,
     "bg_nanning_zhanjiang_guangdong": 30, "bg_hengyang_yongzhou_expressway": 124,
+    "bg_shanglin_hengzhou_expressway": 66 + 156,
     "bg_existing_g78_g80_junctions": 215.2 + 248 + 120 + 224.6,
     "bg_existing_g69_junctions": 351.2 + 149,
     "bg_existing_g7221_junctions": 195 + 129 + 190.7 + 184.4 + 245,
@@ -53,9 +54,12 @@ SPLITS = {  # link of the base -> nodes on it, whose parts together are as long
     "h005": "rd_liuzhou rx_shanglin rd_nanning", "h053": "rd_baise rx_guangnan rd_wenshan",
     "h064": "rd_yulin rx_songwang rd_beihai",
     "st_chongzuo_jingxi": "rd_chongzuo rx_daxin rd_jingxi",
+    "h003": "rd_laibin rx_litang rd_nanning",
 }
 JUNCTIONS = ("bg_existing_g78_g80_junctions", "bg_existing_g69_junctions",
              "bg_existing_g7221_junctions")
+SPLITTING = ("xingyi_xilin_guangnan", "bg_nanning_bobai_expressway",
+             "bg_tiandong_pingxiang_expressway", "bg_shanglin_hengzhou_expressway")
 
 
 @cache
@@ -155,10 +159,7 @@ def test_junctions_on_existing_roads_shorten_no_way(name: str) -> None:
 
 @pytest.mark.parametrize("link", SPLITS)
 def test_parts_of_a_split_road_are_as_long_as_the_whole(link: str) -> None:
-    network = after(*JUNCTIONS, "xingyi_xilin_guangnan", "bg_nanning_bobai_expressway",
-                    "bg_tiandong_pingxiang_expressway")
-    graph = ways(*JUNCTIONS, "xingyi_xilin_guangnan", "bg_nanning_bobai_expressway",
-                 "bg_tiandong_pingxiang_expressway")
+    network, graph = after(*JUNCTIONS, *SPLITTING), ways(*JUNCTIONS, *SPLITTING)
     nodes = SPLITS[link].split()
     parts = sum(graph[a][b]["km"] for a, b in pairwise(nodes))
     links = network.links
@@ -197,6 +198,7 @@ def test_no_new_road_is_shorter_than_the_air_line(name: str) -> None:
     ("wuzhou", "yulin", ("bg_cangwu_rongxian_expressway",), 168),
     ("nanning", "zhanjiang", ("bg_nanning_zhanjiang_guangdong",), 172 + 34.8 + 30 + 60),
     ("hengyang", "yongzhou", ("bg_hengyang_yongzhou_expressway",), 124),
+    ("hengzhou", "laibin", ("bg_shanglin_hengzhou_expressway",), 66 + 64),
     ("hechi", "sanjiang", ("bg_existing_rongshui_hechi",), 85.7 + 82 + 92),
     ("dongxing", "dongzhong", ("bg_existing_border_road",), 85),
 ])
