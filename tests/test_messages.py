@@ -27,6 +27,7 @@ from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
 from corridors.messages.screens import SCREENS
 from corridors.messages.validation import VALIDATION
+from corridors.messages.weights import WEIGHTS
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.model import STAGES, ProjectFile
 from corridors.report.alternatives import ENDS
@@ -125,7 +126,7 @@ def test_both_languages_say_the_same(key: str) -> None:
 def test_no_key_stands_in_two_catalogues() -> None:
     """The second text would silently take the place of the first."""
     assert sum(map(len, (FAULTS, SCREENS, MAPS, QUALITY, VALIDATION,
-                         ALTERNATIVES))) == len(MESSAGES)
+                         ALTERNATIVES, WEIGHTS))) == len(MESSAGES)
 
 
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:

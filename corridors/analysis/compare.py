@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -163,7 +164,8 @@ def compare(scenario: Scenario, data: Path | None = None) -> Comparison:
                    "season": scenario.file.season}
         ends = (states.origins, states.destinations)
         before = solve_families(states.base, *ends, families=families, **options)
-        touched = [name for name in families if _touches(states, FAMILIES[name])]
+        touched = [name for name in families
+                   if touches(states.base, states.after, states.log, FAMILIES[name])]
         again = solve_families(states.after, *ends, families=touched, **options)
         for trips, solved in ((base, before), (after, {
                 name: again.get(name, before[name]) for name in families})):
@@ -172,17 +174,17 @@ def compare(scenario: Scenario, data: Path | None = None) -> Comparison:
     return Comparison(scenario, states, base, after)
 
 
-def _touches(states: States, family: Family) -> bool:
+def touches(base: Network, after: Network, log: Iterable[Logged], family: Family) -> bool:
     """Whether a change can reach the trips of a family; those of the others stay as they are.
 
     A trip uses the links, services and terminals of the modes of M, road for access, and
     transfers between two modes of M.
     """
     used = {*family.modes, "road"}
-    for row in states.log:
+    for row in log:
         if row.table == "parameters":
             continue
-        network = states.after if row.id in states.after.tables[row.table] else states.base
+        network = after if row.id in after.tables[row.table] else base
         if row.table not in WITH_MODE or row.id not in network.tables[row.table]:
             return True
         modes = _modes(network, row.table, row.id)

@@ -10,11 +10,12 @@ from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
 from corridors.messages.screens import SCREENS
 from corridors.messages.validation import VALIDATION
+from corridors.messages.weights import WEIGHTS
 
 LANGS = ("zh", "en")
 
 MESSAGES: dict[str, dict[str, str]] = {**FAULTS, **SCREENS, **MAPS, **QUALITY, **VALIDATION,
-                                       **ALTERNATIVES}
+                                       **ALTERNATIVES, **WEIGHTS}
 
 
 class Word(str):
