@@ -3,7 +3,51 @@
 from __future__ import annotations
 
 WEIGHTS: dict[str, dict[str, str]] = {
-    # ---- faults
+    # ---- what single projects help
     "helped_top": {"zh": "最多列出的地点对数是 {found}；至少为 1。",
                    "en": "At most {found} pairs are asked for; at least 1."},
+    # ---- sectors
+    "sector_unknown": {
+        "zh": "附件中没有名为“{name}”的产业。可用：{allowed}。",
+        "en": "The annex has no sector “{name}”. Allowed: {allowed}."},
+    "sector_unread": {
+        "zh": "附件中“{name}”（{id}）一行的{cells}无法从存留文本中可靠读出，不能用作权重。可用：{allowed}。",
+        "en": "The {cells} of “{name}” ({id}) in the annex could not be read safely from the stored "
+              "text, so it cannot be used as weights. Allowed: {allowed}."},
+    "sector_province": {
+        "zh": "产业 {id}：“{found}”不是地点表中的省级名称，也不是附件所用的地区名称。",
+        "en": "Sector {id}: “{found}” is neither a province of the places nor a region of the annex."},
+    "sector_read": {
+        "zh": "产业 {id} 的 read 为 {read}，但列有 {cities} 个城市、{partners} 个对接地区；yes 须两栏齐全，unread 须两栏皆空，partly 至少一栏。",
+        "en": "Sector {id}: read is {read}, with {cities} cities and {partners} partners; yes needs both, unread neither, partly at least one."},
+    "sector_missing": {
+        "zh": "产业 {id} 的 read 为 {read}；read 不是 yes 时须在 missing 中写明哪一栏未能读全，为 yes 时须留空。",
+        "en": "Sector {id}: read is {read}; missing names the cells not read whole, and is empty where read is yes."},
+    "annex.cities": {"zh": "“重点布局市”一栏", "en": "cell of cities"},
+    "annex.partners": {"zh": "“重点对接地区”一栏", "en": "cell of partner provinces"},
+    "annex.both": {"zh": "“重点布局市”与“重点对接地区”两栏", "en": "cells of cities and of partner provinces"},
+    # ---- flows
+    "weights_missing": {
+        "zh": "没有权重文件“{found}”；应为 CSV 文件的路径，或“sector:产业名”。",
+        "en": "There is no file of weights “{found}”; give the path of a CSV file, or sector:NAME."},
+    "flows_no_column": {"zh": "缺少流量列；至少要有其一：{allowed}。",
+                        "en": "There is no column of flows; at least one of {allowed} is needed."},
+    "flows_none": {"zh": "文件只有表头，没有一行流量。", "en": "The file has a heading and no flows."},
+    "flows_one_amount": {"zh": "每行须恰好填写一个流量列（{allowed}）；该行填了：{found}。",
+                         "en": "A row fills exactly one of {allowed}; this one fills {found}."},
+    "flows_number": {"zh": "{column} 为“{found}”；应为不小于 0 的有限数值。",
+                     "en": "{column} is “{found}”; must be a finite number, 0 or more."},
+    "flows_pair": {
+        "zh": "情景不比较“{origin}”至“{destination}”；地点对有方向，起点须在 compare.origins、终点须在 compare.destinations 之内，且两者不同。",
+        "en": "The scenario does not compare “{origin}” to “{destination}”; pairs are ordered: the origin must be among compare.origins, the destination among compare.destinations, and the two differ."},
+    "flows_twice": {"zh": "“{origin}”至“{destination}”（{profile}）已在第 {first} 行给出。",
+                    "en": "“{origin}” to “{destination}” ({profile}) is given on line {first} already."},
+    "flows_no_profile": {"zh": "情景中没有以 {column} 计量的用户；情景中的用户：{allowed}。",
+                         "en": "No profile of the scenario is counted by {column}; it compares {allowed}."},
+    "flows_which_profile": {"zh": "情景中不止一类用户以 {column} 计量，须在 profile 列写明：{allowed}。",
+                            "en": "More than one profile of the scenario is counted by {column}; name it in the column profile: {allowed}."},
+    "flows_not_compared": {"zh": "情景不比较用户 {profile}；可选：{allowed}。",
+                           "en": "The scenario does not compare the profile {profile}; allowed: {allowed}."},
+    "flows_unit": {"zh": "用户 {profile} 不以 {column} 计量，应为 {expected}；换算（如每 TEU 多少吨）请先自行完成。",
+                   "en": "The profile {profile} is not counted by {column} but by {expected}; convert first (tonnes a TEU, say)."},
 }

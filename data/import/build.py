@@ -33,7 +33,7 @@ from common import (
 
 TABLES = ("places", "sets", "nodes", "links", "services", "service_stops", "transfers",
           "locks", "vessels", "sources", "values", "sections", "chambers", "totals", "ranges",
-          "explained", "published_times")
+          "explained", "published_times", "sectors")
 
 
 def rail_transfers(tables: Tables) -> list[Row]:

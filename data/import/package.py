@@ -27,6 +27,7 @@ TITLES = {
     "ranges": "Likely values by mode and class",
     "explained": "Findings of the data checks that are no faults, and why",
     "published_times": "Published journeys to hold the model against, each with its judgement",
+    "sectors": "Industries of the annex of the Guangxi plan, with cities and partner provinces",
 }
 
 

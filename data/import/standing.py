@@ -57,4 +57,5 @@ def ranges() -> list[Row]:
 def build(tables: Tables) -> Tables:
     """The documenting tables of all others."""
     return {"chambers": chambers(tables), "totals": totals(tables), "ranges": ranges(),
-            "explained": [dict(row) for row in read("explained.csv", HERE)]}
+            "explained": [dict(row) for row in read("explained.csv", HERE)],
+            "sectors": [dict(row) for row in read("sectors.csv", HERE)]}

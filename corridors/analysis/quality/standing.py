@@ -15,9 +15,9 @@ LEVELS = ("high", "medium", "low", "assumed")
 PUBLISHED = LEVELS[:3]
 OWN = "corridors project"
 """Publisher of the project's own assumptions, definitions and coordinates."""
-UNCOUNTED = ("values", "sets", "published_times")
+UNCOUNTED = ("values", "sets", "published_times", "sectors")
 """Tables without a count of rows: single figures are counted apart, sets are definitions, and no
-result rests on the published times."""
+result rests on the published times or on the sectors of the annex."""
 
 
 @dataclass
