@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corridors.analysis.compare import TOLERANCE, touches
+from corridors.analysis.summary import sign_of_gain
 from corridors.changes import apply
 from corridors.errors import InputError, fault
 from corridors.families import FAMILIES, MODES, OBJECTIVES, PROFILES, SEASONS, check_choice
@@ -21,9 +22,6 @@ from corridors.routing.skims import Solved, needed, pick, solve_families
 from corridors.routing.trip import Trip
 from corridors.scenario.states import load_network
 from corridors.units import MEASURE_UNITS
-
-MORE_IS_BETTER = frozenset({"capacity_mt"})
-"""Measures whose rise is a gain; a fall of every other one is."""
 
 Key = tuple[str, str, str, str]
 """(profile, origin, destination, main mode)."""
@@ -89,7 +87,7 @@ def gain(measure: str, base: float, after: float) -> float:
     >>> gain("time_h", 10.0, 8.0), gain("time_h", 8.0, 8.0)
     (2.0, 0.0)
     """
-    better = after - base if measure in MORE_IS_BETTER else base - after
+    better = sign_of_gain(measure) * (after - base)
     return 0.0 if abs(better) < TOLERANCE else better
 
 
@@ -194,20 +192,22 @@ def helped(project_id: str, *, profiles: Iterable[str] = ("passenger", "containe
     (alone,) = each_alone([project_id], profiles=profiles, modes=modes, origins=origins,
                           destinations=destinations, objective=objective, season=season,
                           data=data)
-    rows = [row for row in (_row(alone, key, measure) for key in alone.trips_base) if row]
-    up = -1.0 if measure in MORE_IS_BETTER else 1.0
-    rows.sort(key=lambda row: (row.new, round(up * (row.after if row.difference is None
-                                                    else row.difference), 9),
+    rows = [row for row in (helped_pair(alone, key, measure) for key in alone.trips_base) if row]
+    sign = sign_of_gain(measure)
+    rows.sort(key=lambda row: (row.new, round(-sign * (row.after if row.difference is None
+                                                       else row.difference), 9),
                                row.profile, row.mode, row.origin, row.destination))
     return tuple(rows[:top])
 
 
-def _row(alone: Alone, key: Key, measure: str) -> Helped | None:
+def helped_pair(alone: Alone, key: Key, measure: str) -> Helped | None:
     """One pair, where the project helps it."""
     base, after = alone.trips_base[key], alone.trips_after[key]
     a = base.measure(measure) if served(base) else None
     b = after.measure(measure)
-    if b is None or not served(after) or (a is not None and gain(measure, a, b) <= 0):
+    if b is None or not served(after):
+        return None
+    if served(base) and (a is None or gain(measure, a, b) <= 0):
         return None
     profile, origin, destination, mode = key
     return Helped(alone.project, origin, destination, profile, mode, measure,
