@@ -36,6 +36,7 @@ _HOME = {
     "route": "corridors.routing.route",
     "skim": "corridors.routing.skims",
     "virtual_networkx": "corridors.routing.export",
+    "weigh": "corridors.analysis.weights",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from corridors.analysis.alternatives import alternatives as alternatives
     from corridors.analysis.compare import Comparison as Comparison
     from corridors.analysis.compare import compare as compare
+    from corridors.analysis.weights import weigh as weigh
     from corridors.changes import AddLink as AddLink
     from corridors.changes import AddLock as AddLock
     from corridors.changes import AddNode as AddNode

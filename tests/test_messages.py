@@ -18,6 +18,7 @@ from corridors.analysis.groups import AT_SEA, UNPLACED
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
 from corridors.analysis.validation.score import ALL, HALVES, TARGETS
+from corridors.analysis.weights import YEARLY
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.mapping import scatter, style
 from corridors.messages import LANGS, MESSAGES, known, say
@@ -81,6 +82,7 @@ FAMILIES: dict[str, set[str]] = {
     "left_out.": set(LEFT_OUT),
     "end.": set(ENDS),
     "name.": {"base", "after"},
+    "yearly.": set(YEARLY),
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

@@ -8,6 +8,8 @@ from pathlib import Path
 from re import findall
 
 from corridors.analysis.quality.audit import Audit, audit
+from corridors.analysis.sectors import TABLE as SECTORS
+from corridors.analysis.sectors import sector_faults
 from corridors.analysis.validation.published import TABLE, published_faults
 from corridors.changes import AddLink, Change, apply
 from corridors.errors import Fault, InputError, fault
@@ -70,6 +72,8 @@ def check_file(path: Path) -> None:
         table, faults = read_table(path, path.stem)
         if table is not None and path.stem == TABLE and not faults:
             faults += published_faults(table, path, register().ids)
+        if table is not None and path.stem == SECTORS and not faults:
+            faults += sector_faults(table, read_base().places, path)
         if faults:
             raise InputError(faults)
         return
@@ -158,6 +162,8 @@ def check_embedded(data: Path | None = None) -> Examined:
     faults += [*_values(tables, folder), *_sources(tables, base, data), *seen.faults]
     if TABLE in tables:
         faults += published_faults(tables[TABLE], folder / table_path(TABLE), register(data).ids)
+    if SECTORS in tables:
+        faults += sector_faults(tables[SECTORS], tables["places"], folder / table_path(SECTORS))
     for project in register(data).all():
         faults += [fault("plan_unknown", file=project.path, found=mention.plan,
                          allowed=", ".join(plans), suggestion=suggest(mention.plan, plans))

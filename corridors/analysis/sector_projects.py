@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corridors.analysis.compare import TOLERANCE
 from corridors.analysis.sectors import find_sector
-from corridors.analysis.serves import Alone, Helped, each_alone, gain, helped_pair, served
+from corridors.analysis.serves import Alone, Helped, each_alone, gain, helped_pair, outcome
 from corridors.analysis.summary import sign_of_gain
 from corridors.families import check_choice
 from corridors.projects.register import register
@@ -25,8 +25,9 @@ class Serves:
     ----------
     pairs
         Members compared, both directions.
-    gained, lost, new, gone
-        Members whose measure got better or worse, that are newly connected or no longer.
+    gained, lost, new, gone, token
+        Members whose measure got better or worse, that are newly connected or no longer, that
+        are served in name only after.
     mean_difference
         After minus base over the members connected in both states, those that stay among them;
         None where there are none.
@@ -45,6 +46,7 @@ class Serves:
     lost: int
     new: int
     gone: int
+    token: int
     mean_difference: float | None
     largest: Helped | None
 
@@ -82,7 +84,7 @@ def projects_of_sector(sector: str, *, projects: Iterable[str] | None = None,
     Examples
     --------
     >>> first, last = projects_of_sector("fisheries", projects=["pinglu_canal",
-    ...     "bg_wuhan_yichang_hsr"], mode="barge_sea")
+    ...     "bg_wuhan_yichang_hsr"], mode="river_sea")
     >>> first.project, first.gained > 0, last.gained
     ('pinglu_canal', True, 0)
     """
@@ -116,13 +118,13 @@ def _serves(sector: str, ways: Iterable[Alone], profile: str, mode: str,
                     best is None or gain(measure, row.base or 0.0, row.after)
                     > gain(measure, best.base or 0.0, best.after) + TOLERANCE):
                 best = row
-    both = [(a, b) for base, after in trips if served(base) and served(after)
+    became = [outcome(base, after) for base, after in trips]
+    both = [(a, b) for (base, after), name in zip(trips, became, strict=True) if name == "both"
             and (a := base.measure(measure)) is not None
             and (b := after.measure(measure)) is not None]
     gains = [gain(measure, a, b) for a, b in both]
     return Serves(
         sector, project, profile, mode, measure, MEASURE_UNITS[measure], len(trips),
         sum(g > 0 for g in gains), sum(g < 0 for g in gains),
-        sum(served(after) and not served(base) for base, after in trips),
-        sum(served(base) and not served(after) for base, after in trips),
+        became.count("new"), became.count("gone"), became.count("token"),
         sum(b - a for a, b in both) / len(both) if both else None, best)

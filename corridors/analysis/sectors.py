@@ -161,6 +161,13 @@ def sector_faults(table: Table, places: Table, file: Path) -> list[Fault]:
     return faults
 
 
+def near_sectors(name: object, data: Path | None = None) -> str:
+    """Names of sectors near to a mistyped one, joined by commas."""
+    return suggest(str(name).strip().casefold(), dict.fromkeys(
+        word.casefold() for s in read_sectors(data).values()
+        for word in (s.id, s.name_zh, s.name_en)))
+
+
 def find_sector(name: str, data: Path | None = None) -> Sector:
     """A sector by id, Chinese or English name, both lists of which are known.
 
@@ -182,9 +189,8 @@ def find_sector(name: str, data: Path | None = None) -> Sector:
     found = [s for s in sectors.values()
              if wanted in (s.id, s.name_zh.casefold(), s.name_en.casefold())]
     if not found:
-        spellings = [word for s in sectors.values() for word in (s.id, s.name_zh, s.name_en)]
         raise UnknownNameError(fault("sector_unknown", name=name, allowed=usable or "—",
-                                     suggestion=suggest(name, spellings)))
+                                     suggestion=near_sectors(name, data)))
     sector = found[0]
     if not sector.usable:
         below = [s.id for s in sectors.values() if s.parent == sector.id and s.usable]

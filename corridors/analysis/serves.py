@@ -96,6 +96,23 @@ def served(trip: Trip) -> bool:
     return trip.found and not trip.token
 
 
+def outcome(base: Trip, after: Trip) -> str:
+    """What becomes of the connection of a pair.
+
+    Returns
+    -------
+    outcome
+        ``both``: connected before and after; ``new``: after only; ``gone``: before only;
+        ``never``: in neither state; ``token``: in name only after. A pair served in name only
+        before counts as not connected then.
+    """
+    if after.found and after.token:
+        return "token"
+    if served(base):
+        return "both" if after.found else "gone"
+    return "new" if after.found else "never"
+
+
 def each_alone(projects: Iterable[str], *, profiles: Iterable[str], modes: Iterable[str],
                origins: Iterable[str], destinations: Iterable[str],
                objective: str = "generalised", season: str = "normal",

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from corridors.analysis.compare import Comparison
 from corridors.analysis.flows import Flows, read_flows
-from corridors.analysis.sectors import Sector, find_sector, read_sectors
-from corridors.analysis.serves import gain, served
+from corridors.analysis.sectors import Sector, find_sector, near_sectors
+from corridors.analysis.serves import gain, outcome
 from corridors.errors import InputError, fault
-from corridors.names import suggest
 from corridors.profiles import PROFILE_UNITS
 from corridors.routing.trip import Trip
 from corridors.units import MEASURE_UNITS
@@ -29,10 +28,8 @@ if TYPE_CHECKING:
 SECTOR = "sector:"
 YEARLY = ("time_h", "cost_cny", "co2_kg")
 """Measures that add up over a year's flows."""
-SIDES = {"both": (0, 1), "new": (1,), "gone": (0,), "never": ()}
-OUTCOMES = tuple(SIDES)
-"""Connected before and after, after only, before only, in neither state. A pair served in name
-only counts as not connected."""
+SIDES = {"both": (0, 1), "new": (1,), "gone": (0,), "never": (), "token": ()}
+"""States in which a pair has figures, by :func:`~corridors.analysis.serves.outcome`."""
 
 
 class WeightRow(NamedTuple):
@@ -44,7 +41,8 @@ class WeightRow(NamedTuple):
         ``mean`` of a sector, per passenger, loaded TEU or tonne over its member pairs; ``sum`` of
         flows over a year.
     outcome
-        One of :data:`OUTCOMES`; only ``both`` has a difference.
+        What became of the connection, see :func:`corridors.analysis.serves.outcome`; only
+        ``both`` has a difference.
     pairs, weight, weight_unit
         How many pairs, and how much they weigh: the pairs themselves (``pair``), or units a year.
     gained, lost
@@ -162,9 +160,7 @@ def weigh(result: Comparison, weights: str | Path) -> Weighed:
 def _flows(result: Comparison, path: Path) -> Flows:
     """Flows of a file; where there is none, its name may be meant as a sector."""
     if not path.exists():
-        names = [word for s in read_sectors(result.base.data_dir).values()
-                 for word in (s.id, s.name_zh, s.name_en)]
-        near = suggest(path, names)
+        near = near_sectors(path, result.base.data_dir)
         raise InputError(fault("weights_missing", found=path,
                                suggestion=SECTOR + near.split(", ")[0] if near else ""))
     return read_flows(path, result.base, result.scenario.file.compare.profiles,
@@ -177,18 +173,12 @@ def _groups(result: Comparison, weight: Mapping[tuple[str, str, str], float]
     out: dict[tuple[str, str], dict[str, list[tuple[Trip, Trip, float]]]] = {}
     for key in result.keys:
         profile, origin, destination, mode = key
-        groups = out.setdefault((profile, mode), {name: [] for name in OUTCOMES})
+        groups = out.setdefault((profile, mode), {name: [] for name in SIDES})
         if (profile, origin, destination) in weight:
             base, after = result.trips_base[key], result.trips_after[key]
-            groups[_outcome(base, after)].append(
+            groups[outcome(base, after)].append(
                 (base, after, weight[profile, origin, destination]))
     return out
-
-
-def _outcome(base: Trip, after: Trip) -> str:
-    if served(base):
-        return "both" if served(after) else "gone"
-    return "new" if served(after) else "never"
 
 
 def _sector_rows(result: Comparison, key: str, members: set[tuple[str, str]]
@@ -196,26 +186,26 @@ def _sector_rows(result: Comparison, key: str, members: set[tuple[str, str]]
     weight = {(profile, *pair): 1.0 for pair in members
               for profile in result.scenario.file.compare.profiles}
     for (profile, mode), groups in _groups(result, weight).items():
-        for outcome, trips in groups.items():
-            if not trips and outcome != "both":
+        for state, trips in groups.items():
+            if not trips and state != "both":
                 continue
             for measure in result.scenario.file.compare.measures:
-                yield _row(key, profile, mode, measure, outcome, trips, "mean")
+                yield _row(key, profile, mode, measure, state, trips, "mean")
 
 
 def _flow_rows(result: Comparison, flows: Flows) -> Iterable[WeightRow]:
     carrying = {profile for profile, _, _ in flows.per_year}
     for (profile, mode), groups in _groups(result, flows.per_year).items():
-        for outcome, trips in groups.items():
-            if profile not in carrying or (not trips and outcome != "both"):
+        for state, trips in groups.items():
+            if profile not in carrying or (not trips and state != "both"):
                 continue
             for measure in YEARLY:
-                yield _row(flows.id, profile, mode, measure, outcome, trips, "sum")
+                yield _row(flows.id, profile, mode, measure, state, trips, "sum")
 
 
-def _row(key: str, profile: str, mode: str, measure: str, outcome: str,
+def _row(key: str, profile: str, mode: str, measure: str, state: str,
          trips: list[tuple[Trip, Trip, float]], statistic: str) -> WeightRow:
-    sides = SIDES[outcome]
+    sides = SIDES[state]
     figures = [([trip.measure(measure) for trip in pair], w) for *pair, w in trips]
     known = [([value or 0.0 for value in values], w) for values, w in figures
              if all(values[side] is not None for side in sides)]
@@ -228,11 +218,12 @@ def _row(key: str, profile: str, mode: str, measure: str, outcome: str,
         return sum(values[side] * w for values, w in known) / over
 
     base, after = total(0), total(1)
-    changes = [gain(measure, a, b) for (a, b), _ in known if outcome == "both"]
+    gains = [gain(measure, a, b) for (a, b), _ in known] if state == "both" else []
+    moved = sum(w * (b - a) for ((a, b), w), g in zip(known, gains, strict=False) if g)
     unit = MEASURE_UNITS[measure]
     return WeightRow(
         key, profile, mode, measure, unit if statistic == "mean" else f"{unit}/year", statistic,
-        outcome, len(known), whole,
+        state, len(known), whole,
         "pair" if statistic == "mean" else f"{PROFILE_UNITS[profile]}/year", base, after,
-        None if base is None or after is None else after - base,
-        sum(change > 0 for change in changes), sum(change < 0 for change in changes))
+        None if base is None or after is None else moved / over,
+        sum(g > 0 for g in gains), sum(g < 0 for g in gains))

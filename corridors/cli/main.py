@@ -13,6 +13,8 @@ import click
 from corridors import __version__
 from corridors.cli.alternatives import alternatives
 from corridors.cli.options import DEBUG, FORMAT, LANG, STATE, console
+from corridors.cli.weights import FILE as WEIGHTS_FILE
+from corridors.cli.weights import WEIGHTS, weighed_by
 
 if TYPE_CHECKING:
     from corridors.report.network_state import NetworkState
@@ -91,11 +93,13 @@ def run() -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None,
               help="Output folder; default output/<scenario>.")
 @click.option("--no-map", is_flag=True, help="Leave the map out.")
+@WEIGHTS
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table",
               show_default=True, help="Form of what is printed.")
 @LANG
 @DEBUG
-def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str) -> None:
+def compare(scenario: str, out: Path | None, no_map: bool, weights: str | None, form: str,
+            lang: str) -> None:
     """Compare the base with a scenario: tables, CSV files and a map.
 
     SCENARIO is the path of a scenario file or the name of an embedded one.
@@ -111,20 +115,25 @@ def compare(scenario: str, out: Path | None, no_map: bool, form: str, lang: str)
     result = compared(load_scenario(scenario, strict=False))
     claims = [claim for project in result.states.projects
               for claim in check_claims(project, result.base, result.after)]
-    files = comparison_files(result, claims)
+    weighed = weighed_by(result, weights)
+    files = comparison_files(result, claims, weighed)
     if not no_map:
         from corridors.report.maps import comparison_map
 
         files[MAP] = comparison_map(result, lang)
     folder = out or Path("output") / result.scenario.id
     write_all(folder, files)
-    if no_map:
-        (folder / MAP).unlink(missing_ok=True)  # a map of another run would belie these results
+    for name in {MAP, WEIGHTS_FILE} - set(files):
+        (folder / name).unlink(missing_ok=True)  # that of another run would belie these results
     if form == "table":
         from corridors.messages import say
 
         screen = console()
         print_comparison(screen, result, claims, lang)
+        if weighed is not None:
+            from corridors.report.weights import print_weights
+
+            print_weights(screen, weighed, result, lang)
         screen.print(say("line.wrote", lang, folder=folder, files=", ".join(files)))
     else:
         name = "comparison.csv" if form == "csv" else "summary.json"

@@ -26,6 +26,39 @@ WEIGHTS: dict[str, dict[str, str]] = {
     "annex.cities": {"zh": "“重点布局市”一栏", "en": "cell of cities"},
     "annex.partners": {"zh": "“重点对接地区”一栏", "en": "cell of partner provinces"},
     "annex.both": {"zh": "“重点布局市”与“重点对接地区”两栏", "en": "cells of cities and of partner provinces"},
+    # ---- screen
+    "line.sector": {
+        "zh": "附件产业“{name}”的成员关系：{cities} ⇄ {provinces}（双向）。",
+        "en": "Membership in the sector “{name}” of the annex: {cities} ⇄ {provinces}, both ways."},
+    "line.sector_partly": {
+        "zh": "注意：附件该行的{cells}在存留文本中不完整，成员可能有缺漏。",
+        "en": "Note: the {cells} of this row is incomplete in the stored text; members may be missing."},
+    "line.sector_none": {"zh": "本情景比较的地点对中没有该产业的成员。",
+                         "en": "None of the pairs of this scenario belongs to the sector."},
+    "line.membership": {
+        "zh": "成员关系只表示附件把该城市与该省市列在同一产业中：每对计 1，不代表运量或需求；均值只含前后都通的对。",
+        "en": "Membership says that the annex names the city and the province in one industry: each pair counts 1, which is no flow and no demand. Means are over pairs connected in both states."},
+    "line.flows": {
+        "zh": "每年合计 = 所给流量 × 每单位（人、重箱 TEU、吨）的数值，假定流量不随项目变化，且全部走该方式；各方式互不相加。前后不都通的对另列“对数 / 流量”，不计入合计。",
+        "en": "A year's sum = the flows given × the figure per passenger, loaded TEU or tonne, with flows that the projects do not change and that all go by this mode; modes do not add up. Pairs not connected in both states are listed as pairs / flow and are in no sum."},
+    "title.sector": {"zh": "成员关系：{name}，{pairs} 个成员对", "en": "Membership: {name}, {pairs} member pairs"},
+    "title.flows": {"zh": "按所给流量加权：{name}，{pairs} 对", "en": "Weighed by the flows given: {name}, {pairs} pairs"},
+    "head.members": {"zh": "成员对", "en": "Members"},
+    "head.gone": {"zh": "中断", "en": "Gone"},
+    "head.mean_base": {"zh": "均值前", "en": "Mean before"},
+    "head.mean_after": {"zh": "均值后", "en": "Mean after"},
+    "head.yearly": {"zh": "每年", "en": "Per year"},
+    "head.weight": {"zh": "流量/年", "en": "Flow/year"},
+    "head.yearly_base": {"zh": "之前", "en": "Before"},
+    "head.yearly_after": {"zh": "之后", "en": "After"},
+    "head.difference_yearly": {"zh": "差", "en": "Difference"},
+    "head.weight_new": {"zh": "新通", "en": "New"},
+    "head.weight_gone": {"zh": "中断", "en": "Gone"},
+    "head.weight_never": {"zh": "不通", "en": "No way"},
+    "head.weight_token": {"zh": "名义", "en": "In name only"},
+    "yearly.time_h": {"zh": "{unit}·小时", "en": "{unit} hours"},
+    "yearly.cost_cny": {"zh": "万元", "en": "10,000 CNY"},
+    "yearly.co2_kg": {"zh": "CO2 吨", "en": "t CO2"},
     # ---- flows
     "weights_missing": {
         "zh": "没有权重文件“{found}”；应为 CSV 文件的路径，或“sector:产业名”。",

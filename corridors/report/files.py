@@ -11,8 +11,10 @@ from corridors.analysis.compare import Comparison, Row, modes_left_out
 from corridors.analysis.components import component_changes, headline_pairs
 from corridors.analysis.locks import changed_queues
 from corridors.analysis.summary import lock_use, summarise
+from corridors.analysis.weights import Weighed
 from corridors.report.numbers import exact
 from corridors.report.text import to_csv, to_json
+from corridors.report.weights import weights_csv, weights_data
 from corridors.routing.edges import COMPONENTS
 
 LOG_COLUMNS = ("project", "action", "table", "id", "column", "unit", "old", "new", "source_id",
@@ -22,14 +24,16 @@ COMPONENT_COLUMNS = ("origin", "destination", "profile", "mode", "component", "u
 
 
 def comparison_files(result: Comparison,
-                     claims: Sequence[CheckedClaim] = ()) -> dict[str, bytes]:
+                     claims: Sequence[CheckedClaim] = (),
+                     weighed: Weighed | None = None) -> dict[str, bytes]:
     """Content of every file of a comparison but the map, by file name."""
-    return {
+    files = {
         "comparison.csv": to_csv(Row._fields, result.rows),
         "changes.csv": to_csv(LOG_COLUMNS, map(attrgetter(*LOG_COLUMNS), result.log)),
         "components.csv": to_csv(COMPONENT_COLUMNS, _components(result)),
-        "summary.json": to_json(summary(result, claims)),
+        "summary.json": to_json(summary(result, claims, weighed)),
     }
+    return files if weighed is None else {**files, "weights.csv": weights_csv(weighed)}
 
 
 def _components(result: Comparison) -> Iterable[list[object]]:
@@ -47,7 +51,8 @@ def _components(result: Comparison) -> Iterable[list[object]]:
                        None if a is None or b is None else b - a]
 
 
-def summary(result: Comparison, claims: Sequence[CheckedClaim] = ()) -> dict[str, object]:
+def summary(result: Comparison, claims: Sequence[CheckedClaim] = (),
+            weighed: Weighed | None = None) -> dict[str, object]:
     """What a comparison is made of and what came out of it, as plain data."""
     scenario, states = result.scenario, result.states
     spec = scenario.file.compare
@@ -89,6 +94,7 @@ def summary(result: Comparison, claims: Sequence[CheckedClaim] = ()) -> dict[str
         "lock_feedback": [vars(item) for item in scenario.file.lock_feedback],
         "access_heavy": sum(trip.access_heavy for trip in result.trips_after.values()),
         "claims": [{**vars(claim), "computed": exact(claim.computed)} for claim in claims],
+        "weights": None if weighed is None else weights_data(weighed),
     }
 
 
