@@ -336,6 +336,13 @@ def test_the_annex_reads_without_fault() -> None:
     assert not usable & {"machinery", "biomedicine", "cold_chain", "light_industry"}
 
 
+def test_the_page_names_every_sector_that_can_be_used() -> None:
+    page = (ROOT / "docs" / "weights.md").read_text(encoding="utf-8")
+    sectors = read_sectors().values()
+    assert all((f"`{s.id}`" in page) == s.usable for s in sectors)
+    assert all(name in page for name in WeightRow._fields)
+
+
 def test_lists_that_stand_in_one_piece_are_those_of_the_plan() -> None:
     folder = Path(os.environ.get("CORRIDORS_PLANS") or ROOT.parent / "shared" / "plans")
     if not folder.is_dir():
@@ -348,6 +355,9 @@ def test_lists_that_stand_in_one_piece_are_those_of_the_plan() -> None:
     for sector in whole:
         names = [str(places["name_zh"][places.index[key]]) for key in sector.cities]
         assert "、".join(f"{name}市" for name in names) in annex, sector.id
+        provinces = [name + ("" if name in REGIONS else "市" if name in ("上海", "重庆") else "省")
+                     for name in sector.partners]
+        assert "、".join(provinces).replace("地区、", "地区，") in annex, sector.id
         assert sector.name_zh in annex
 
 
