@@ -152,8 +152,16 @@ FAULTS: dict[str, dict[str, str]] = {
                        "en": "The project has no changes; say in reason why it is not modelled."},
     "plan_unknown": {"zh": "没有规划“{found}”。已登记：{allowed}。",
                      "en": "There is no plan “{found}”. Registered: {allowed}."},
-    "projects_exclude": {"zh": "项目 {first} 与 {second} 互斥，不能同时启用。",
-                         "en": "Projects {first} and {second} exclude each other."},
+    "projects_exclude": {
+        "zh": "项目 {first} 与 {second} 互斥，不能同时启用；在情景文件中写 leave_out: [{second}]（或 [{first}]），"
+              "或从列表中去掉其一。",
+        "en": "Projects {first} and {second} exclude each other. Leave one out: in a scenario write "
+              "leave_out: [{second}], or [{first}], or take it from the list."},
+    "leave_out_listed": {"zh": "{id} 既列在 projects 中又写在 leave_out 中，去掉其一。",
+                         "en": "{id} stands in projects and in leave_out; take it from one of them."},
+    "leave_out_in_base": {"zh": "{id} 在基准中已开通，leave_out 不能把它去掉；请写在 base.without。",
+                          "en": "{id} is open in the base; leave_out cannot take it out, "
+                                "base.without can."},
     "requires_self": {"zh": "项目 {id} 的 requires 中有它自己。", "en": "Project {id} requires itself."},
     "headline_outside": {
         "zh": "headline 的 {origin}–{destination} 不是所比较的城市对（须在 origins 与 destinations 之内且不同）。",
@@ -167,8 +175,8 @@ FAULTS: dict[str, dict[str, str]] = {
     "without_in_base": {"zh": "{id} 在基准中已开通，after.without 不能把它去掉；请写在 base.without。",
                         "en": "{id} is open in the base; after.without cannot take it out, "
                               "base.without can."},
-    "without_required": {"zh": "不能去掉 {id}：{by} 以它为前提。",
-                         "en": "{id} cannot be left out: {by} requires it."},
+    "without_required": {"zh": "不能去掉 {id}：{by} 以它为前提，须一并去掉。",
+                         "en": "{id} cannot be left out: {by} requires it; leave that out as well."},
     "selector_empty": {"zh": "没有符合该条件的已建模项目。", "en": "No modelled project fits this selector."},
     "extends_missing": {"zh": "extends 所指的文件 {found} 不存在。",
                         "en": "extends names {found}, which does not exist."},

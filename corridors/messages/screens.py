@@ -220,6 +220,8 @@ SCREENS: dict[str, dict[str, str]] = {
                     "en": "Base {base}; projects added: {projects}; {changes} network values changed"},
     "line.in_base": {"zh": "基准中已建成：{projects}", "en": "Already open in the base: {projects}"},
     "line.pulled_in": {"zh": "前提项目一并启用：{projects}", "en": "Required and switched on: {projects}"},
+    "line.projects_left_out": {"zh": "按情景文件 leave_out 不计的项目：{projects}",
+                               "en": "Left out by the scenario file: {projects}"},
     "line.no_effect": {"zh": "{profile}：没有一对城市改善的方式：{modes}。",
                        "en": "{profile}: no pair gains by {modes}."},
     "line.absent": {"zh": "{profile}：前后均不通的方式：{modes}。",

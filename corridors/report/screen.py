@@ -46,6 +46,8 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
         lines.append(say("line.in_base", lang, projects=", ".join(states.in_base)))
     if states.pulled_in:
         lines.append(say("line.pulled_in", lang, projects=", ".join(states.pulled_in)))
+    if states.left_out:
+        lines.append(say("line.projects_left_out", lang, projects=", ".join(states.left_out)))
     lines += [say("line.left_out", lang, profile=say(f"profile.{p}", lang),
                   mode=say(f"mode.{m}", lang)) for p, m in modes_left_out(result.scenario)]
     for line in lines:

@@ -29,14 +29,47 @@ class State(Frozen):
     without: tuple[str, ...] = ()
 
 
+WATER = ("waterway", "sea", "port")
+"""Kinds of project that ``{mode: water}`` means."""
+
+
 class Selector(Frozen):
-    """Projects by what they are instead of by id; every key given must hold."""
+    """Projects by what they are instead of by id; every key given must hold.
+
+    Attributes
+    ----------
+    plan
+        Named in this plan; words that may also mean another project do not count.
+    kind, mode
+        Kind of project, one or several; ``water`` is waterways, sea and ports together.
+    opening_by
+        Open on that date, by the openings that the scenario counts.
+    status
+        Stage that it has reached, one of several.
+    background
+        Whether no plan names it.
+    prefecture
+        Lies in this prefecture of Guangxi or serves it directly, by any name of the place.
+    """
 
     plan: str | None = None
-    mode: Kind | None = None
-    kind: Kind | None = None
+    mode: Kind | Literal["water"] | tuple[Kind | Literal["water"], ...] | None = None
+    kind: Kind | Literal["water"] | tuple[Kind | Literal["water"], ...] | None = None
     opening_by: DateText | None = None
     status: tuple[Stage, ...] | None = None
+    background: bool | None = None
+    prefecture: str | None = None
+
+    @property
+    def kinds(self) -> frozenset[str] | None:
+        """Kinds that fit both ``kind`` and ``mode``; None where neither is given."""
+        given = []
+        for value in (self.kind, self.mode):
+            if value is not None:
+                names = (value,) if isinstance(value, str) else value
+                given.append({kind for name in names
+                              for kind in (WATER if name == "water" else (name,))})
+        return frozenset(set.intersection(*given)) if given else None
 
 
 class CompareSpec(Frozen):
@@ -80,6 +113,7 @@ class ScenarioFile(Frozen):
     after: State | None = None
     openings: Literal["actual", "planned"] = "actual"
     projects: Literal["all"] | tuple[str | Selector, ...] = ()
+    leave_out: tuple[str, ...] = ()
     parameters: dict[str, float] = {}
     season: Literal["normal", "low_water"] = "normal"
     lock_feedback: tuple[LockFeedback, ...] = ()
