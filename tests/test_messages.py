@@ -21,14 +21,7 @@ from corridors.analysis.validation.score import ALL, HALVES, TARGETS
 from corridors.analysis.weights import YEARLY
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.mapping import scatter, style
-from corridors.messages import LANGS, MESSAGES, known, say
-from corridors.messages.alternatives import ALTERNATIVES
-from corridors.messages.faults import FAULTS
-from corridors.messages.maps import MAPS
-from corridors.messages.quality import QUALITY
-from corridors.messages.screens import SCREENS
-from corridors.messages.validation import VALIDATION
-from corridors.messages.weights import WEIGHTS
+from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.model import STAGES, ProjectFile
 from corridors.report.alternatives import ENDS
@@ -83,6 +76,8 @@ FAMILIES: dict[str, set[str]] = {
     "end.": set(ENDS),
     "name.": {"base", "after"},
     "yearly.": set(YEARLY),
+    "named.": {"plan", "background"},
+    "openings.": {"actual", "planned"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
@@ -127,8 +122,8 @@ def test_both_languages_say_the_same(key: str) -> None:
 
 def test_no_key_stands_in_two_catalogues() -> None:
     """The second text would silently take the place of the first."""
-    assert sum(map(len, (FAULTS, SCREENS, MAPS, QUALITY, VALIDATION,
-                         ALTERNATIVES, WEIGHTS))) == len(MESSAGES)
+    assert sum(map(len, CATALOGUES)) == len(MESSAGES)
+                         ALTERNATIVES, TIMELINE))) == len(MESSAGES)
 
 
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:

@@ -13,6 +13,7 @@ import click
 from corridors import __version__
 from corridors.cli.alternatives import alternatives
 from corridors.cli.options import DEBUG, FORMAT, LANG, STATE, console
+from corridors.cli.timeline import timeline
 from corridors.cli.weights import FILE as WEIGHTS_FILE
 from corridors.cli.weights import WEIGHTS, weighed_by
 
@@ -404,3 +405,4 @@ def _network(date: str | None, year: int | None, scenario: str | None, state: st
 
 
 main.add_command(alternatives)
+main.add_command(timeline)

@@ -9,13 +9,17 @@ from corridors.messages.faults import FAULTS
 from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
 from corridors.messages.screens import SCREENS
+from corridors.messages.timeline import TIMELINE
 from corridors.messages.validation import VALIDATION
 from corridors.messages.weights import WEIGHTS
 
 LANGS = ("zh", "en")
 
-MESSAGES: dict[str, dict[str, str]] = {**FAULTS, **SCREENS, **MAPS, **QUALITY, **VALIDATION,
-                                       **ALTERNATIVES, **WEIGHTS}
+CATALOGUES = (
+    ALTERNATIVES, FAULTS, MAPS, QUALITY, SCREENS, TIMELINE, VALIDATION, WEIGHTS,
+)
+MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
+                                       for key, text in part.items()}
 
 
 class Word(str):

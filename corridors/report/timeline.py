@@ -1,0 +1,136 @@
+"""A timeline as CSV and JSON, and as the content of its figure."""
+
+from __future__ import annotations
+
+from corridors import __version__
+from corridors.analysis.pairs import Pair
+from corridors.analysis.timeline import Effect, Timeline, opening_date
+from corridors.messages import listed, say
+from corridors.places import place_name
+from corridors.profiles import PROFILE_UNITS
+from corridors.projects.model import Project
+from corridors.report.numbers import exact, show
+from corridors.report.text import to_csv, to_json
+from corridors.units import MEASURE_UNITS
+
+COLUMNS = ("origin", "destination", "profile", "mode", "measure", "unit", "year", "date", "value",
+           "change", "found", "mode_found", "due_to")
+OPENINGS = ("year", "id", "name_zh", "name_en", "kind", "named", "plans", "opens", "modelled")
+EFFECTS = ("year", "project", "named", "origin", "destination", "measure", "unit", "difference",
+           "new", "separable", "together")
+
+
+def timeline_files(found: Timeline) -> dict[str, bytes]:
+    """Content of the files of a timeline but its figure, by file name."""
+    return {"timeline.csv": timeline_csv(found), "openings.csv": _openings(found),
+            "effects.csv": _effects(found), "timeline.json": timeline_json(found)}
+
+
+def timeline_csv(found: Timeline) -> bytes:
+    """One row a pair, measure and year, the base date first."""
+    return to_csv(COLUMNS, (
+        (*pair, found.profile, found.mode, measure, unit, point.year, point.date,
+         point.readings[pair].values[measure], found.change(point, pair, measure),
+         point.readings[pair].found, point.readings[pair].mode,
+         tuple(effect.project for effect in due(found, point.year, pair, measure)))
+        for pair in found.pairs for measure, unit in MEASURE_UNITS.items()
+        for point in found.points))
+
+
+def _openings(found: Timeline) -> bytes:
+    """One row a project that opens."""
+    return to_csv(OPENINGS, (
+        (point.year, key, p.file.name.zh, p.file.name.en, p.file.kind, named(p),
+         tuple(m.plan for m in p.file.named_in if m.reading == "main"),
+         opening_date(p, found.openings), p.modelled)
+        for point in found.points for key in point.opened for p in (found.projects[key],)))
+
+
+def _effects(found: Timeline) -> bytes:
+    """One row an effect and measure that differs, and one for what cannot be told apart."""
+    rows: list[tuple[object, ...]] = []
+    for effect in found.effects:
+        head = (effect.year, effect.project, named(found.projects[effect.project]), *effect.pair)
+        tail = (effect.new, effect.separable, effect.together)
+        if effect.differences is None or effect.new:
+            rows.append((*head, None, None, None, *tail))
+        for measure, difference in (effect.differences or {}).items():
+            if difference:
+                rows.append((*head, measure, MEASURE_UNITS[measure], difference, *tail))
+    return to_csv(EFFECTS, rows)
+
+
+def timeline_json(found: Timeline) -> bytes:
+    """The whole timeline as JSON."""
+    return to_json({
+        "schema": 1, "profile": found.profile, "mode": found.mode,
+        "unit": PROFILE_UNITS[found.profile], "objective": found.objective,
+        "season": found.season, "openings": found.openings, "plan": found.plan,
+        "data_version": found.base.data_version, "package_version": __version__,
+        "pairs": [{"origin": o, "destination": d} for o, d in found.pairs],
+        "points": [{
+            "year": point.year, "date": point.date,
+            "opened": [{"id": key, "name": p.file.name.model_dump(), "kind": p.file.kind,
+                        "named": named(p), "modelled": p.modelled}
+                       for key in point.opened for p in (found.projects[key],)],
+            "readings": [{"origin": pair[0], "destination": pair[1], "found": r.found,
+                          "mode": r.mode,
+                          **{name: exact(value) for name, value in r.values.items()}}
+                         for pair, r in point.readings.items()]} for point in found.points],
+        "effects": [{"year": e.year, "project": e.project, "origin": e.pair[0],
+                     "destination": e.pair[1], "new": e.new, "separable": e.separable,
+                     "together": list(e.together),
+                     "differences": None if e.differences is None else {
+                         name: exact(value) for name, value in e.differences.items()}}
+                    for e in found.effects],
+    })
+
+
+def named(project: Project) -> str:
+    """``plan`` or ``background``."""
+    return "background" if project.background else "plan"
+
+
+def due(found: Timeline, year: int | None, pair: Pair, measure: str) -> list[Effect]:
+    """Effects on a pair in a year that concern a measure."""
+    return [effect for effect in found.effects_of(year, pair)
+            if effect.differences is None or effect.new or effect.differences[measure]]
+
+
+def due_text(found: Timeline, effect: Effect, measure: str, lang: str) -> str:
+    """One effect in words: the project, who named it, and the difference."""
+    project = found.projects[effect.project]
+    words = {"name": getattr(project.file.name, lang),
+             "named": say(f"named.{named(project)}", lang)}
+    if not effect.separable or effect.differences is None:
+        return say("line.due_unknown", lang, **words)
+    if effect.new:
+        return say("line.due_new", lang, **words)
+    return say("line.due_item", lang, difference=show(
+        effect.differences[measure], MEASURE_UNITS[measure], sign=True), **words)
+
+
+def pair_name(found: Timeline, pair: Pair, lang: str) -> str:
+    """Both ends of a pair by their names."""
+    return "—".join(place_name(found.base, end, lang) for end in pair)
+
+
+def changes_of(found: Timeline, year: int | None, measure: str, lang: str) -> list[str]:
+    """What changed each pair in a year, one line a pair."""
+    (point,) = (point for point in found.points if point.year == year)
+    before = found.points[found.points.index(point) - 1]
+    lines = []
+    for pair in found.pairs if point is not before else ():
+        a, b = before.readings[pair], point.readings[pair]
+        moved = found.change(point, pair, measure)
+        if a.found == b.found and not moved:
+            continue
+        items = [due_text(found, effect, measure, lang)
+                 for effect in sorted(due(found, year, pair, measure),
+                                      key=lambda effect: -abs((effect.differences or {}).get(
+                                          measure) or 0.0))]
+        change = say("new" if b.found else "gone", lang) if moved is None else show(
+            moved, MEASURE_UNITS[measure], sign=True)
+        lines.append(say("line.due_pair", lang, pair=pair_name(found, pair, lang), change=change,
+                         items=listed(items, lang) or say("line.due_elsewhere", lang)))
+    return lines
