@@ -14,6 +14,7 @@ import pytest
 import corridors
 from corridors.analysis.alternatives import LEFT_OUT
 from corridors.analysis.choice import NESTS
+from corridors.analysis.circles import WAYS
 from corridors.analysis.groups import AT_SEA, UNPLACED
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
@@ -22,6 +23,7 @@ from corridors.analysis.weights import YEARLY
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.mapping import scatter, style
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
+from corridors.messages import LANGS, MESSAGES, known, say
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.model import STAGES, ProjectFile
 from corridors.report.alternatives import ENDS
@@ -78,6 +80,7 @@ FAMILIES: dict[str, set[str]] = {
     "yearly.": set(YEARLY),
     "named.": {"plan", "background"},
     "openings.": {"actual", "planned"},
+    "way.": set(WAYS),
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
@@ -123,7 +126,7 @@ def test_both_languages_say_the_same(key: str) -> None:
 def test_no_key_stands_in_two_catalogues() -> None:
     """The second text would silently take the place of the first."""
     assert sum(map(len, CATALOGUES)) == len(MESSAGES)
-                         ALTERNATIVES, TIMELINE))) == len(MESSAGES)
+    assert sum(map(len, CATALOGUES)) == len(MESSAGES)
 
 
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:

@@ -169,7 +169,8 @@ def test_no_pairs(toy_dir: Path) -> None:
 
 
 # ---- pairs -----------------------------------------------------------------------------------
-@pytest.mark.parametrize("text", ["mine-bay", "矿山—海湾", "矿山至海湾", "Mine → Bay", "kuangshan–bay"])
+@pytest.mark.parametrize("text", ["mine-bay", "矿山—海湾", "矿山至海湾", "Mine → Bay",
+                                  "kuangshan–bay"])
 def test_pairs_as_typed(toy: Network, text: str) -> None:
     assert find_pairs(toy, [text]) == (MINE_BAY,)
 
@@ -211,7 +212,7 @@ def test_files(follow: Follow) -> None:
 
 
 @pytest.mark.parametrize(("lang", "axis", "note"), [
-    ("zh", "全程时间（小时）", "2025  矿山—海湾 +5.5：玩具运河（规划）+5.5"),
+    ("zh", "全程时间（小时）", "2025  矿山—海湾 +5.5，起因：玩具运河（规划项目）+5.5"),
     ("en", "door-to-door time (h)", "2025  Mine—Bay +5.5: Toy Canal (plan) +5.5")])
 def test_figure(follow: Follow, lang: str, axis: str, note: str) -> None:
     from corridors.mapping.years import draw_years
@@ -242,7 +243,7 @@ def test_names_of_lines_that_end_alike_do_not_overlap(follow: Follow) -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [
-    ("zh", ("南宁—贵阳", "2023 年开通：", "贵阳至南宁高速铁路（规划）", "年末")),
+    ("zh", ("南宁—贵阳", "2023 年开通：", "贵阳至南宁高速铁路（规划项目）", "年末")),
     ("en", ("Nanning—Guiyang", "Opened in 2023: ", "Guiyang-Nanning high-speed railway (plan)",
             "End of"))])
 def test_screen(lang: str, words: tuple[str, ...], tmp_path: Path) -> None:

@@ -288,6 +288,17 @@ def opening_date(project: Project, openings: str) -> str:
     return date_key(known, end=True) if known else ""
 
 
+def last_opening(openings: str = "actual", data: Path | None = None) -> str:
+    """The last known date on which any project opens; the base date where none does.
+
+    Examples
+    --------
+    >>> last_opening() > "2024"
+    True
+    """
+    return max([BASE_DATE, *(opening_date(project, openings) for project in register(data).all())])
+
+
 def _same(a: float | None, b: float | None) -> bool:
     return a is b if a is None or b is None else abs(a - b) < TOLERANCE
 

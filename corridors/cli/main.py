@@ -12,6 +12,7 @@ import click
 
 from corridors import __version__
 from corridors.cli.alternatives import alternatives
+from corridors.cli.circles import circles
 from corridors.cli.options import DEBUG, FORMAT, LANG, STATE, console
 from corridors.cli.timeline import timeline
 from corridors.cli.weights import FILE as WEIGHTS_FILE
@@ -405,4 +406,5 @@ def _network(date: str | None, year: int | None, scenario: str | None, state: st
 
 
 main.add_command(alternatives)
+main.add_command(circles)
 main.add_command(timeline)

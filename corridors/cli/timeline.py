@@ -16,7 +16,7 @@ PAIRS = ("nanning-guiyang", "nanning-chengdu", "nanning-wuhan", "nanning-shangha
 @click.command()
 @click.argument("pairs", nargs=-1)
 @click.option("--scenario", default=None,
-              help="Take pairs, profile, objective, season, openings and last year from a scenario, "
+              help="Take pairs, profile, objective, season, openings and last year from a scenario "
                    "where they are not given.")
 @click.option("--profile", default=None,
               help="passenger, passenger_business, passenger_leisure, container, bulk, cold_chain "
