@@ -13,6 +13,7 @@ import pytest
 
 import corridors
 from corridors.analysis.alternatives import LEFT_OUT
+from corridors.analysis.breakeven import AGAINST, LEVERS, OUTCOMES
 from corridors.analysis.choice import NESTS
 from corridors.analysis.circles import WAYS
 from corridors.analysis.groups import AT_SEA, UNPLACED
@@ -23,7 +24,6 @@ from corridors.analysis.weights import YEARLY
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.mapping import scatter, style
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
-from corridors.messages import LANGS, MESSAGES, known, say
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.model import STAGES, ProjectFile
 from corridors.report.alternatives import ENDS
@@ -81,6 +81,9 @@ FAMILIES: dict[str, set[str]] = {
     "named.": {"plan", "background"},
     "openings.": {"actual", "planned"},
     "way.": set(WAYS),
+    "lever.": set(LEVERS),
+    "against.": set(AGAINST),
+    "outcome.": {*OUTCOMES} - {"value"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
@@ -125,7 +128,6 @@ def test_both_languages_say_the_same(key: str) -> None:
 
 def test_no_key_stands_in_two_catalogues() -> None:
     """The second text would silently take the place of the first."""
-    assert sum(map(len, CATALOGUES)) == len(MESSAGES)
     assert sum(map(len, CATALOGUES)) == len(MESSAGES)
 
 

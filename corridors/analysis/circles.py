@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Literal
 
 from pydantic import Field
 
+from corridors.analysis.claims import CITY_KM
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.network.model import Network
+from corridors.parameters import Parameters
 from corridors.paths import embedded
 from corridors.places import expand, find_place
 from corridors.projects.model import Names, SourceRow
@@ -24,7 +26,8 @@ from corridors.validation import Frozen, validate
 PROFILE, LAND = "passenger", ("road", "rail")
 WAYS = ("door_to_door", "in_vehicle_land", "in_vehicle")
 """How hours are counted: from door to door by the fastest of car, train and plane; on board by the
-faster of car and train, changes left out; the same with planes."""
+faster of car and train, between stations of the two cities themselves, changes left out; the same
+with planes."""
 
 
 class Circle(Frozen):
@@ -172,7 +175,9 @@ def circles(base: Network, after: Network, data: Path | None = None) -> Circles:
     """Count the pairs of every circle that lie within, on two networks.
 
     Travellers take the fastest path of each main mode (objective ``time``), waiting for the first
-    departure included. A pair lies within where both directions do.
+    departure included. A pair lies within where both directions do. Hours on board are those of
+    the fastest path that reaches its first and leaves its last station within
+    :data:`~corridors.analysis.claims.CITY_KM`: else a long drive to a far station would not count.
 
     Parameters
     ----------
@@ -203,13 +208,14 @@ def circles(base: Network, after: Network, data: Path | None = None) -> Circles:
     if faults:
         raise InputError(faults)
     places = sorted({end for pairs in wanted.values() for pair in pairs for end in pair})
-    before = _trips(base, places)
-    later = before if after is base else _trips(after, places)
+    before = {way: _trips(base, places, way) for way in WAYS[:2]}
+    later = before if after is base else {way: _trips(after, places, way) for way in WAYS[:2]}
+    before["in_vehicle"], later["in_vehicle"] = before["in_vehicle_land"], later["in_vehicle_land"]
     hours: list[PairHours] = []
     shares: list[Share] = []
     for circle in file.circles:
         for way in WAYS:
-            rows = [_hours(circle, way, pair, before, later) for pair in wanted[circle.id]]
+            rows = [_hours(circle, way, pair, before[way], later[way]) for pair in wanted[circle.id]]
             hours += rows
             inside = [[_within(value, circle.hours) for value in (row.base, row.after)]
                       for row in rows]
@@ -220,7 +226,12 @@ def circles(base: Network, after: Network, data: Path | None = None) -> Circles:
     return Circles(base, after, tuple(shares), tuple(hours), file.sources)
 
 
-def _trips(network: Network, places: list[str]) -> Trips:
+def _trips(network: Network, places: list[str], way: str) -> Trips:
+    """Fastest trips by car, train and plane, for a way of counting."""
+    if way != "door_to_door":
+        near = replace(network.parameters["access.max_km"], value=CITY_KM)
+        network = replace(network, parameters=Parameters({**network.parameters,
+                                                          "access.max_km": near}))
     return skim(network, places, places, profile=PROFILE, modes=(*LAND, "air"), objective="time")
 
 

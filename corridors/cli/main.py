@@ -12,6 +12,7 @@ import click
 
 from corridors import __version__
 from corridors.cli.alternatives import alternatives
+from corridors.cli.breakeven import breakeven
 from corridors.cli.circles import circles
 from corridors.cli.options import DEBUG, FORMAT, LANG, STATE, console
 from corridors.cli.timeline import timeline
@@ -406,5 +407,6 @@ def _network(date: str | None, year: int | None, scenario: str | None, state: st
 
 
 main.add_command(alternatives)
+main.add_command(breakeven)
 main.add_command(circles)
 main.add_command(timeline)

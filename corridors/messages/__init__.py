@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from corridors.messages.alternatives import ALTERNATIVES
+from corridors.messages.breakeven import BREAKEVEN
 from corridors.messages.circles import CIRCLES
 from corridors.messages.faults import FAULTS
 from corridors.messages.maps import MAPS
@@ -17,7 +18,8 @@ from corridors.messages.weights import WEIGHTS
 LANGS = ("zh", "en")
 
 CATALOGUES = (
-    ALTERNATIVES, CIRCLES, FAULTS, MAPS, QUALITY, SCREENS, TIMELINE, VALIDATION, WEIGHTS,
+    ALTERNATIVES, BREAKEVEN, CIRCLES, FAULTS, MAPS, QUALITY, SCREENS, TIMELINE, VALIDATION,
+    WEIGHTS,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from corridors import __version__
 from corridors.analysis.circles import WAYS, Circles, Share
-from corridors.messages import listed, say
+from corridors.messages import say
 from corridors.places import place_name
 from corridors.report.numbers import exact
 from corridors.report.terminal import print_parts, print_whole
@@ -92,8 +92,9 @@ def print_circles(console: Console, found: Circles, told: tuple[str, str], lang:
                           note=getattr(circle.note, lang), source=circle.source_id),
                       highlight=False, style="dim")
     console.print(say("line.circles_basis", lang), highlight=False, style="dim")
-    console.print(listed((f"{source.id}: {source.publisher}, {source.title}, {source.date}"
-                          for source in found.sources), lang), highlight=False, style="dim")
+    for source in found.sources:
+        console.print(f"{source.id}: {source.publisher}, {source.title}, {source.date}",
+                      highlight=False, style="dim")
 
 
 def _shares(share: Share) -> str:
