@@ -51,7 +51,7 @@ LINES = {
                                    (("ryk_01", "ryk_02", "rcz_03"), 0.8),
                                    ("chongqing", "yibin", 1.5)),
     "bg_chongqing_qianjiang_hsr": Line((1, 2, 2, 2), (("ryx_01",), 242), (("ryx_01",), 1.017),
-                                       ("guilin", "qianjiang", 2)),
+                                       ("nanning", "qianjiang", 1.5)),
     "bg_huangshan_nanchang_hsr": Line((1, 1, 2, 0), (("rhc_01",), 288), (("rhc_01",), 1.75), None),
     "bg_xuancheng_jixi_hsr": Line((1, 3, 0, 1), (("rxj_01",), 115), (("rxj_01",), 0.65),
                                   ("wuhu", "nanchang", 0.4)),
