@@ -133,6 +133,8 @@ def test_the_figures_that_the_readme_explains_are_those_of_its_command(
 @pytest.mark.parametrize(("args", "page"), [
     (["route", "nanning", "shanghai", "--mode", "barge_sea", "--format", "json"], "json.md"),
     (["projects", "pinglu_canal", "--format", "json"], "json.md"),
+    (["projects", "pinglu_canal", "--effects", "--format", "json"], "json.md"),
+    (["plans", "--format", "json"], "json.md"),
     (["compare", "pinglu_canal", "--no-map", "--format", "json"], "json.md"),
     (["network", "--format", "json"], "json.md"),
     (["check", "--data", "--format", "json"], "json.md"),

@@ -187,23 +187,23 @@ def touches(base: Network, after: Network, log: Iterable[Logged], family: Family
         network = after if row.id in after.tables[row.table] else base
         if row.table not in WITH_MODE or row.id not in network.tables[row.table]:
             return True
-        modes = _modes(network, row.table, row.id)
+        modes = row_modes(network, row.table, row.id)
         if modes <= set(family.modes) if row.table == "transfers" else modes & used:
             return True
     return False
 
 
-def _modes(network: Network, table: str, key: str) -> set[str]:
+def row_modes(network: Network, table: str, key: str) -> set[str]:
     """Modes of a row: its own, or those of the links, services and terminals it belongs to."""
     rows = network.tables[table]
     i = rows.index[key]
     if table == "locks":
         return {"inland"}
     if table == "service_stops":
-        return _modes(network, "services", str(rows["service_id"][i]))
+        return row_modes(network, "services", str(rows["service_id"][i]))
     if table == "transfers":
         return {mode for c in ("from_node_id", "to_node_id")
-                for mode in _modes(network, "nodes", str(rows[c][i]))}
+                for mode in row_modes(network, "nodes", str(rows[c][i]))}
     return {str(rows["mode"][i])}
 
 

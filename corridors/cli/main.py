@@ -15,6 +15,7 @@ from corridors.cli.alternatives import alternatives
 from corridors.cli.breakeven import breakeven
 from corridors.cli.circles import circles
 from corridors.cli.options import DEBUG, FORMAT, LANG, STATE, console
+from corridors.cli.register import plans, projects
 from corridors.cli.timeline import timeline
 from corridors.cli.weights import FILE as WEIGHTS_FILE
 from corridors.cli.weights import WEIGHTS, weighed_by
@@ -187,34 +188,6 @@ def route(origin: str, destination: str, profile: str, mode: str, objective: str
 
     content = trip_csv(trip) if form == "csv" else trip_json(trip, network)
     click.echo(content.decode("utf-8-sig"), nl=False)
-
-
-@main.command()
-@click.argument("project", required=False)
-@FORMAT
-@LANG
-@DEBUG
-def projects(project: str | None, form: str, lang: str) -> None:
-    """List the plan register, or show everything about one project.
-
-    规划项目清单。
-    """
-    from corridors.projects.register import register
-    from corridors.report.projects import print_project, print_projects, project_rows
-
-    chosen = [register().get(project)] if project else list(register().all())
-    if form == "json":
-        from corridors.report.text import to_json
-
-        click.echo(to_json(project_rows(chosen)).decode(), nl=False)
-    elif form == "csv":
-        from corridors.report.projects import projects_csv
-
-        click.echo(projects_csv(chosen).decode("utf-8-sig"), nl=False)
-    elif project:
-        print_project(console(), chosen[0], lang)
-    else:
-        print_projects(console(), chosen, lang)
 
 
 @main.command()
@@ -407,6 +380,8 @@ def _network(date: str | None, year: int | None, scenario: str | None, state: st
 
 
 main.add_command(alternatives)
+main.add_command(projects)
+main.add_command(plans)
 main.add_command(breakeven)
 main.add_command(circles)
 main.add_command(timeline)

@@ -10,6 +10,7 @@ from corridors.messages.circles import CIRCLES
 from corridors.messages.faults import FAULTS
 from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
+from corridors.messages.register import REGISTER
 from corridors.messages.screens import SCREENS
 from corridors.messages.timeline import TIMELINE
 from corridors.messages.validation import VALIDATION
@@ -18,8 +19,8 @@ from corridors.messages.weights import WEIGHTS
 LANGS = ("zh", "en")
 
 CATALOGUES = (
-    ALTERNATIVES, BREAKEVEN, CIRCLES, FAULTS, MAPS, QUALITY, SCREENS, TIMELINE, VALIDATION,
-    WEIGHTS,
+    ALTERNATIVES, BREAKEVEN, CIRCLES, FAULTS, MAPS, QUALITY, REGISTER, SCREENS, TIMELINE,
+    VALIDATION, WEIGHTS,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

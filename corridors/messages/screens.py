@@ -111,8 +111,6 @@ SCREENS: dict[str, dict[str, str]] = {
     "head.kind": {"zh": "类别", "en": "Kind"},
     "head.plan": {"zh": "规划出处", "en": "Named in"},
     "head.status": {"zh": "状态", "en": "Status"},
-    "head.planned": {"zh": "计划开通", "en": "Planned"},
-    "head.actual": {"zh": "实际开通", "en": "Opened"},
     "head.modelled": {"zh": "已建模", "en": "Modelled"},
     "head.published": {"zh": "公布值", "en": "Published"},
     "head.computed": {"zh": "计算值", "en": "Computed"},

@@ -1,0 +1,68 @@
+"""Tables of text that stay readable in narrow windows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from corridors.messages import say
+from corridors.report.terminal import GAP
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+LEAST = 10
+"""Columns of the screen that a column which folds has at least."""
+WORD = re.compile(r"[^\s\u2e80-\uffff]+")
+"""What no line break may come into: a word, an id or a date; Chinese breaks anywhere."""
+
+
+def print_listing(console: Console, title: str, heads: Sequence[str],
+                  rows: Sequence[Sequence[str]], lang: str, *, folds: Collection[int] = (0,),
+                  numbers: Collection[int] = ()) -> None:
+    """Print a table of text of which some columns fold, the others stay whole.
+
+    Where the console is too narrow for that, each row becomes a short paragraph: its first cell,
+    then the others with their headings.
+
+    Parameters
+    ----------
+    heads
+        Headings, or keys of headings.
+    folds
+        Columns that may fold, between words; empty columns are left out.
+    numbers
+        Columns of numbers, which stand at the right.
+    """
+    from rich.box import SIMPLE_HEAD
+    from rich.cells import cell_len
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from corridors.report.titled import Titled
+
+    named = [say(head, lang) if head.startswith("head.") else head for head in heads]
+    kept = [i for i in range(len(named)) if i == 0 or any(row[i] for row in rows)]
+    least = {}
+    for i in kept:
+        cells = [named[i], *(row[i] for row in rows)]
+        width = max(map(cell_len, cells))
+        words = (cell_len(word) for cell in cells for word in WORD.findall(cell))
+        least[i] = min(width, max(LEAST, *words, LEAST)) if i in folds else width
+    if sum(least.values()) + GAP * (len(kept) - 1) > console.width:
+        if title:
+            console.print(title, style="bold", highlight=False)
+        for row in rows:
+            console.print(row[0], style="bold", highlight=False, markup=False)
+            told = (say("line.cell", lang, head=named[i], cell=row[i]) for i in kept[1:]
+                    if row[i])
+            console.print(Padding(Text(say("line.between", lang).join(told)), (0, 0, 0, 2)))
+        return
+    made = Titled(title=title, box=SIMPLE_HEAD, pad_edge=False)
+    for i in kept:
+        made.add_column(named[i], justify="right" if i in numbers else "left", overflow="fold",
+                        no_wrap=i not in folds, min_width=least[i])
+    for row in rows:
+        made.add_row(*(row[i] for i in kept))
+    console.print(made)

@@ -1,0 +1,176 @@
+"""Projects in groups, and one sheet a prefecture: CSV and a text to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from corridors.messages import listed, say
+from corridors.projects.levers import levers
+from corridors.projects.model import Project
+from corridors.projects.plans import Plan
+from corridors.report.listing import print_listing
+from corridors.report.numbers import cell
+from corridors.report.plans import opening_text
+from corridors.report.projects import (
+    INVESTMENT,
+    investment,
+    lever_text,
+    named_text,
+    units_of,
+    with_parts,
+)
+from corridors.report.text import to_csv, to_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+COLUMNS = ("prefecture", "id", "name_zh", "name_en", "kind", "plans", "sections", "words", "stage",
+           "as_of", "status_source", "opening_planned", "opening_actual", "part_of",
+           INVESTMENT, "investment_source", "investment_confidence", "units", "progress",
+           "progress_as_of", "progress_source", "levers", "modelled")
+GROUP_COLUMNS = ("by", "group", "name_zh", "name_en", "count", "opened", "construction",
+                 "modelled", "projects")
+Names = Mapping[str, Mapping[str, str]]
+"""Group -> language -> name."""
+
+
+def group_names(by: str, plans: Mapping[str, Plan], prefectures: Names) -> Names:
+    """What the groups are called; kinds and stages are in the catalogue."""
+    named: dict[str, Mapping[str, str]] = {"": {lang: say(
+        "projects.outside" if by == "prefecture" else "projects.background", lang)
+        for lang in ("zh", "en")}}
+    if by == "plan":
+        named |= {key: {"zh": plan.name.zh, "en": plan.name.en} for key, plan in plans.items()}
+    return {**named, **prefectures} if by == "prefecture" else named
+
+
+def group_rows(groups: Mapping[str, Sequence[Project]], by: str,
+               names: Names) -> list[dict[str, object]]:
+    """Plain data, one dict a group."""
+    return [{"by": by, "group": group or None, "name_zh": _name(group, by, names, "zh"),
+             "name_en": _name(group, by, names, "en"), "count": len(items),
+             "opened": _at_stage(items, "opened"),
+             "construction": _at_stage(items, "construction"),
+             "modelled": sum(item.modelled for item in items),
+             "projects": [item.id for item in items]} for group, items in groups.items()]
+
+
+def groups_csv(groups: Mapping[str, Sequence[Project]], by: str, names: Names) -> bytes:
+    """Groups as CSV."""
+    return to_csv(GROUP_COLUMNS, (list(row.values()) for row in group_rows(groups, by, names)))
+
+
+def groups_json(groups: Mapping[str, Sequence[Project]], by: str, names: Names) -> bytes:
+    """Groups as a JSON list."""
+    return to_json(group_rows(groups, by, names))
+
+
+def print_groups(console: Console, groups: Mapping[str, Sequence[Project]], by: str,
+                 names: Names, lang: str) -> None:
+    """Counts and lists, one row a group; parts are counted, and listed by their item."""
+    rows = []
+    for group, items in groups.items():
+        ids = {item.id for item in items}
+        heads = [item for item in items if item.file.part_of not in ids]
+        rows.append([_name(group, by, names, lang), str(len(items)),
+                     *(str(_at_stage(items, stage) or "") for stage in ("opened", "construction")),
+                     str(sum(item.modelled for item in items)),
+                     listed((getattr(item.file.name, lang) for item in heads), lang)])
+    print_listing(console, "", [say(f"by.{by}", lang), "head.count",
+                                say("stage.opened", lang), say("stage.construction", lang),
+                                "head.modelled", "head.listed"],
+                  rows, lang, folds=(0, 5), numbers=(1, 2, 3, 4))
+    console.print(say("projects.groups", lang, by=say(f"by.{by}", lang)), highlight=False)
+
+
+def _name(group: str, by: str, names: Names, lang: str) -> str:
+    if group in names:
+        return names[group][lang]
+    return say(f"kind.{group}", lang) if by == "mode" else say(f"stage.{group}", lang)
+
+
+def _at_stage(items: Sequence[Project], stage: str) -> int:
+    return sum(item.file.status.stage == stage for item in items)
+
+
+def sheet_csv(prefecture: str, projects: Sequence[Project], known: Mapping[str, Project],
+              plans: Mapping[str, Plan]) -> bytes:
+    """Projects of a prefecture as CSV, one row a project; what is unknown stays empty."""
+    rows = []
+    for p in projects:
+        cost, status, mentions = investment(p), p.file.status, p.file.named_in
+        rows.append((
+            prefecture, p.id, p.file.name.zh, p.file.name.en, p.file.kind,
+            tuple(m.plan for m in mentions), tuple(m.section for m in mentions),
+            tuple(m.words for m in mentions), status.stage, status.as_of, status.source,
+            p.file.opening.planned, p.file.opening.actual, p.file.part_of,
+            None if cost is None else cost.value, "" if cost is None else cost.source_id,
+            "" if cost is None else cost.confidence, units_of(p, plans),
+            tuple(progress_text(p, "zh")), tuple(step.as_of for step in p.file.progress),
+            tuple(step.source_id for step in p.file.progress),
+            levers(with_parts(p, known)), p.modelled))
+    return to_csv(COLUMNS, rows)
+
+
+def progress_text(project: Project, lang: str) -> list[str]:
+    """Physical progress as published, one text a figure."""
+    return [f"{getattr(step.what, lang)} {cell(step.value)}{_unit(step.unit)}"
+            for step in project.file.progress]
+
+
+def _unit(unit: str) -> str:
+    return unit if unit in ("", "%") else f" {unit}"
+
+
+def sheet_text(name: str, projects: Sequence[Project], known: Mapping[str, Project],
+               plans: Mapping[str, Plan], date: str, lang: str) -> bytes:
+    """Projects of a prefecture as a text to be read, items of the plans first.
+
+    Parameters
+    ----------
+    name
+        Name of the prefecture.
+    date
+        Newest date as of which the register knows a status.
+    """
+    items = [p for p in projects if not p.background]
+    lines = [f"# {say('sheet.title', lang, name=name)}", "",
+             say("sheet.count", lang, count=len(items), opened=_at_stage(items, "opened"),
+                 building=_at_stage(items, "construction"), date=date)]
+    for project in items:
+        lines += ["", f"## {getattr(project.file.name, lang)}", "",
+                  *(f"- {line}" for line in _sheet_lines(project, known, plans, lang))]
+    others = [p for p in projects if p.background]
+    lines += ["", f"## {say('sheet.background', lang)}", ""]
+    lines += [f"- {getattr(p.file.name, lang)}{say('colon', lang)}"
+              f"{say(f'stage.{p.file.status.stage}', lang)} {p.file.status.as_of} "
+              f"{opening_text(p, lang)}".rstrip() for p in others] or [say("sheet.none", lang)]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _sheet_lines(project: Project, known: Mapping[str, Project], plans: Mapping[str, Plan],
+                 lang: str) -> list[str]:
+    file, cost, colon = project.file, investment(project), say("colon", lang)
+    words = listed((f"「{m.words}」" if lang == "zh" else f"“{m.words}”" for m in file.named_in
+                    if m.reading == "main"), lang)
+    stage = say(f"stage.{file.status.stage}", lang)
+    lines = [("head.plan", f"{named_text(project, lang)} {words}"),
+             ("head.status", f"{stage} {file.status.as_of} [{file.status.source}]"),
+             ("head.opening", opening_text(project, lang) or say("line.no_opening", lang))]
+    if cost is not None:
+        lines.append(("head.investment", f"{cell(cost.value)} [{cost.source_id}]"))
+    lines += [("head.progress", f"{text} ({step.as_of}) [{step.source_id}]")
+              for text, step in zip(progress_text(project, lang), file.progress, strict=True)]
+    units = listed(units_of(project, plans), lang)
+    if units:
+        lines.append(("head.units", units))
+    if file.part_of:
+        whole = known.get(file.part_of)
+        lines.append(("head.part", getattr(whole.file.name, lang) if whole else file.part_of))
+    if project.modelled:
+        lines.append(("head.lever", lever_text(project, known, lang)))
+    else:
+        reason = getattr(file.reason, lang) if file.reason else ""
+        lines.append(("head.modelled", f"{say('no', lang)} {reason}".rstrip()))
+    return [f"{say(key, lang)}{colon}{text}" for key, text in lines]
