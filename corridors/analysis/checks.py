@@ -8,6 +8,7 @@ from pathlib import Path
 from re import findall
 
 from corridors.analysis.quality.audit import Audit, audit
+from corridors.analysis.register_checks import project_faults, register_faults
 from corridors.analysis.sectors import TABLE as SECTORS
 from corridors.analysis.sectors import sector_faults
 from corridors.analysis.validation.published import TABLE, published_faults
@@ -20,8 +21,8 @@ from corridors.network.model import Network
 from corridors.network.ships import shut_locks
 from corridors.parameters import read_parameters
 from corridors.paths import embedded
-from corridors.projects.model import read_project
-from corridors.projects.plans import read_plans
+from corridors.projects.model import Project, read_project
+from corridors.projects.plans import read_actions, read_plans
 from corridors.projects.register import register
 from corridors.scenario.model import load_scenario
 from corridors.scenario.resolve import resolve
@@ -95,11 +96,14 @@ def check_file(path: Path) -> None:
                   for where in ("requires", "parts")
                   for i, key in enumerate(getattr(project.file, where))
                   if key not in register().ids]
-        if faults:
-            raise InputError(faults)
-        after, _ = apply(read_base(), [*(p.batch() for p in register().with_requirements(
-            project.needs) if p.id != project.id), project.batch()])
-        faults = _shut(after, read_base(), project.changes, path)
+        needed = not faults
+        faults += _of_project(project)
+        try:
+            after, _ = apply(read_base(), [*(p.batch() for p in register().with_requirements(
+                project.needs if needed else ()) if p.id != project.id), project.batch()])
+            faults += _shut(after, read_base(), project.changes, path)
+        except InputError as error:
+            faults += error.faults if needed else ()
         if faults:
             raise InputError(faults)
     else:
@@ -152,7 +156,7 @@ def check_embedded(data: Path | None = None) -> Examined:
             faults += error.faults
     if faults:
         return Examined((), None, tuple(faults))
-    base, plans = read_base(data), read_plans(data)
+    base = read_base(data)
     added = {str(change.row["id"]) for project in register(data).all()
              for change in project.changes if isinstance(change, AddLink)}
     seen = audit(tables, folder, added)
@@ -162,12 +166,11 @@ def check_embedded(data: Path | None = None) -> Examined:
     faults += [*_values(tables, folder), *_sources(tables, base, data), *seen.faults]
     if TABLE in tables:
         faults += published_faults(tables[TABLE], folder / table_path(TABLE), register(data).ids)
+    faults += register_faults(register(data).all())
     if SECTORS in tables:
         faults += sector_faults(tables[SECTORS], tables["places"], folder / table_path(SECTORS))
     for project in register(data).all():
-        faults += [fault("plan_unknown", file=project.path, found=mention.plan,
-                         allowed=", ".join(plans), suggestion=suggest(mention.plan, plans))
-                   for mention in project.file.named_in if mention.plan not in plans]
+        faults += _of_project(project, data)
         try:
             needed = register(data).with_requirements([project.id])
             after, _ = apply(base, [item.batch() for item in needed])
@@ -177,6 +180,7 @@ def check_embedded(data: Path | None = None) -> Examined:
         else:
             faults += _shut(after, base, project.changes, project.path)
             done.append(Checked(f"projects/{project.path.name}"))
+    faults += _together(base, data)
     for path in sorted(embedded("scenarios").glob("*.yaml")):
         try:
             resolve(load_scenario(path, strict=False), data)
@@ -185,6 +189,26 @@ def check_embedded(data: Path | None = None) -> Examined:
         else:
             done.append(Checked(f"scenarios/{path.name}"))
     return Examined(tuple(done), seen, tuple(faults))
+
+
+def _together(base: Network, data: Path | None) -> list[Fault]:
+    """Projects that cannot all be open at once although their files have an opening."""
+    dated = [project.id for project in register(data).all()
+             if project.file.opening.actual or project.file.opening.planned]
+    try:
+        apply(base, [item.batch() for item in register(data).with_requirements(dated)])
+    except InputError as error:
+        return [fault("register_together", file=register(data).folder, reason=item.render())
+                for item in error.faults]
+    return []
+
+
+def _of_project(project: Project, data: Path | None = None) -> list[Fault]:
+    """Faults of a project file against the plans, the register, the sources and the places."""
+    base = read_base(data)
+    return project_faults(project, plans=read_plans(data), actions=read_actions(data),
+                          ids=register(data).ids, sources=base.tables["sources"]["id"],
+                          places=base.place_sets.get("guangxi") or tuple(base.places.index))
 
 
 def _sources(tables: Mapping[str, Table], base: Network, data: Path | None) -> list[Fault]:
