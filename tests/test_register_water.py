@@ -149,6 +149,11 @@ def test_background(real: Network) -> None:
     assert {row.id for row in log} == {"lk_hyl_yuxi"}
     old, new = trips(real, after, "hefei", "shanghai", "bulk", "waterway")
     assert float(str(old.time_h)) - float(str(new.time_h)) == pytest.approx(6 - 2)
+    after, log = applied(real, "bg_jianghuai_caizi")
+    assert {(row.table, row.id) for row in log} == {
+        ("links", "jianghuai_caizi"), ("locks", "lk_lujiang"), ("locks", "lk_zongyang")}
+    old, new = trips(real, after, "hefei", "wuhan", "bulk", "waterway")
+    assert float(str(old.distance_km)) - float(str(new.distance_km)) == pytest.approx(150)
     for project, service, column, value in [
             ("bg_liuzhou_jiangkou", "bl_liuzhou_nansha", "status", "running"),
             ("bg_china_vietnam_daily", "bt_nanning_pingxiang", "headway_h", 24)]:
