@@ -14,12 +14,14 @@ from corridors.projects.register import register
 QUAYS = ("tr_rail_qinzhou", "tr_rail_fangchenggang", "tr_rail_tieshan")
 WEST_TRAINS = tuple(f"bt_{city}_qinzhou" for city in (
     "chongqing", "chengdu", "yibin", "guiyang", "kunming", "liuzhou", "nanning"))
-CENTRAL_TRAINS = tuple(f"bt_{city}_qinzhou" for city in ("huaihua", "changsha", "wuhan"))
+CENTRAL_TRAINS = ("bt_changsha_qinzhou", "bt_wuhan_qinzhou")
 
 FACTORS = {
     # project: table, column, rows, value after it alone on the base
     "qinzhou_port_rail_joint": ("transfers", "dwell_factor", ("tr_rail_qinzhou",), 0.77),
     "tieshan_intermodal_yard": ("transfers", "dwell_factor", ("tr_rail_tieshan",), 0.9),
+    "fangchenggang_intermodal_yard": (
+        "transfers", "dwell_factor", ("tr_rail_fangchenggang",), 0.9),
     "qinzhou_auto_terminal_2": ("nodes", "dwell_factor", ("se_qinzhou",), 0.97),
     "qinzhou_dalanping_berths": ("nodes", "dwell_factor", ("se_qinzhou",), 0.98),
     "fangchenggang_yuwan_berths": ("nodes", "dwell_factor", ("se_fangchenggang",), 0.97),
@@ -40,7 +42,7 @@ FACTORS = {
     "liuzhou_rail_port_customs": ("nodes", "dwell_factor", ("rl_liuzhounan",), 0.95),
     "yulin_cold_chain_base": ("nodes", "dwell_factor", ("rl_yulin",), 0.95),
     "rail_rate_discount": (
-        "services", "rate_factor", WEST_TRAINS + CENTRAL_TRAINS, 0.9),
+        "services", "rate_factor", (*WEST_TRAINS, *CENTRAL_TRAINS, "bt_huaihua_qinzhou"), 0.9),
 }
 
 NOT_MODELLED = ("sea_rail_west", "pinglu_belt", "beibu_cruise_homeport")
@@ -81,16 +83,17 @@ def test_factor_moves_its_rows_and_nothing_else(real: Network, project: str) -> 
 
 
 def test_headways_shrink_as_the_counts_grew(real: Network) -> None:
-    for project, services, factor in [
-            ("sea_rail_trains", WEST_TRAINS, 8820 / 10218),
-            ("sea_rail_central", CENTRAL_TRAINS, 8820 / 10218),
-            ("beibu_coastal_liners",
-             ("ln_qinzhou_shanghai", "ln_qinzhou_ningbo", "ln_qinzhou_taicang"), 27 / 41)]:
+    liners = ("ln_qinzhou_shanghai", "ln_qinzhou_ningbo", "ln_qinzhou_taicang")
+    for project, expected in [
+            ("sea_rail_trains", dict.fromkeys(WEST_TRAINS, 8820 / 10218)),
+            ("sea_rail_central", {**dict.fromkeys(CENTRAL_TRAINS, 8820 / 10218),
+                                  "bt_huaihua_qinzhou": 455 / 1200}),
+            ("beibu_coastal_liners", dict.fromkeys(liners, 27 / 41))]:
         after, log = applied(real, project)
         assert {row.id for row in log if row.column == "headway_h" and row.action == "scale"} \
-            == set(services)
+            == set(expected)
         assert {row.table for row in log} <= {"services", "service_stops"}
-        for key in services:
+        for key, factor in expected.items():
             old, new = (float(str(network.services.row(key)["headway_h"]))
                         for network in (real, after))
             assert new / old == pytest.approx(factor, abs=0.005)
