@@ -24,6 +24,9 @@ FACTORS = {
         "transfers", "dwell_factor", ("tr_rail_fangchenggang",), 0.9),
     "qinzhou_auto_terminal_2": ("nodes", "dwell_factor", ("se_qinzhou",), 0.97),
     "qinzhou_dalanping_berths": ("nodes", "dwell_factor", ("se_qinzhou",), 0.98),
+    "qinzhou_berths_widening": ("nodes", "dwell_factor", ("se_qinzhou",), 0.98),
+    "tieshan_langen_berths": ("nodes", "dwell_factor", ("se_tieshan",), 0.98),
+    "tieshan_beimu_berths": ("nodes", "dwell_factor", ("se_tieshan",), 0.98),
     "fangchenggang_yuwan_berths": ("nodes", "dwell_factor", ("se_fangchenggang",), 0.97),
     "fangchenggang_chisha_berths": ("nodes", "dwell_factor", ("se_fangchenggang",), 0.97),
     "rail_sea_codes": ("transfers", "dwell_factor", QUAYS, 0.95),
@@ -199,7 +202,7 @@ def test_liners_wait_less(real: Network) -> None:
 # ---- items that act together ---------------------------------------------------------------
 def test_parts_of_an_item_multiply(real: Network) -> None:
     after, _ = applied(real, "beibu_port_facilities")
-    assert after.nodes.row("se_qinzhou")["dwell_factor"] == pytest.approx(0.97 * 0.98)
+    assert after.nodes.row("se_qinzhou")["dwell_factor"] == pytest.approx(0.97 * 0.98 * 0.98)
     assert after.nodes.row("se_fangchenggang")["dwell_factor"] == pytest.approx(0.97 * 0.97)
     for item in ("beibu_port_facilities", "beibu_gateway_port"):
         for part in register().get(item).file.parts:
