@@ -29,12 +29,15 @@ _HOME = {
     "Trip": "corridors.routing.trip",
     "alternatives": "corridors.analysis.alternatives",
     "apply": "corridors.changes",
+    "breakeven": "corridors.analysis.breakeven",
+    "circles": "corridors.analysis.circles",
     "compare": "corridors.analysis.compare",
     "load_network": "corridors.scenario.states",
     "load_scenario": "corridors.scenario.model",
     "register": "corridors.projects.register",
     "route": "corridors.routing.route",
     "skim": "corridors.routing.skims",
+    "timeline": "corridors.analysis.timeline",
     "virtual_networkx": "corridors.routing.export",
     "weigh": "corridors.analysis.weights",
 }
@@ -44,8 +47,11 @@ __all__ = ["__version__", *sorted(_HOME)]
 if TYPE_CHECKING:
     from corridors.analysis.alternatives import Alternatives as Alternatives
     from corridors.analysis.alternatives import alternatives as alternatives
+    from corridors.analysis.breakeven import breakeven as breakeven
+    from corridors.analysis.circles import circles as circles
     from corridors.analysis.compare import Comparison as Comparison
     from corridors.analysis.compare import compare as compare
+    from corridors.analysis.timeline import timeline as timeline
     from corridors.analysis.weights import weigh as weigh
     from corridors.changes import AddLink as AddLink
     from corridors.changes import AddLock as AddLock

@@ -333,8 +333,9 @@ def test_check_of_everything_embedded() -> None:
     names = [line.removeprefix("检查通过：") for line in lines[1:]]
     root = Path(__file__).parents[1]
     files = [*sorted((root / "data" / "projects").glob("*.yaml")),
-             *sorted((root / "scenarios").glob("*.yaml"))]
-    assert names == [f"{path.parent.name}/{path.name}" for path in files]
+             *sorted((root / "scenarios").glob("*.yaml")),
+             *sorted((root / "scenarios" / "items").glob("*.yaml"))]
+    assert names == [path.relative_to(root).as_posix().removeprefix("data/") for path in files]
     with_table = run("check", "--data").stdout.splitlines()
     assert with_table[:len(lines)] == lines
     assert with_table[len(lines)].startswith("数据质量")

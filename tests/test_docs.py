@@ -139,6 +139,10 @@ def test_the_figures_that_the_readme_explains_are_those_of_its_command(
     (["network", "--format", "json"], "json.md"),
     (["check", "--data", "--format", "json"], "json.md"),
     (["validate", "--format", "json"], "json.md"),
+    (["timeline", "nanning-guiyang", "--to", "2023", "--format", "json"], "json.md"),
+    (["circles", "--year", "2023", "--format", "json"], "json.md"),
+    (["breakeven", "pinglu_canal", "nanning-haiphong", "--lever", "toll", "--format", "json"],
+     "json.md"),
 ])
 def test_every_key_of_json_is_documented(args: list[str], page: str, tmp_path: Path,
                                          monkeypatch: pytest.MonkeyPatch) -> None:

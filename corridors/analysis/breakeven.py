@@ -202,10 +202,11 @@ class _Lever:
     def __init__(self, name: str, project: Project, states: States, limit: float = 0.0) -> None:
         network, links, locks = states.after, states.after.links, states.after.locks
         touched = {(row.table, row.id) for row in states.log if row.project == project.id}
-        mine = [str(key) for key in locks["id"] if ("locks", key) in touched]
+        mine = [key for key in locks.index if ("locks", key) in touched]
         reaches = [i for i, key in enumerate(links["id"])
                    if ("links", key) in touched and links["mode"][i] == "inland"]
-        self.name, self.network, self.zeroed = name, network, ()
+        self.name, self.network = name, network
+        self.zeroed: tuple[str, ...] = ()
         self.table, self.rows = "locks", dict.fromkeys(mine, 1.0)
         self.limit = limit
         self._made: dict[float, Network] = {}

@@ -24,7 +24,7 @@ from corridors.paths import embedded
 from corridors.projects.model import Project, read_project
 from corridors.projects.plans import read_actions, read_plans
 from corridors.projects.register import register
-from corridors.scenario.model import load_scenario
+from corridors.scenario.model import embedded_scenarios, load_scenario
 from corridors.scenario.resolve import resolve
 from corridors.schema import TABLES, columns, table_path
 from corridors.tables import Table, read_table
@@ -181,13 +181,14 @@ def check_embedded(data: Path | None = None) -> Examined:
             faults += _shut(after, base, project.changes, project.path)
             done.append(Checked(f"projects/{project.path.name}"))
     faults += _together(base, data)
-    for path in sorted(embedded("scenarios").glob("*.yaml")):
+    for path in (*embedded_scenarios(), *embedded_scenarios(items=True)):
         try:
             resolve(load_scenario(path, strict=False), data)
         except InputError as error:
             faults += error.faults
         else:
-            done.append(Checked(f"scenarios/{path.name}"))
+            folder = embedded("scenarios").parent
+            done.append(Checked(path.relative_to(folder).as_posix()))
     return Examined(tuple(done), seen, tuple(faults))
 
 

@@ -215,7 +215,8 @@ def circles(base: Network, after: Network, data: Path | None = None) -> Circles:
     shares: list[Share] = []
     for circle in file.circles:
         for way in WAYS:
-            rows = [_hours(circle, way, pair, before[way], later[way]) for pair in wanted[circle.id]]
+            rows = [_hours(circle, way, pair, before[way], later[way])
+                    for pair in wanted[circle.id]]
             hours += rows
             inside = [[_within(value, circle.hours) for value in (row.base, row.after)]
                       for row in rows]

@@ -20,10 +20,12 @@ CIRCLES: dict[str, dict[str, str]] = {
     "line.circle_note": {"zh": "{circle}：{note}（来源 {source}）", "en": "{circle}: {note} (source {source})"},
     "line.circles_basis": {
         "zh": "旅客按时间最短选路，两个方向都在限内才算；门到门含首末端、候车与换乘；在途只计车内、机内时间，"
-              "且只算离城40公里内的车站、机场。两个纲要只列三个小时数，未说明门到门还是在途，也未列城市名单，故两种口径并列，城市对为本数据包的定义（data/circles.yaml）。",
+              "且只算离城40公里内的车站、机场。两个纲要只列三个小时数，未说明门到门还是在途，"
+              "也未列城市名单，故两种口径并列，城市对为本数据包的定义（data/circles.yaml）。",
         "en": "Travellers take the fastest way; both directions must lie within. Door to door includes access, "
               "waiting and changes; on board counts time in the vehicle only, between stations "
-              "and airports within 40 km of the city. The two national outlines give three figures of hours and say neither which of the two they mean nor which cities count: both "
-              "are shown, and the pairs are definitions of this package (data/circles.yaml)."},
+              "and airports within 40 km of the city. The two national outlines give three "
+              "figures of hours and say neither which of the two they mean nor which cities count: both are "
+              "shown, and the pairs are definitions of this package (data/circles.yaml)."},
 }
 """What the screen and the files say of the circles."""

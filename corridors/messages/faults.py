@@ -130,8 +130,10 @@ FAULTS: dict[str, dict[str, str]] = {
                         "en": "“{name}” may mean several places: {candidates}. Use the id or the "
                               "Chinese name."},
     "project_unknown": {"zh": "没有名为“{name}”的项目。", "en": "There is no project “{name}”."},
-    "scenario_unknown": {"zh": "没有情景“{name}”。内置情景：{allowed}；也可给出文件路径。",
-                         "en": "There is no scenario “{name}”. Embedded: {allowed}; or give a path."},
+    "scenario_unknown": {
+        "zh": "没有情景“{name}”。内置情景：{allowed}；另有 {items} 个以规划项目编号命名；也可给出文件路径。",
+        "en": "There is no scenario “{name}”. Embedded: {allowed}; {items} more have the id of an item of a "
+              "plan; or give a path."},
     # ---- dates
     "date_and_year": {"zh": "日期和年份只能给一个。", "en": "Give a date or a year, not both."},
     "date_and_scenario": {"zh": "给出情景时不能再给日期或年份；请改用 --state。",

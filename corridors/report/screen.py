@@ -48,6 +48,10 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
         lines.append(say("line.pulled_in", lang, projects=", ".join(states.pulled_in)))
     if states.left_out:
         lines.append(say("line.projects_left_out", lang, projects=", ".join(states.left_out)))
+    if file.after is not None:
+        background = sum(project.background for project in states.projects)
+        lines.append(say("line.due_hint", lang, plan=len(states.projects) - background,
+                         background=background, scenario=result.scenario.id))
     lines += [say("line.left_out", lang, profile=say(f"profile.{p}", lang),
                   mode=say(f"mode.{m}", lang)) for p, m in modes_left_out(result.scenario)]
     for line in lines:

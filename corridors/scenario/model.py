@@ -29,6 +29,8 @@ class State(Frozen):
     without: tuple[str, ...] = ()
 
 
+ITEMS = "items"
+"""Folder below the scenarios with one file for each item of a plan."""
 WATER = ("waterway", "sea", "port")
 """Kinds of project that ``{mode: water}`` means."""
 
@@ -158,13 +160,24 @@ def find_scenario(name: str | Path) -> Path:
     path = Path(name)
     if path.suffix in (".yaml", ".yml") or path.is_file():
         return path
-    folder = embedded("scenarios")
-    found = folder / f"{name}.yaml"
-    if not found.is_file():
-        known = sorted(p.stem for p in folder.glob("*.yaml"))
-        raise UnknownNameError(fault("scenario_unknown", name=name, allowed=", ".join(known),
-                                     suggestion=suggest(name, known)))
-    return found
+    for folder in (embedded("scenarios"), embedded("scenarios") / ITEMS):
+        if (folder / f"{name}.yaml").is_file():
+            return folder / f"{name}.yaml"
+    known, items = ([p.stem for p in embedded_scenarios(item)] for item in (False, True))
+    raise UnknownNameError(fault("scenario_unknown", name=name, allowed=", ".join(known),
+                                 items=len(items), suggestion=suggest(name, [*known, *items])))
+
+
+def embedded_scenarios(items: bool = False) -> tuple[Path, ...]:
+    """Files of the embedded scenarios, or of those with one item of a plan each.
+
+    Examples
+    --------
+    >>> "pinglu_canal" in [path.stem for path in embedded_scenarios()]
+    True
+    """
+    folder = embedded("scenarios") / ITEMS if items else embedded("scenarios")
+    return tuple(sorted(folder.glob("*.yaml")))
 
 
 def load_scenario(name: str | Path, *, strict: bool = True) -> Scenario:
