@@ -261,10 +261,8 @@ def _dated() -> list[Ready]:
         ("2022年11月30日以来实际开通的全部项目（规划之内与之外）带来了什么变化？",
          "What has changed through all that opened since 2022-11-30, named in a plan or not?"),
         (BASE, "after: {year: 2026}", "openings: actual", *left_out(built)), ALL,
-        (("变化包含规划之外的背景项目；哪一项引起哪些变化，见 "
-          "corridors timeline --scenario as_built_2022_2026。"),
-         ("Background projects are in it too; which opening changed what: corridors timeline "
-         "--scenario as_built_2022_2026.")), PAIRS)]
+        ("变化包含规划之外的背景项目，屏幕分别列出。",
+         "Background projects are in it too; the screen lists them apart."), PAIRS)]
     for year in (2025, 2030, 2035):
         chosen = [p for p in register().all() if p.open_on(f"{year}-12-31", "planned")]
         out.append(Ready(

@@ -220,11 +220,12 @@ SCREENS: dict[str, dict[str, str]] = {
     "line.pulled_in": {"zh": "前提项目一并启用：{projects}", "en": "Required and switched on: {projects}"},
     "line.projects_left_out": {"zh": "按情景文件 leave_out 不计的项目：{projects}",
                                "en": "Left out by the scenario file: {projects}"},
+    "line.projects_many": {"zh": "{count} 项", "en": "{count} projects"},
+    "line.of_plan": {"zh": "规划点名 {count} 项：", "en": "Named in a plan, {count}: "},
+    "line.of_background": {"zh": "规划之外（背景）{count} 项：", "en": "Background, {count}: "},
     "line.due_hint": {
-        "zh": "其中规划点名 {plan} 项，规划之外（背景）{background} 项；逐年哪一项引起哪些变化："
-              "corridors timeline --scenario {scenario}",
-        "en": "Of these a plan names {plan}, {background} are background; which opening changed what, "
-              "year by year: corridors timeline --scenario {scenario}"},
+        "zh": "逐年哪一项引起哪些变化：corridors timeline --scenario {scenario}",
+        "en": "Which opening changed what, year by year: corridors timeline --scenario {scenario}"},
     "line.no_effect": {"zh": "{profile}：没有一对城市改善的方式：{modes}。",
                        "en": "{profile}: no pair gains by {modes}."},
     "line.absent": {"zh": "{profile}：前后均不通的方式：{modes}。",

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 MAX_LOCKS = 8
+NAMED = 12
+"""Projects that the first line names; of more it gives the number, and their names follow."""
 
 
 def print_comparison(console: Console, result: Comparison, claims: Sequence[CheckedClaim],
@@ -39,7 +41,9 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
     """The comparison on the screen: states, main pairs, summary, claims, what does not change."""
     states, file = result.states, result.scenario.file
     console.print(getattr(file.name, lang), style="bold", highlight=False)
-    projects = listed((getattr(p.file.name, lang) for p in states.projects), lang) or "—"
+    many = len(states.projects) > NAMED
+    projects = say("line.projects_many", lang, count=len(states.projects)) if many else listed(
+        (getattr(p.file.name, lang) for p in states.projects), lang) or "—"
     lines = [say("line.states", lang, base=result.base.date, projects=projects,
                  changes=len(result.log))]
     if states.in_base:
@@ -49,12 +53,16 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
     if states.left_out:
         lines.append(say("line.projects_left_out", lang, projects=", ".join(states.left_out)))
     if file.after is not None:
-        background = sum(project.background for project in states.projects)
-        lines.append(say("line.due_hint", lang, plan=len(states.projects) - background,
-                         background=background, scenario=result.scenario.id))
+        lines.append(say("line.due_hint", lang, scenario=result.scenario.id))
     lines += [say("line.left_out", lang, profile=say(f"profile.{p}", lang),
                   mode=say(f"mode.{m}", lang)) for p, m in modes_left_out(result.scenario)]
-    for line in lines:
+    console.print(lines[0], highlight=False)
+    for key in ("line.of_plan", "line.of_background") if many or file.after is not None else ():
+        names = [getattr(project.file.name, lang) for project in states.projects
+                 if project.background == (key == "line.of_background")]
+        if names:
+            print_parts(console, say(key, lang, count=len(names)), names, lang)
+    for line in lines[1:]:
         console.print(line, highlight=False)
     for item in file.lock_feedback:
         names = listed((str(result.after.locks[f"name_{lang}"][result.after.locks.index[key]])
