@@ -65,9 +65,9 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
     for line in lines[1:]:
         console.print(line, highlight=False)
     for item in file.lock_feedback:
-        names = listed((str(result.after.locks[f"name_{lang}"][result.after.locks.index[key]])
+        locks = listed((str(result.after.locks[f"name_{lang}"][result.after.locks.index[key]])
                         for key in item.locks), lang)
-        console.print(say("line.feedback", lang, lock=names, ab=f"{item.ab_mt:g}",
+        console.print(say("line.feedback", lang, lock=locks, ab=f"{item.ab_mt:g}",
                           ba=f"{item.ba_mt:g}"), highlight=False)
     if file.note is not None:
         console.print(getattr(file.note, lang), highlight=False)
