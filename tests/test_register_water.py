@@ -199,6 +199,13 @@ def test_liners_wait_less(real: Network) -> None:
     assert float(str(old.time_h)) - float(str(new.time_h)) == pytest.approx(42 * 0.34 / 2)
 
 
+def test_ships_wait_less_at_changzhou(real: Network) -> None:
+    after, _ = applied(real, "bg_changzhou_points")
+    for origin, destination, wait in (("nanning", "guangzhou", 10), ("guangzhou", "nanning", 6)):
+        old, new = trips(real, after, origin, destination, "bulk", "waterway")
+        assert float(str(old.time_h)) - float(str(new.time_h)) == pytest.approx(wait * 0.34)
+
+
 # ---- items that act together ---------------------------------------------------------------
 def test_parts_of_an_item_multiply(real: Network) -> None:
     after, _ = applied(real, "beibu_port_facilities")
