@@ -87,6 +87,8 @@ def test_lever_of_a_change(change: str, expected: set[str], tmp_path: Path) -> N
 def test_levers_come_in_a_fixed_order_and_stations_belong_to_their_line() -> None:
     assert levers([register().get("guiyang_nanning_hsr")]) == ("new_link", "frequency", "terminal")
     assert levers([register().get("guijiang_fairway")]) == ("fairway",)
+    # a junction cuts an older line in two: the rebuilt piece is no new way
+    assert levers([register().get("liuzhou_hub_expansion")]) == ("capacity",)
     toy = toys()
     assert levers([toy["part_east"], toy["part_west"]]) == ("new_link", "closure")
     assert levers([toy["study_line"]]) == ()
@@ -186,6 +188,7 @@ def test_list_fits_the_window_and_keeps_ids_whole(width: int, lang: str) -> None
     lines = stream.getvalue().splitlines()
     assert max(map(cell_len, lines)) <= width
     assert all(any(key in line for line in lines) for key in register().ids)
+    assert sum(say("head.modelled", lang) in line for line in lines) >= 1
 
 
 @pytest.mark.parametrize(("args", "words"), [

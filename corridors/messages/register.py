@@ -92,6 +92,7 @@ REGISTER: dict[str, dict[str, str]] = {
         "zh": "受益最大的城市对：{profile}，广西各市至{destinations}，共 {pairs} 对；改善：{told}",
         "en": "Pairs helped most: {profile}, Guangxi to {destinations}, {pairs} pairs; gaining: {told}"},
     "line.gained": {"zh": "{measure} {count} 对", "en": "{measure} {count}"},
+    "line.at_home": {"zh": "区内其他市", "en": "other cities of Guangxi"},
     "line.newly": {"zh": "新通 {count} 对", "en": "newly connected {count}"},
     "short.time_h": {"zh": "时间", "en": "time"},
     "short.cost_cny": {"zh": "费用", "en": "cost"},

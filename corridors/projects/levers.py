@@ -39,6 +39,7 @@ COLUMNS = {
 BY_COLUMN = {column: lever for lever, columns in COLUMNS.items() for column in columns}
 ADDED = {AddLink: "new_link", AddLock: "lock", AddNode: "terminal", AddTransfer: "terminal",
          AddService: "frequency"}
+ENDS = ("from_node_id", "to_node_id")
 BARE = ("junction", "city", "lock")
 """Kinds of nodes at which nobody boards and nothing is loaded."""
 
@@ -46,7 +47,8 @@ BARE = ("junction", "city", "lock")
 def levers(projects: Iterable[Project]) -> tuple[str, ...]:
     """Levers of some projects, an item and its parts for example, each once.
 
-    Stations and ports that stand on a new link belong to that link.
+    Stations and ports that stand on a new link belong to that link. Where a link is cut at a new
+    junction, the piece behind it is no new link; what it adds in tracks and capacity counts.
 
     Examples
     --------
@@ -56,10 +58,30 @@ def levers(projects: Iterable[Project]) -> tuple[str, ...]:
     """
     changes = [change for project in projects for change in project.changes]
     on_line = {str(change.row.get(end)) for change in changes if isinstance(change, AddLink)
-               for end in ("from_node_id", "to_node_id")}
-    found = {lever for change in changes for lever in levers_of(change)
+               for end in ENDS}
+    cuts = [cut for change in changes if isinstance(change, SetLinks) for cut in _cuts(change)]
+    found = {lever for change in changes for lever in (
+                 _of_piece(change) if isinstance(change, AddLink) and _ends(change) in cuts
+                 else levers_of(change))
              if not (isinstance(change, AddNode) and change.row.get("id") in on_line)}
     return tuple(lever for lever in LEVERS if lever in found)
+
+
+def _ends(change: AddLink) -> frozenset[str]:
+    return frozenset(str(change.row.get(end)) for end in ENDS)
+
+
+def _cuts(change: SetLinks) -> Iterator[frozenset[str]]:
+    """Pieces that an existing link loses to a new junction: from its old end to the new one."""
+    for end in ENDS:
+        if end in change.values and end in change.existing:
+            yield frozenset((str(change.values[end]), str(change.existing[end])))
+
+
+def _of_piece(change: AddLink) -> Iterator[str]:
+    """Levers of a link that takes the place of a piece of an older one: no new way, only more."""
+    yield from (BY_COLUMN[column] for column in change.row
+                if BY_COLUMN.get(column) == "capacity")
 
 
 def levers_of(change: Change) -> Iterator[str]:
@@ -78,7 +100,8 @@ def levers_of(change: Change) -> Iterator[str]:
             yield "frequency"
     elif isinstance(change, SetLinks | ScaleLinks):
         of_lock = _table(change.where) == "locks"
-        for column in change.values:
+        cut = isinstance(change, SetLinks) and any(_cuts(change))
+        for column in () if cut else change.values:
             if column in BY_COLUMN and not (of_lock and column != "toll_cny_t"):
                 yield BY_COLUMN[column]
             elif of_lock and column in change.numbers:

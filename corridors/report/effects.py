@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corridors.analysis.effects import Effect, Gain, Helped
+from corridors.analysis.effects import ORIGINS, Effect, Gain, Helped
 from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.places import place_name
@@ -112,6 +112,8 @@ def _cells(gain: Gain, network: Network, lang: str) -> list[str]:
 
 
 def set_name(network: Network, key: str, lang: str) -> str:
-    """Name of a set of places."""
+    """Name of a set of places; that of the origins is the others of it."""
+    if key in ORIGINS:
+        return say("line.at_home", lang)
     sets = network.sets
     return str(sets[f"name_{lang}"][sets.index[key]])

@@ -12,8 +12,10 @@ from corridors.report.terminal import GAP
 if TYPE_CHECKING:
     from rich.console import Console
 
-LEAST = 10
-"""Columns of the screen that a column which folds has at least."""
+LEAST, MOST = 10, 24
+"""Columns of the screen that a column which folds has at least, whatever its longest word."""
+EDGES = 2
+"""Columns of the screen that stand left and right of a table."""
 WORD = re.compile(r"[^\s\u2e80-\uffff]+")
 """What no line break may come into: a word, an id or a date; Chinese breaks anywhere."""
 
@@ -49,8 +51,8 @@ def print_listing(console: Console, title: str, heads: Sequence[str],
         cells = [named[i], *(row[i] for row in rows)]
         width = max(map(cell_len, cells))
         words = (cell_len(word) for cell in cells for word in WORD.findall(cell))
-        least[i] = min(width, max(LEAST, *words, LEAST)) if i in folds else width
-    if sum(least.values()) + GAP * (len(kept) - 1) > console.width:
+        least[i] = min(width, MOST, max(LEAST, *words, LEAST)) if i in folds else width
+    if sum(least.values()) + GAP * (len(kept) - 1) + EDGES > console.width:
         if title:
             console.print(title, style="bold", highlight=False)
         for row in rows:

@@ -24,6 +24,10 @@ WORDED = ("length_km", "investment_bn_cny", "design_speed_kmh", "capacity_mt", "
 """Facts that the catalogue has a word for; others go by their id."""
 
 
+ASSUMPTION = "assumption"
+"""The source of named assumptions, which has nothing to look up."""
+
+
 def print_project(console: Console, project: Project, known: Mapping[str, Project],
                   plans: Mapping[str, Plan], items: Sequence[Item],
                   prefectures: Mapping[str, str], lang: str) -> None:
@@ -78,7 +82,8 @@ def print_sources(console: Console, project: Project, sources: Mapping[str, Mapp
     sources
         Source id -> column -> cell, the common bibliography and the project's own.
     """
-    cited = [key for key in sources if re.search(rf"\b{re.escape(key)}\b", project.text)]
+    cited = [key for key in sources if key != ASSUMPTION
+             and re.search(rf"\b{re.escape(key)}\b", project.text)]
     if not cited:
         return
     console.print(say("title.sources", lang), style="bold", highlight=False)
@@ -137,7 +142,7 @@ def _parts(console: Console, project: Project, known: Mapping[str, Project], lan
                   [[getattr(part.file.name, lang), part.id,
                     f"{say(f'stage.{part.file.status.stage}', lang)} {part.file.status.as_of}",
                     opening_text(part, lang), lever_text(part, known, lang)] for part in parts],
-                  lang, folds=(0, 1, 2, 4))
+                  lang, folds=(0, 2, 4))
 
 
 def _figures(console: Console, project: Project, lang: str) -> None:

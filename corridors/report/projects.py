@@ -126,7 +126,7 @@ def print_projects(console: Console, projects: Sequence[Project], known: Mapping
                      say("yes" if project.modelled else "no", lang)])
     heads = ["head.id", "head.name", "head.kind", "head.plan", "head.status", "head.opening",
              "head.lever", "head.modelled"]
-    print_listing(console, "", heads, rows, lang, folds=(0, 1, 2, 3, 4, 5, 6))
+    print_listing(console, "", heads, rows, lang, folds=(1, 2, 3, 4, 5, 6))
     console.print(say("projects.count", lang, count=len(rows)), highlight=False)
     if any(m.section_basis == "inferred" for p in projects for m in p.file.named_in):
         console.print(say("line.inferred", lang), highlight=False)
