@@ -199,7 +199,7 @@ def test_the_row_of_a_late_item(lang: str, words: str) -> None:
 def test_reasons_of_items_that_are_not_modelled() -> None:
     lines = toy_screen(160, "zh")
     assert "未建模事项（6 项）及原因" in lines
-    assert "· 研究铁路：试" in lines
+    assert "·研究铁路：试" in lines
 
 
 def test_counts_only() -> None:

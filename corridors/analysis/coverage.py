@@ -109,7 +109,7 @@ def coverage(projects: Sequence[Project], plans: Mapping[str, Plan], actions: Ma
     out = []
     for name, plan in plans.items():
         order = list(plan.sections)
-        items = [_item(name, plan, project, known, actions, day) for project in projects
+        items = [_item(name, plans, project, known, actions, day) for project in projects
                  if not project.file.part_of and any(
                      m.plan == name and m.reading == "main" for m in project.file.named_in)]
         out += sorted(items, key=lambda item: (
@@ -118,7 +118,7 @@ def coverage(projects: Sequence[Project], plans: Mapping[str, Plan], actions: Ma
     return tuple(out)
 
 
-def _item(name: str, plan: Plan, project: Project, known: Mapping[str, Project],
+def _item(name: str, plans: Mapping[str, Plan], project: Project, known: Mapping[str, Project],
           actions: Mapping[str, str], day: str) -> Item:
     mentions = sorted((m for m in project.file.named_in
                        if m.plan == name and m.reading == "main"),
@@ -133,16 +133,18 @@ def _item(name: str, plan: Plan, project: Project, known: Mapping[str, Project],
         reached = "opened"
     elif opened and RANKS.get(reached, -1) < RANKS["construction"]:
         reached = "construction"
-    told = "unknown" if reached != "opened" and not opened and _stale(project, plan) else reached
+    told = "unknown" if reached != "opened" and not opened and _stale(project, plans) else reached
     verdict, due = judge(promised, told, planned=project.file.opening.planned,
-                         horizon=plan.horizon, date=day)
+                         horizon=plans[name].horizon, date=day)
     return Item(name, project, tuple(mentions), promised, reached, len(parts), opened, verdict, due,
                 bool(project.changes) or any(part.changes for part in parts))
 
 
-def _stale(project: Project, plan: Plan) -> bool:
-    """Whether nothing newer than the plan is known: what it promised then is not what it did."""
-    return date_key(project.file.status.as_of) <= date_key(plan.issued, end=True)
+def _stale(project: Project, plans: Mapping[str, Plan]) -> bool:
+    """Whether nothing newer than the plans that name it is known: a promise is no delivery."""
+    issued = max(date_key(plans[m.plan].issued, end=True) for m in project.file.named_in
+                 if m.plan in plans)
+    return date_key(project.file.status.as_of) <= issued
 
 
 def stage_on(project: Project, date: str) -> str:

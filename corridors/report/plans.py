@@ -105,7 +105,7 @@ def _items(console: Console, items: Sequence[Item], lang: str) -> None:
     print_listing(console, say("title.coverage", lang),
                   ["head.item", "head.section", "head.action", "head.kind", "head.promised",
                    "head.reached", "head.opening", "head.judged"], rows, lang,
-                  folds=(0, 1, 2, 5, 7) if lang == "zh" else (0, 1, 2, 3, 4, 5, 6, 7))
+                  folds=range(8))
 
 
 def _reached(item: Item, lang: str) -> str:
@@ -170,8 +170,9 @@ def _left_out(console: Console, items: Sequence[Item], lang: str) -> None:
     if not left:
         return
     console.print(say("title.unmodelled", lang, count=len(left)), style="bold", highlight=False)
+    mark = "·" if lang == "zh" else "· "  # a space would let the long line break behind the mark
     for project in left:
-        console.print(f"· {getattr(project.file.name, lang)}{say('colon', lang)}"
+        console.print(f"{mark}{getattr(project.file.name, lang)}{say('colon', lang)}"
                       f"{_reason(project, lang)}", highlight=False)
 
 
