@@ -119,18 +119,18 @@ def changes_of(found: Timeline, year: int | None, measure: str, lang: str) -> li
     """What changed each pair in a year, one line a pair."""
     (point,) = (point for point in found.points if point.year == year)
     before = found.points[found.points.index(point) - 1]
-    lines = []
+    lines, unit = [], MEASURE_UNITS[measure]
     for pair in found.pairs if point is not before else ():
         a, b = before.readings[pair], point.readings[pair]
         moved = found.change(point, pair, measure)
-        if a.found == b.found and not moved:
-            continue
+        if a.found == b.found and show(moved or 0.0, unit) in (show(0.0, unit), ""):
+            continue  # nothing that the figures shown would tell
         items = [due_text(found, effect, measure, lang)
                  for effect in sorted(due(found, year, pair, measure),
                                       key=lambda effect: -abs((effect.differences or {}).get(
                                           measure) or 0.0))]
         change = say("new" if b.found else "gone", lang) if moved is None else show(
-            moved, MEASURE_UNITS[measure], sign=True)
+            moved, unit, sign=True)
         lines.append(say("line.due_pair", lang, pair=pair_name(found, pair, lang), change=change,
                          items=listed(items, lang) or say("line.due_elsewhere", lang)))
     return lines
