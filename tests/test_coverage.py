@@ -115,6 +115,15 @@ def test_an_opening_known_by_its_month_is_late_after_it(date: str, due: str) -> 
     assert found == (("late", due) if due else ("under_way", ""))
 
 
+@pytest.mark.parametrize(("as_of", "verdict"), [
+    ("2025-06", "unconfirmed"), ("2025-06-30", "unconfirmed"), ("2025-07", "late"),
+    ("2025-12", "late")])
+def test_a_page_from_before_the_opening_cannot_tell_whether_it_came(as_of: str,
+                                                                    verdict: str) -> None:
+    assert judge("construction", "construction", planned="2025-06", horizon="2025-12-31",
+                 date="2025-12-31", as_of=as_of) == (verdict, "opening" * (verdict == "late"))
+
+
 def test_horizon_is_over_the_day_after() -> None:
     def late(date: str, horizon: str | None = "2025-12-31") -> bool:
         return judge("construction", "study", planned=None, horizon=horizon,
@@ -157,7 +166,8 @@ def test_counts_add_up() -> None:
     (whole, other) = counts(items, "plan")
     assert (whole.items, whole.modelled, other.items) == (9, 3, 1)
     assert dict(whole.verdicts) == {"done": 2, "under_way": 2, "as_promised": 1,
-                                    "not_started": 0, "late": 3, "unknown": 1}
+                                    "not_started": 0, "late": 3, "unconfirmed": 0,
+                                    "unknown": 1}
     modes = [(c.group, c.items) for c in counts(items, "mode") if c.plan == "toy_plan"]
     assert modes == [("road", 1), ("rail", 6), ("port", 1), ("air", 1)]
     sections = {c.group: c.items for c in counts(items, "section") if c.plan == "toy_plan"}

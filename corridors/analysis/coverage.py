@@ -13,7 +13,7 @@ from corridors.units import date_key
 RANKS = {"idea": 0, "study": 1, "preliminary": 2, "planned": 2, "ongoing": 3, "construction": 3,
          "opened": 4}
 """How far a stage is. Planning and preliminary work are one rank: neither is building."""
-VERDICTS = ("done", "under_way", "as_promised", "not_started", "late", "unknown")
+VERDICTS = ("done", "under_way", "as_promised", "not_started", "late", "unconfirmed", "unknown")
 GROUPS = ("plan", "mode", "section")
 MEASURES = ("policy", "demand")
 """Kinds that are carried out rather than built."""
@@ -135,7 +135,8 @@ def _item(name: str, plans: Mapping[str, Plan], project: Project, known: Mapping
         reached = "construction"
     told = "unknown" if reached != "opened" and not opened and _stale(project, plans) else reached
     verdict, due = judge(promised, told, planned=project.file.opening.planned,
-                         horizon=plans[name].horizon, date=day)
+                         horizon=plans[name].horizon, date=day,
+                         as_of=project.file.status.as_of)
     return Item(name, project, tuple(mentions), promised, reached, len(parts), opened, verdict, due,
                 bool(project.changes) or any(part.changes for part in parts))
 
@@ -178,7 +179,7 @@ def _started(project: Project, date: str) -> bool:
 
 
 def judge(promised: str, reached: str, *, planned: str | None, horizon: str | None,
-          date: str) -> tuple[str, str]:
+          date: str, as_of: str = "") -> tuple[str, str]:
     """The verdict on an item, and what passed where it is late.
 
     Parameters
@@ -189,6 +190,8 @@ def judge(promised: str, reached: str, *, planned: str | None, horizon: str | No
         Planned opening.
     date
         Complete date, ``YYYY-MM-DD``.
+    as_of
+        Date of the status: one from before the planned opening cannot tell whether it opened.
 
     Examples
     --------
@@ -202,7 +205,10 @@ def judge(promised: str, reached: str, *, planned: str | None, horizon: str | No
     if reached == "opened":
         return "done", ""
     if planned is not None and date_key(planned, end=True) < date:
-        return ("unknown", "") if reached == "unknown" else ("late", "opening")
+        if reached == "unknown":
+            return "unknown", ""
+        old = as_of != "" and date_key(as_of, end=True) <= date_key(planned, end=True)
+        return ("unconfirmed", "") if old else ("late", "opening")
     if reached == "unknown" or promised not in RANKS:
         return "unknown", ""
     if RANKS[reached] < RANKS[promised]:

@@ -9,6 +9,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "coverage.as_promised": {"zh": "前期达标", "en": "as promised, not built"},
     "coverage.not_started": {"zh": "未启动", "en": "not started"},
     "coverage.late": {"zh": "滞后", "en": "late"},
+    "coverage.unconfirmed": {"zh": "到期待证实", "en": "due, not confirmed"},
     "coverage.unknown": {"zh": "无信息", "en": "no information"},
     "due.opening": {"zh": "（过开通期）", "en": " (opening passed)"},
     "due.horizon": {"zh": "（过规划期）", "en": " (horizon passed)"},
