@@ -164,3 +164,19 @@ def test_a_title_is_not_folded_at_the_width_of_its_table() -> None:
     Console(file=stream, width=80).print(made)
     assert stream.getvalue().splitlines()[0] == title
     assert made.title == title
+
+
+def test_an_unknown_capacity_is_not_taken_for_no_way(toy: corridors.Network) -> None:
+    from corridors.report.screen import change_text
+
+    known, _ = corridors.apply(toy, [corridors.SetLinks(where={"lock": "lk_ford"}, values={
+        "capacity_ab_mt": 10})])
+    was, now = (corridors.route(network, "hill", "bay", profile="bulk", mode="waterway")
+                for network in (toy, known))
+    assert change_text(was, was, "capacity_mt", "Mt/year", "en") == "—"
+    assert change_text(was, now, "capacity_mt", "Mt/year", "en") == "— → 10.0"
+    assert change_text(now, was, "capacity_mt", "Mt/year", "en") == "10.0 → —"
+    none = corridors.route(toy, "mine", "isle", profile="bulk", mode="waterway")
+    assert not none.found
+    assert change_text(none, none, "capacity_mt", "Mt/year", "en") == "none"
+    assert change_text(none, now, "capacity_mt", "Mt/year", "en") == "new 10.0"

@@ -214,8 +214,9 @@ SCREENS: dict[str, dict[str, str]] = {
     "inferred": {"zh": "（推定）", "en": " (inferred)"},
     "head.token": {"zh": "名义", "en": "Name only"},
     "line.wrote": {"zh": "结果已写入 {folder}：{files}", "en": "Written to {folder}: {files}"},
-    "line.states": {"zh": "基准 {base}；情景新增项目：{projects}；改动 {changes} 处网络数值",
-                    "en": "Base {base}; projects added: {projects}; {changes} network values changed"},
+    "line.states": {"zh": "基准 {base}；情景新增项目：{projects}；改动 {changes} 处网络数值，其中 {assumed} 处为假定",
+                    "en": "Base {base}; projects added: {projects}; {changes} network values changed, "
+                          "{assumed} of them to assumed ones"},
     "line.in_base": {"zh": "基准中已建成：{projects}", "en": "Already open in the base: {projects}"},
     "line.pulled_in": {"zh": "前提项目一并启用：{projects}", "en": "Required and switched on: {projects}"},
     "line.projects_left_out": {"zh": "按情景文件 leave_out 不计的项目：{projects}",

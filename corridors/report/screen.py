@@ -20,7 +20,7 @@ from corridors.analysis.locks import changed_queues
 from corridors.analysis.summary import Summary, lock_pairs, summarise
 from corridors.messages import listed, say
 from corridors.places import place_name
-from corridors.profiles import PROFILE_UNITS
+from corridors.profiles import PROFILE_UNITS, PROFILES
 from corridors.report.locks import queue_line, sense
 from corridors.report.numbers import show
 from corridors.report.terminal import print_parts, table
@@ -45,7 +45,8 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
     projects = say("line.projects_many", lang, count=len(states.projects)) if many else listed(
         (getattr(p.file.name, lang) for p in states.projects), lang) or "—"
     lines = [say("line.states", lang, base=result.base.date, projects=projects,
-                 changes=len(result.log))]
+                 changes=len(result.log),
+                 assumed=sum(row.confidence == "assumed" for row in result.log))]
     if states.in_base:
         lines.append(say("line.in_base", lang, projects=", ".join(states.in_base)))
     if states.pulled_in:
@@ -73,7 +74,8 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
         console.print(getattr(file.note, lang), highlight=False)
     for profile in file.compare.profiles:
         for measure in file.compare.measures:
-            console.print(_pairs(result, profile, measure, lang))
+            if measure != "capacity_mt" or PROFILES[profile].goods:
+                console.print(_pairs(result, profile, measure, lang))
     _component_changes(console, result, lang)
     console.print(_summary(result, lang))
     if claims:
@@ -89,6 +91,10 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
     console.print(say("line.stamp", lang, scenario=result.scenario.hash,
                       data=result.base.data_version, version=__version__), highlight=False,
                   style="dim")
+
+
+UNKNOWN = "—"
+"""A capacity that nobody published, of a way that is there."""
 
 
 def _pairs(result: Comparison, profile: str, measure: str, lang: str) -> Table:
@@ -114,12 +120,13 @@ def change_text(base: Trip, after: Trip, measure: str, unit: str, lang: str) -> 
     """``before → after (difference)`` of one pair, or what became of its connection."""
     a, b = base.measure(measure), after.measure(measure)
     if a is None and b is None:
-        return say("not_found", lang)
+        return UNKNOWN if base.found or after.found else say("not_found", lang)
     mark = "*" if after.token else "†" if after.access_heavy else ""
     if a is None:
-        return f"{say('new', lang)} {show(b, unit)}{mark}"
+        was = f"{UNKNOWN} →" if base.found else say("new", lang)
+        return f"{was} {show(b, unit)}{mark}"
     if b is None:
-        return f"{show(a, unit)} {say('gone', lang)}"
+        return f"{show(a, unit)} " + (f"→ {UNKNOWN}" if after.found else say("gone", lang))
     if show(a, unit) == show(b, unit):
         return f"{show(a, unit)} ={mark}"
     return f"{show(a, unit)} → {show(b, unit)} ({show(b - a, unit, sign=True)}){mark}"
