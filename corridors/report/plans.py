@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 COLUMNS = ("date", "plan", "section", "section_basis", "words", "action", "id", "name_zh",
            "name_en", "kind", "promised", "reached", "as_of", "opening_planned", "opening_actual",
            "parts", "parts_opened", "verdict", "due", "modelled", "reason_zh", "reason_en")
+KIND, WIDE = 3, 130
+"""The column of kinds, which the names tell as well, and the window in which it is shown."""
 GROUP_COLUMNS = ("date", "plan", "by", "group", "items", *VERDICTS, "modelled")
 
 
@@ -102,10 +104,11 @@ def _items(console: Console, items: Sequence[Item], lang: str) -> None:
              say(f"stage.{item.promised}", lang) if item.promised else "",
              _reached(item, lang), opening_text(item.project, lang), verdict_text(item, lang)]
             for item in items]
-    print_listing(console, say("title.coverage", lang),
-                  ["head.item", "head.section", "head.action", "head.kind", "head.promised",
-                   "head.reached", "head.opening", "head.judged"], rows, lang,
-                  folds=range(8))
+    heads = ["head.item", "head.section", "head.action", "head.kind", "head.promised",
+             "head.reached", "head.opening", "head.judged"]
+    shown = [i for i in range(len(heads)) if i != KIND or console.width >= WIDE]
+    print_listing(console, say("title.coverage", lang), [heads[i] for i in shown],
+                  [[row[i] for i in shown] for row in rows], lang, folds=range(len(shown)))
 
 
 def _reached(item: Item, lang: str) -> str:
