@@ -26,6 +26,7 @@ from corridors.analysis.coverage import (
     stage_on,
 )
 from corridors.cli.main import main
+from corridors.messages import say
 from corridors.projects.model import STAGES
 from corridors.projects.plans import read_actions, read_plans
 from corridors.projects.register import Register, register
@@ -193,9 +194,27 @@ def toy_screen(width: int, lang: str, by: str | None = None) -> list[str]:
 def test_no_line_is_wider_than_the_window(width: int, lang: str) -> None:
     lines = toy_screen(width, lang)
     assert max(map(cell_len, lines)) <= width
-    if width not in (40, 100):  # there the words fold
+    if width == 160:  # elsewhere the words fold
         text = " ".join(lines)
         assert ("（2 段已通 2 段）" if lang == "zh" else "(2 of 2 opened)") in text
+
+
+@pytest.mark.parametrize("width", [80, 100, 115, 130, 131, 145, 170, 200])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_column_is_cut_off(width: int, lang: str) -> None:
+    """Every row of the embedded register keeps its verdict, the last column."""
+    stream = io.StringIO()
+    projects = register().all()
+    items = coverage(projects, read_plans(), read_actions(), newest(projects))
+    print_coverage(Console(file=stream, width=width, highlight=False), items, read_plans(), None,
+                   "2026-11", lang, given=True)
+    lines = stream.getvalue().splitlines()
+    assert max(map(cell_len, lines)) <= width
+    heads = [line for line in lines if say("head.promised", lang) in line
+             and say("head.section", lang) in line]
+    assert heads
+    assert all(say("head.judged", lang) in line for line in heads if line.startswith(" ")
+               and not line.startswith("  "))
 
 
 @pytest.mark.parametrize(("lang", "words"), [("zh", "滞后（过规划期）"),

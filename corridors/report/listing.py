@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corridors.messages import say
@@ -46,13 +46,14 @@ def print_listing(console: Console, title: str, heads: Sequence[str],
 
     named = [say(head, lang) if head.startswith("head.") else head for head in heads]
     kept = [i for i in range(len(named)) if i == 0 or any(row[i] for row in rows)]
-    least = {}
+    natural, least = {}, {}
     for i in kept:
         cells = [named[i], *(row[i] for row in rows)]
-        width = max(map(cell_len, cells))
+        natural[i] = max(map(cell_len, cells))
         words = (cell_len(word) for cell in cells for word in WORD.findall(cell))
-        least[i] = min(width, MOST, max(LEAST, *words, LEAST)) if i in folds else width
-    if sum(least.values()) + GAP * (len(kept) - 1) + EDGES > console.width:
+        least[i] = min(natural[i], MOST, max(LEAST, *words, LEAST)) if i in folds else natural[i]
+    spare = console.width - sum(least.values()) - GAP * (len(kept) - 1) - EDGES
+    if spare < 0:
         if title:
             console.print(title, style="bold", highlight=False)
         for row in rows:
@@ -61,10 +62,28 @@ def print_listing(console: Console, title: str, heads: Sequence[str],
                     if row[i])
             console.print(Padding(Text(say("line.between", lang).join(told)), (0, 0, 0, 2)))
         return
+    width = _widths(least, natural, spare)
     made = Titled(title=title, box=SIMPLE_HEAD, pad_edge=False)
     for i in kept:
         made.add_column(named[i], justify="right" if i in numbers else "left", overflow="fold",
-                        no_wrap=i not in folds, min_width=least[i])
+                        no_wrap=i not in folds, width=width[i])
     for row in rows:
         made.add_row(*(row[i] for i in kept))
     console.print(made)
+
+
+def _widths(least: Mapping[int, int], natural: Mapping[int, int], spare: int) -> dict[int, int]:
+    """Widths of columns: what each needs at least, and the rest to those that fold most.
+
+    Examples
+    --------
+    >>> _widths({0: 10, 1: 10}, {0: 40, 1: 12}, 20)
+    {0: 30, 1: 10}
+    """
+    width = dict(least)
+    for _ in range(spare):
+        tight = [i for i in width if width[i] < natural[i]]
+        if not tight:
+            break
+        width[max(tight, key=lambda i: natural[i] / width[i])] += 1
+    return width
