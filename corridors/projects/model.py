@@ -33,8 +33,8 @@ class Names(Frozen):
 
 
 def _both(text: object) -> object:
-    """A plain text stands for both languages."""
-    return {"zh": text, "en": text} if isinstance(text, str) else text
+    """A plain text stands for both languages; an empty one is none."""
+    return ({"zh": text, "en": text} if text else None) if isinstance(text, str) else text
 
 
 class Mention(Frozen):
@@ -62,7 +62,7 @@ class Status(Frozen):
     stage: Stage
     as_of: DateText
     source: str
-    note: str = ""
+    note: Annotated[Names | None, BeforeValidator(_both)] = None
 
 
 class Opening(Frozen):
@@ -198,7 +198,7 @@ class ProjectFile(Frozen):
     facts: dict[str, FactRow] = {}
     claims: tuple[Claim, ...] = ()
     reason: Annotated[Names | None, BeforeValidator(_both)] = None
-    note: str = ""
+    note: Annotated[Names | None, BeforeValidator(_both)] = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -70,7 +70,7 @@ def print_project(console: Console, project: Project, known: Mapping[str, Projec
     _figures(console, project, lang)
     for note in (file.status.note, file.note):
         if note:
-            console.print(say("line.notes", lang, note=note), highlight=False)
+            console.print(say("line.notes", lang, note=getattr(note, lang)), highlight=False)
 
 
 def print_sources(console: Console, project: Project, sources: Mapping[str, Mapping[str, str]],
