@@ -30,7 +30,7 @@ from corridors.messages import say
 from corridors.projects.model import STAGES
 from corridors.projects.plans import read_actions, read_plans
 from corridors.projects.register import Register, register
-from corridors.report.plans import coverage_csv, item_rows, print_coverage
+from corridors.report.plans import coverage_csv, item_rows, print_coverage, verdict_text
 
 TOY = Path(__file__).parent / "toy_register"
 PLANS = Path(os.environ.get("CORRIDORS_PLANS") or
@@ -100,6 +100,17 @@ def test_an_item_of_two_sentences_owes_the_stricter_promise() -> None:
     assert item.sections == ("B", "A")
     other = toy_items("2026")["other_plan", "building_line"]
     assert (other.promised, other.verdict) == ("study", "under_way")
+
+
+@pytest.mark.parametrize(("name", "confirmed"), [
+    ("stuck_line", True),  # preliminary as of 2026-03, the horizon passed with 2025
+    ("idea_line", False),  # an idea as of 2025-01: works may have begun since
+    ("overdue_port", True),  # being built as of 2026-02, to open in 2025-06
+])
+def test_late_is_confirmed_by_what_is_newer(name: str, *, confirmed: bool) -> None:
+    item = toy_items("2026-06")["toy_plan", name]
+    assert (item.verdict, item.confirmed) == ("late", confirmed)
+    assert ("未见" in verdict_text(item, "zh")) is not confirmed
 
 
 @pytest.mark.parametrize(("date", "opened"), [("2023-06", 0), ("2024", 1), ("2026-03", 2)])

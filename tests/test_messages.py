@@ -84,7 +84,7 @@ FAMILIES: dict[str, set[str]] = {
     "end.": set(ENDS),
     "name.": {"base", "after"},
     "coverage.": set(VERDICTS),
-    "due.": {"opening", "horizon"},
+    "due.": {"opening", "horizon", "unsure"},
     "acts.": set(ACTS),
     "by.": {*COVERAGE_GROUPS, *REGISTER_GROUPS},
     "short.": {measure for measures in EFFECT_MEASURES.values() for measure in measures},

@@ -37,6 +37,8 @@ class Item:
         One of :data:`VERDICTS`.
     due
         What passed, where it is late: ``opening``, ``horizon``; else empty.
+    confirmed
+        Whether the status is one of after that date; where not, nothing newer was found.
     modelled
         Whether it or its parts change the network.
     """
@@ -50,6 +52,7 @@ class Item:
     opened: int
     verdict: str
     due: str
+    confirmed: bool
     modelled: bool
 
     @property
@@ -137,8 +140,11 @@ def _item(name: str, plans: Mapping[str, Plan], project: Project, known: Mapping
     verdict, due = judge(promised, told, planned=project.file.opening.planned,
                          horizon=plans[name].horizon, date=day,
                          as_of=project.file.status.as_of)
+    horizon = plans[name].horizon
+    confirmed = due != "horizon" or horizon is None or (
+        date_key(project.file.status.as_of) > date_key(horizon, end=True))
     return Item(name, project, tuple(mentions), promised, reached, len(parts), opened, verdict, due,
-                bool(project.changes) or any(part.changes for part in parts))
+                confirmed, bool(project.changes) or any(part.changes for part in parts))
 
 
 def _stale(project: Project, plans: Mapping[str, Plan]) -> bool:

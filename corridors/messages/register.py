@@ -13,6 +13,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "coverage.unknown": {"zh": "无信息", "en": "no information"},
     "due.opening": {"zh": "（过开通期）", "en": " (opening passed)"},
     "due.horizon": {"zh": "（过规划期）", "en": " (horizon passed)"},
+    "due.unsure": {"zh": "（过规划期，未见新消息）", "en": " (horizon passed, no newer news)"},
     "title.coverage": {"zh": "规划事项：要求与落实", "en": "Items: promised and delivered"},
     "title.counts": {"zh": "按{by}计数", "en": "Counts by {by}"},
     "title.unmodelled": {"zh": "未建模事项（{count} 项）及原因", "en": "Items not modelled ({count}) and why"},

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("date", "plan", "section", "section_basis", "words", "action", "id", "name_zh",
            "name_en", "kind", "promised", "reached", "as_of", "opening_planned", "opening_actual",
-           "parts", "parts_opened", "verdict", "due", "modelled", "reason_zh", "reason_en")
+           "parts", "parts_opened", "verdict", "due", "confirmed", "modelled",
+           "reason_zh", "reason_en")
 KIND, WIDE = 3, 130
 """The column of kinds, which the names tell as well, and the window in which it is shown."""
 GROUP_COLUMNS = ("date", "plan", "by", "group", "items", *VERDICTS, "modelled")
@@ -36,7 +37,8 @@ def item_rows(items: Iterable[Item], date: str) -> list[dict[str, object]]:
         "opening_planned": item.project.file.opening.planned,
         "opening_actual": item.project.file.opening.actual,
         "parts": item.parts, "parts_opened": item.opened, "verdict": item.verdict,
-        "due": item.due or None, "modelled": item.modelled,
+        "due": item.due or None, "confirmed": item.confirmed if item.due else None,
+        "modelled": item.modelled,
         "reason_zh": _reason(item.project, "zh") or None,
         "reason_en": _reason(item.project, "en") or None} for item in items]
 
@@ -119,9 +121,11 @@ def _reached(item: Item, lang: str) -> str:
 
 
 def verdict_text(item: Item, lang: str) -> str:
-    """The verdict, and what has passed where it is late."""
+    """The verdict, and what has passed where it is late, and whether that is confirmed."""
     text = say(f"coverage.{item.verdict}", lang)
-    return text + say(f"due.{item.due}", lang) if item.due else text
+    if not item.due:
+        return text
+    return text + (say(f"due.{item.due}", lang) if item.confirmed else say("due.unsure", lang))
 
 
 def opening_text(project: Project, lang: str) -> str:
