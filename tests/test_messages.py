@@ -145,6 +145,14 @@ def test_no_key_stands_in_two_catalogues() -> None:
     assert sum(map(len, CATALOGUES)) == len(MESSAGES)
 
 
+def test_headings_and_sentences_are_chinese_in_chinese() -> None:
+    plain = {"head.km", "colon", "title.route", "line.set_value", "line.set_source",
+             "line.cell", "line.between"}
+    for key, texts in MESSAGES.items():
+        if key not in plain:
+            assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key
+
+
 def test_calls_were_found() -> None:
     assert sum(1 for _ in calls()) > 80
 
