@@ -23,43 +23,43 @@ ITEMS = {
 WIDENINGS = {  # link -> lanes before and after
     "lanhai_qinzhou_beihai": {"h021": (4, 6)},
     "quannan_guilin_huangshahe": {"h007": (4, 8)},
-    "guangkun_nanning_baise": {"h052": (4, 8), "ex_nanning_pingguo": (4, 8),
-                               "ex_pingguo_tiandong": (4, 8), "ex_tiandong_baise": (4, 8)},
+    "guangkun_nanning_baise": {"h052a": (4, 8), "h052b": (4, 8), "h052c": (4, 8)},
 }
 ADDS = {  # project -> km of all links that it adds
-    "chengbu_longsheng_hunan": 51.79 + 45, "longsheng_furong_county": 32,
+    "chengbu_longsheng_hunan": 51.79, "longsheng_furong_county": 32,
     "longsheng_rongan": 110, "rongan_luocheng": 77, "luocheng_yizhou": 45, "yizhou_nanning": 145,
     "wuxu_shangsi_1": 92, "shangsi_dongzhong": 90,
     "guiyang_gulin": 212 + 152, "guiyang_pingtang": 180, "pingtang_tiane": 71,
     "tiane_bama": 118, "bama_qiangxu": 56.54, "qiangxu_pingguo": 75, "pingguo_nanning": 91,
-    "hechi_libo_guangxi": 66 + 42 + 135, "libo_hechi_guizhou": 40, "wangmo_leye": 87,
+    "hechi_libo_guangxi": 66, "libo_hechi_guizhou": 40, "wangmo_leye": 87,
     "xingyi_xilin_guangnan": 95 + 85 + 125 + 175,
     "bg_nandan_tiane_expressway": 122 + 53, "bg_tianlin_xilin_expressway": 215,
     "bg_bama_tiandong_expressway": 66.6,
-    "bg_tiandong_pingxiang_expressway": 100 + 80 + 42 + 164.6,
+    "bg_tiandong_pingxiang_expressway": 100 + 80 + 42,
     "bg_hezhou_bama_expressway": 286 + 140, "bg_cangwu_rongxian_expressway": 168,
-    "bg_nanning_bobai_expressway": 186.8 + 20 + 197.6 + 38 + 60,
+    "bg_nanning_bobai_expressway": 186.8 + 20,
     "bg_nanning_zhanjiang_guangdong": 30, "bg_hengyang_yongzhou_expressway": 124,
-    "bg_shanglin_hengzhou_expressway": 66 + 156,
-    "bg_existing_g78_g80_junctions": 215.2 + 248 + 120 + 224.6,
-    "bg_existing_g69_junctions": 351.2 + 149,
-    "bg_existing_g7221_junctions": 195 + 129 + 190.7 + 184.4 + 245,
-    "bg_existing_rongshui_hechi": 82 + 92, "bg_existing_border_road": 85 + 190 + 75 + 165,
+    "bg_shanglin_hengzhou_expressway": 66,
 }
-SPLITS = {  # link of the base -> nodes on it, whose parts together are as long
-    "h061": "rd_hechi rx_ladong rx_bama rd_baise", "h037": "rd_hechi rx_duan rd_nanning",
-    "h052": "rd_nanning rx_pingguo rx_tiandong rd_baise",
-    "h060": "rd_baise rx_leye rx_xialao rd_guiyang", "h046": "rd_guilin rx_longsheng rd_sanjiang",
-    "h048": "rd_sanjiang rx_rongan rd_liuzhou", "h036": "rd_liuzhou rx_yizhou rd_hechi",
-    "h005": "rd_liuzhou rx_shanglin rd_nanning", "h053": "rd_baise rx_guangnan rd_wenshan",
-    "h064": "rd_yulin rx_songwang rd_beihai",
-    "st_chongzuo_jingxi": "rd_chongzuo rx_daxin rd_jingxi",
-    "h003": "rd_laibin rx_litang rd_nanning",
+SPLITS = {  # link as it was, its length, and the base nodes that divide it
+    "h003": (156, "rd_laibin rx_litang rd_nanning"),
+    "h061": (215.2, "rd_hechi rx_ladong rx_bama rd_baise"),
+    "h037": (248, "rd_hechi rx_duan rd_nanning"),
+    "h052": (224.6, "rd_nanning rx_pingguo rx_tiandong rd_baise"),
+    "h060": (351.2, "rd_baise rx_leye rx_xialao rd_guiyang"),
+    "h046": (129, "rd_guilin rx_longsheng rd_sanjiang"),
+    "h048": (190.7, "rd_sanjiang rx_rongan rd_liuzhou"),
+    "h036": (184.4, "rd_liuzhou rx_yizhou rd_hechi"),
+    "h005": (245, "rd_liuzhou rx_shanglin rd_nanning"),
+    "h064": (197.6, "rd_yulin rx_songwang rd_beihai"),
+    "h065": (177.8, "rd_yulin rx_shiling rd_zhanjiang"),
+    "st_chongzuo_jingxi": (164.6, "rd_chongzuo rx_daxin rd_jingxi"),
 }
-JUNCTIONS = ("bg_existing_g78_g80_junctions", "bg_existing_g69_junctions",
-             "bg_existing_g7221_junctions")
-SPLITTING = ("xingyi_xilin_guangnan", "bg_nanning_bobai_expressway",
-             "bg_tiandong_pingxiang_expressway", "bg_shanglin_hengzhou_expressway")
+OTHERS = {"rx_qiangxu", "rx_luocheng", "rx_wangmo", "rx_chengbu", "rx_wutuan", "rx_nabu",
+          "rx_limingguan", "rx_libo"}  # on roads that were missing in the base
+SHORTCUTS = ("ex_rongan_luocheng", "ex_luocheng_hechi", "ex_g219_dongxing_dongzhong",
+             "ex_g219_dongzhong_pingxiang", "ex_g219_pingxiang_shuikou",
+             "ex_g219_shuikou_longbang")
 
 
 @cache
@@ -147,23 +147,47 @@ def test_an_item_is_its_sections(name: str) -> None:
     assert set(project.file.parts) <= {entry.project for entry in log}
 
 
-# ---- the helpers change no way
-@pytest.mark.parametrize("name", JUNCTIONS)
-def test_junctions_on_existing_roads_shorten_no_way(name: str) -> None:
-    places = [str(node) for node in corridors.load_network().places["road_node_id"] if node]
+# ---- roads of the base that the projects join
+@pytest.mark.parametrize("link", SPLITS)
+def test_parts_of_a_divided_road_are_as_long_as_the_whole(link: str) -> None:
+    whole, way = SPLITS[link]
+    nodes = way.split()
+    assert sum(ways()[a][b]["km"] for a, b in pairwise(nodes)) == pytest.approx(whole)
+    links = corridors.load_network().links
+    parts = [i for i, key in enumerate(links["id"]) if str(key).rstrip("abc_") == link]
+    assert link not in links
+    assert [str(links["from_node_id"][i]) for i in parts] == nodes[:-1]
+    assert [str(links["to_node_id"][i]) for i in parts] == nodes[1:]
+    assert len({(str(links["class"][i]), str(links["source_id"][i])) for i in parts}) == 1
+
+
+def test_dividing_roads_and_dead_ends_shorten_no_way() -> None:
+    """The base with its divided roads joined again, of what was added only S22 and the border."""
+    network = corridors.load_network()
+    joined = ways().copy()
+    joined.remove_nodes_from(OTHERS.union(*(way.split()[1:-1] for _, way in SPLITS.values())))
+    for whole, way in SPLITS.values():
+        nodes = way.split()
+        joined.add_edge(nodes[0], nodes[-1], km=whole)
+    joined.add_edge("rd_sanjiang", "rd_hechi", km=85.7 + 82 + 92)
+    places = [str(node) for node in network.places["road_node_id"] if node]
     for start in places:
-        before = nx.single_source_dijkstra_path_length(ways(), start, weight="km")
-        now = nx.single_source_dijkstra_path_length(ways(name), start, weight="km")
+        before = nx.single_source_dijkstra_path_length(joined, start, weight="km")
+        now = nx.single_source_dijkstra_path_length(ways(), start, weight="km")
         assert [now[end] for end in places] == pytest.approx([before[end] for end in places])
 
 
-@pytest.mark.parametrize("link", SPLITS)
-def test_parts_of_a_split_road_are_as_long_as_the_whole(link: str) -> None:
-    network, graph = after(*JUNCTIONS, *SPLITTING), ways(*JUNCTIONS, *SPLITTING)
-    nodes = SPLITS[link].split()
-    parts = sum(graph[a][b]["km"] for a, b in pairwise(nodes))
-    links = network.links
-    assert parts == pytest.approx(float(links["length_km"][links.index[link]]))
+@pytest.mark.parametrize(("start", "end", "expected"), [
+    ("hechi", "sanjiang", 85.7 + 82 + 92), ("dongxing", "dongzhong", 85),
+])
+def test_two_gaps_of_the_base_are_filled(start: str, end: str, expected: float) -> None:
+    without = ways().copy()
+    links = corridors.load_network().links
+    for key in SHORTCUTS:
+        i = links.index[key]
+        without.remove_edge(str(links["from_node_id"][i]), str(links["to_node_id"][i]))
+    assert km(start, end) == pytest.approx(expected)
+    assert nx.dijkstra_path_length(without, f"rd_{start}", f"rd_{end}", weight="km") > expected
 
 
 @pytest.mark.parametrize("name", ADDS)
@@ -199,8 +223,6 @@ def test_no_new_road_is_shorter_than_the_air_line(name: str) -> None:
     ("nanning", "zhanjiang", ("bg_nanning_zhanjiang_guangdong",), 172 + 34.8 + 30 + 60),
     ("hengyang", "yongzhou", ("bg_hengyang_yongzhou_expressway",), 124),
     ("hengzhou", "laibin", ("bg_shanglin_hengzhou_expressway",), 66 + 64),
-    ("hechi", "sanjiang", ("bg_existing_rongshui_hechi",), 85.7 + 82 + 92),
-    ("dongxing", "dongzhong", ("bg_existing_border_road",), 85),
 ])
 def test_shortest_way_is_the_sum_of_its_links(start: str, end: str, names: tuple[str, ...],
                                               expected: float) -> None:
@@ -208,10 +230,16 @@ def test_shortest_way_is_the_sum_of_its_links(start: str, end: str, names: tuple
     assert km(start, end) >= km(start, end, *names)
 
 
+def test_guangnan_divides_the_road_to_wenshan_in_its_project_alone() -> None:
+    """No base split: it is open whether the base road runs by Guangnan."""
+    graph = ways("xingyi_xilin_guangnan")
+    assert sum(graph[a][b]["km"] for a, b in pairwise(("rd_baise", "rx_guangnan", "rd_wenshan"))
+               ) == pytest.approx(km("baise", "wenshan")) == pytest.approx(300)
+
+
 def test_a_section_that_runs_beside_an_existing_road_gains_little() -> None:
     """Rong'an-Luocheng: 77 km beside the 82 km of S22, so 5 km."""
-    gain = (km("sanjiang", "hechi", "bg_existing_rongshui_hechi")
-            - km("sanjiang", "hechi", "rongan_luocheng"))
+    gain = km("sanjiang", "hechi") - km("sanjiang", "hechi", "rongan_luocheng")
     assert gain == pytest.approx(82 - 77)
 
 
@@ -233,7 +261,7 @@ def test_the_missing_bit_of_longsheng_saves_the_old_road() -> None:
 
 def test_the_border_road_saves_its_length_over_both_speeds() -> None:
     """85 km at 30 and at 50 km/h: 2.83 and 1.7 h."""
-    assert drive_h("dongxing", "dongzhong", "bg_existing_border_road") == pytest.approx(85 / 30)
+    assert drive_h("dongxing", "dongzhong") == pytest.approx(85 / 30)
     assert drive_h("dongxing", "dongzhong", "g219_border_road") == pytest.approx(85 / 50)
 
 

@@ -11,6 +11,7 @@ import common
 from common import Row, Tables
 from land_base import Land, table
 from land_freight import build_block_trains
+from land_more_roads import build_more_roads
 from land_rail import build_rail, build_services, build_transfers
 from land_roads import build_roads
 
@@ -77,6 +78,7 @@ def build() -> Tables:
                               (*table("sources"), *common.read("road_sources.csv", common.HERE))]
     build_places(land)
     build_roads(land)
+    build_more_roads(land)
     build_rail(land)
     build_transfers(land)
     build_services(land)
