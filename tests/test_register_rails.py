@@ -23,9 +23,7 @@ SECOND_TRACK = ("tracks", "utilisation")
 CAPACITY = ("capacity_ab_mt", "capacity_ba_mt")
 LINES = {
     # project: rows added by table, columns set by row
-    "liuzhou_hub_expansion": (
-        {"nodes": {"rl_zhegujiang"}, "links": {"cxg_03h"}},
-        {"cxg_03": {"to_node_id", "length_km", "tariff_km"}}),
+    "liuzhou_hub_expansion": ({}, {"cxg_03b": {*SECOND_TRACK, *CAPACITY}}),
     "huangtong_baise_rail": (
         {"nodes": {"rl_ziyun", "rl_wangmo", "rl_leye", "rl_lingyun"},
          "links": {f"chb_0{i}" for i in range(1, 6)}},
@@ -73,7 +71,7 @@ LENGTHS_KM = {
                                           "rny_06 rny_07 rny_08"),
     "hezhou_wuzhou_intercity": (160, "rhb"),
     "wuzhou_yulin_intercity": (171.026, "rhb"),
-    "liuzhou_hub_expansion": (165, "cxg_03 cxg_03h"),
+    "liuzhou_hub_expansion": (165, "cxg_03a cxg_03b"),
 }
 OTHERS = {"bg_nanning_yulin_hsr", "bg_nanning_chongzuo_hsr", "bg_chongzuo_pingxiang_hsr",
           "bg_fangchenggang_dongxing_rail", "bg_liuzhou_wuzhou_rail", "bg_guiyang_guangzhou_300",
@@ -171,17 +169,28 @@ def test_the_words_of_nanning_pingxiang_are_counted_once() -> None:
 
 
 # ---- capacity -------------------------------------------------------------------------------
-def test_the_liuzhou_hub_passes_188_trains_and_the_wait_there_goes(real: Network) -> None:
+def test_the_liuzhou_hub_passes_33_trains_and_then_188(real: Network) -> None:
     after = opened("liuzhou_hub_expansion")
-    hub, line, was = (network.links.index[key] for network, key in (
-        (after, "cxg_03h"), (after, "cxg_03"), (real, "cxg_03")))
+    hub = real.links.index["cxg_03b"]
+    assert after.links.index["cxg_03b"] == hub
+    assert float(real.links["length_km"][hub]) == near(20.4)
+    assert railcapacity.pairs_per_day(real, hub, "ab") == near(33, 0.01)
     assert railcapacity.pairs_per_day(after, hub, "ab") == near(188, 0.1)
-    gain = railcapacity.freight_hours(real, was, "ab") - sum(
-        railcapacity.freight_hours(after, i, "ab") for i in (hub, line))
-    trains = 50e6 / 365 / 2400 + 8  # published for the whole line
-    assert gain == near(wait_h(20.4, 0.75, trains) - wait_h(20.4, 0.13, 188), 1e-3)
-    was_trip, now_trip = both("liuzhou_hub_expansion", "guilin", "liuzhou", "bulk")
-    assert now_trip.distance_km == near(was_trip.distance_km)
+    gain = (railcapacity.freight_hours(real, hub, "ab")
+            - railcapacity.freight_hours(after, hub, "ab"))
+    assert gain == near(wait_h(20.4, 0.75, 33) - wait_h(20.4, 0.13, 188), 1e-3)
+    was, now = both("liuzhou_hub_expansion", "guilin", "liuzhou", "bulk")
+    assert was.in_vehicle_h - now.in_vehicle_h == near(gain, 1e-3)
+    assert now.distance_km == near(was.distance_km)
+
+
+@pytest.mark.parametrize(("start", "end"), [("guilin", "nanning"), ("hengyang", "liuzhou")])
+def test_the_hub_is_no_longer_the_narrowest_part_of_its_line(start: str, end: str) -> None:
+    was, now = both("liuzhou_hub_expansion", start, end, "bulk")
+    freight_trains = 33 - 8
+    # rounded to 0.1 Mt; after the works the line on both sides of it counts, published 50 Mt
+    assert was.capacity_mt == near(freight_trains * 2400 * 365 / 1e6, 0.05)
+    assert now.capacity_mt == near(50)
 
 
 def test_the_second_track_to_guizhou_carries_150_mt_at_the_same_speed() -> None:
