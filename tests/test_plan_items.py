@@ -144,3 +144,9 @@ def test_the_canal_to_the_xiang_needs_the_whole_gui_river() -> None:
 
 def test_the_base_has_none_of_it() -> None:
     assert corridors.load_network().projects == ()
+
+
+def test_what_the_plan_of_a_city_names_belongs_to_that_city() -> None:
+    missing = {p.id for p in register().all() if "wuzhou" not in p.file.prefectures
+               and any(m.plan == WUZHOU and m.reading == "main" for m in p.file.named_in)}
+    assert missing == set()
