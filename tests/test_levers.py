@@ -69,6 +69,13 @@ def test_passengers_check_in_faster(trip: Find, variant: Variant, toy: Network) 
         -0.5 * toy.parameters.number("terminal.air.passenger.start_h"))
 
 
+def test_a_yard_that_clears_goods_faster_does_not_move_passengers(trip: Find,
+                                                                  variant: Variant) -> None:
+    network = variant("node:rl_mine", dwell_factor=0.25)
+    assert trip("mine", "bay", "passenger", "rail", network=network).time_h == trip(
+        "mine", "bay", "passenger", "rail").time_h
+
+
 # ---- charges --------------------------------------------------------------------------------
 def test_a_discount_on_a_line_is_that_of_its_kilometres(trip: Find, variant: Variant) -> None:
     before = trip("mine", "bay", "bulk", "rail")

@@ -154,8 +154,15 @@ class _Builder:
                                cny=step.cny, rule=rule)
 
     def _dwell(self, here: Array) -> Array:
-        """Dwell of some terminals against the parameter of their mode."""
+        """Dwell of some terminals against the parameter of their mode.
+
+        That of a railway terminal is one of its goods: who boards a train there does not wait for
+        customs or cranes.
+        """
         factor: Array = self.network.nodes["dwell_factor"][self.terminal[here]]
+        if self.impedance.boards == "passenger":
+            factor = np.where(self.mode_of[self.terminal[here]] == EDGE_MODES.index("rail"), 1.0,
+                              factor)
         return factor
 
     # ---- riding -------------------------------------------------------------------------
