@@ -9,18 +9,6 @@ from corridors.names import suggest
 from corridors.network.model import Network
 
 
-def spellings(network: Network) -> dict[str, tuple[str, ...]]:
-    """Every accepted spelling, lower case, with the place ids that it may mean."""
-    found: dict[str, set[str]] = {}
-    places = network.places
-    for i, key in enumerate(places["id"]):
-        for name in (key, places["name_zh"][i], places["name_en"][i], places["pinyin"][i],
-                     *places["aliases"][i]):
-            if name:
-                found.setdefault(str(name).casefold(), set()).add(str(key))
-    return {name: tuple(sorted(ids)) for name, ids in found.items()}
-
-
 def find_place(network: Network, name: str) -> str:
     """Id of a place by id, Chinese or English name or pinyin.
 
@@ -72,7 +60,7 @@ def place_name(network: Network, key: str, lang: str) -> str:
 
 
 def _find(network: Network, name: str) -> tuple[list[str], Fault | None]:
-    known = spellings(network)
+    known = network.spellings
     wanted = str(name).strip().casefold()
     ids = known.get(wanted, ())
     if wanted in network.places:

@@ -51,6 +51,18 @@ class Network(Rows):
                 members.setdefault(name, []).append(str(key))
         return {name: tuple(ids) for name, ids in sorted(members.items())}
 
+    @cached_property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """Every accepted spelling of a place, lower case, with the ids that it may mean."""
+        found: dict[str, set[str]] = {}
+        places = self.tables["places"]
+        for i, key in enumerate(places["id"]):
+            for name in (key, places["name_zh"][i], places["name_en"][i], places["pinyin"][i],
+                         *places["aliases"][i]):
+                if name:
+                    found.setdefault(str(name).casefold(), set()).add(str(key))
+        return {name: tuple(sorted(ids)) for name, ids in found.items()}
+
     def to_networkx(self, modes: Iterable[str] | None = None) -> nx.MultiDiGraph:
         """The infrastructure as a MultiDiGraph that osmnx understands.
 
