@@ -19,7 +19,8 @@ from corridors.analysis.summary import sign_of_gain
 from corridors.changes import apply
 from corridors.places import expand
 from corridors.projects.model import STAGES, Project
-from corridors.projects.register import register
+from corridors.projects.register import register, with_dependants
+from corridors.projects.select import plans_of
 from corridors.scenario.model import WATER, load_scenario
 from corridors.scenario.states import load_network
 
@@ -140,16 +141,6 @@ def rank(project: Project) -> tuple[int, str]:
     return STAGES.index(project.file.status.stage), project.id
 
 
-def with_dependants(ids: set[str]) -> set[str]:
-    """Projects, and those that cannot stand without them."""
-    found, grown = set(ids), True
-    while grown:
-        more = {p.id for p in register().all() if p.id not in found and found & set(p.needs)}
-        found |= more
-        grown = bool(more)
-    return found
-
-
 def excluded(chosen: Iterable[Project]) -> tuple[str, ...]:
     """What must be left out so that the rest can stand together, with what requires it."""
     names = [project.id for project in chosen]
@@ -164,14 +155,14 @@ def excluded(chosen: Iterable[Project]) -> tuple[str, ...]:
     for a in sorted(closed.values(), key=lambda p: p.id):
         for other in a.file.excludes:
             if other in closed and not {a.id, other} & gone:
-                gone |= with_dependants({min(a, closed[other], key=rank).id}) & closed.keys()
+                gone |= with_dependants([min(a, closed[other], key=rank).id], closed.values())
     return tuple(sorted(gone))
 
 
 def selected(plan: str, kinds: Sequence[str] = ()) -> list[Project]:
     """Modelled projects that a plan names, of some kinds."""
     return [p for p in register().all() if p.modelled and (not kinds or p.file.kind in kinds)
-            and any(m.plan == plan and m.reading == "main" for m in p.file.named_in)]
+            and plan in plans_of(p)]
 
 
 def left_out(chosen: Iterable[Project]) -> tuple[str, ...]:
@@ -282,7 +273,7 @@ def _without_canal() -> Ready:
     """The network of 2030 without and with the canal."""
     open_2030 = [p for p in register().all() if p.open_on("2030-12-31", "planned")]
     clash = excluded(open_2030)
-    canal = sorted((with_dependants({"pinglu_canal"}) & {
+    canal = sorted((with_dependants(["pinglu_canal"], register().all()) & {
         p.id for p in open_2030 if p.modelled}) | {"pinglu_canal"})
     return Ready(
         ROOT / "without_pinglu.yaml",

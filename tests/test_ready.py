@@ -13,7 +13,7 @@ import pytest
 
 import corridors
 from corridors.families import families_of
-from corridors.projects.register import register
+from corridors.projects.register import register, with_dependants
 from corridors.routing.skims import skim
 from corridors.scenario.model import embedded_scenarios, load_scenario
 from corridors.scenario.resolve import resolve
@@ -136,7 +136,7 @@ def test_without_the_canal_the_rest_of_2030_stands() -> None:
     assert "pinglu_canal" not in states.base.projects
     assert "guiyang_nanning_hsr" in states.base.projects
     assert "pinglu_canal" in {project.id for project in states.projects}
-    needing = tool().with_dependants({"pinglu_canal"})
+    needing = with_dependants(["pinglu_canal"], register().all())
     assert not needing & set(states.base.projects)
 
 

@@ -14,6 +14,7 @@ from corridors.families import BEST, FAMILIES, families_of
 from corridors.names import suggest
 from corridors.network.model import Network
 from corridors.projects.model import Project
+from corridors.projects.register import with_dependants
 from corridors.routing.edges import REFS
 from corridors.routing.skims import skim
 from corridors.routing.trip import Trip
@@ -173,11 +174,7 @@ def _project(states: States, name: str | None) -> Project:
 
 def _without(states: States, project: Project, scenario: Scenario) -> Network:
     """The after state less the project and what cannot stand without it."""
-    gone, grown = {project.id}, True
-    while grown:
-        more = {p.id for p in states.projects if p.id not in gone and gone & set(p.needs)}
-        gone |= more
-        grown = bool(more)
+    gone = with_dependants([project.id], states.projects)
     batches = [p.batch() for p in states.projects if p.id not in gone]
     if scenario.changes:
         batches.append(Batch(AD_HOC, scenario.changes, frozenset(b.id for b in batches)))

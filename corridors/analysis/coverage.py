@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corridors.projects.model import KINDS, Mention, Project
 from corridors.projects.plans import Plan
+from corridors.projects.select import plans_of
 from corridors.schema import DATE
 from corridors.units import date_key
 
@@ -113,8 +114,7 @@ def coverage(projects: Sequence[Project], plans: Mapping[str, Plan], actions: Ma
     for name, plan in plans.items():
         order = list(plan.sections)
         items = [_item(name, plans, project, known, actions, day) for project in projects
-                 if not project.file.part_of and any(
-                     m.plan == name and m.reading == "main" for m in project.file.named_in)]
+                 if not project.file.part_of and name in plans_of(project)]
         out += sorted(items, key=lambda item: (
             min(order.index(s) if s in order else len(order) for s in item.sections),
             item.project.id))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corridors.analysis.compare import TOLERANCE
 from corridors.analysis.pairs import Pair
 from corridors.changes import apply
 from corridors.errors import InputError, UnknownNameError, fault
@@ -15,15 +16,14 @@ from corridors.network.load import read_base
 from corridors.network.model import Network
 from corridors.projects.model import Project
 from corridors.projects.plans import read_plans
-from corridors.projects.register import Register, register
+from corridors.projects.register import Register, register, with_dependants
+from corridors.projects.select import plans_of
 from corridors.routing.skims import skim
 from corridors.units import BASE_DATE, MEASURE_UNITS, date_key
 
 FIRST_YEAR = int(BASE_DATE[:4])
 LAST_YEAR = 2100
 Reader = Callable[[frozenset[str], tuple[Pair, ...]], "dict[Pair, Reading]"]
-TOLERANCE = 1e-6
-"""Differences below this, in the unit of the measure, are rounding and count as none."""
 
 
 @dataclass(frozen=True)
@@ -226,12 +226,9 @@ class _Years:
         self.register, self.openings = known, openings
         self.base = replace(base, parameters=base.parameters.override(parameters))
         self.projects = {project.id: project for project in known.all()}
-        self.gone = self.with_dependants({known.get(name).id for name in without},
-                                         frozenset(self.projects))
+        gone = with_dependants((known.get(name).id for name in without), known.all())
         self.counted = [project for key, project in self.projects.items()
-                        if key not in self.gone and (plan is None or any(
-                            m.plan == plan and m.reading == "main"
-                            for m in project.file.named_in))]
+                        if key not in gone and (plan is None or plan in plans_of(project))]
 
     @property
     def last(self) -> int:
@@ -245,16 +242,6 @@ class _Years:
         names = [p.id for p in self.counted if p.open_on(date, self.openings)]
         return frozenset(p.id for p in self.register.with_requirements(names))
 
-    def with_dependants(self, ids: set[str], among: frozenset[str]) -> set[str]:
-        """Projects, and those of a set that cannot stand without them."""
-        found, grown = set(ids), True
-        while grown:
-            more = {key for key in among - found
-                    if found & set(self.projects[key].needs)}
-            found |= more
-            grown = bool(more)
-        return found
-
     def network(self, ids: frozenset[str]) -> Network:
         """The base with some projects."""
         if not ids:
@@ -265,7 +252,7 @@ class _Years:
 def _effects(years: _Years, read: Reader, year: int, key: str, now: frozenset[str],
              changed: tuple[Pair, ...], readings: Mapping[Pair, Reading]) -> list[Effect]:
     """Effects of one project on the pairs that changed in its year."""
-    gone = years.with_dependants({key}, now)
+    gone = with_dependants([key], (years.projects[name] for name in now))
     together = tuple(sorted(gone - {key}))
     try:
         less = read(now - gone, changed)

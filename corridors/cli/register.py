@@ -109,7 +109,7 @@ def _filters(plan: str | None, kinds: tuple[str, ...], stages: tuple[str, ...],
             faults += error.faults
     if faults:
         raise InputError(faults)
-    return Filters(plan, kinds, stages, place, modelled, opening_by)
+    return Filters(plan, kinds or None, stages or None, place, modelled, opening_by)
 
 
 def _prefecture(name: str) -> str:

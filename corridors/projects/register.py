@@ -107,6 +107,21 @@ class Register:
         return tuple(found[key] for key in sorted(found))
 
 
+def with_dependants(ids: Iterable[str], among: Iterable[Project]) -> frozenset[str]:
+    """Ids of projects, and of those among others that cannot stand without them.
+
+    Examples
+    --------
+    >>> sorted(with_dependants(["xianggui_canal"], register().all()))[-1]
+    'xianggui_canal'
+    """
+    found, rest = frozenset(ids), tuple(among)
+    while more := {project.id for project in rest
+                   if project.id not in found and found & {*project.needs}}:
+        found |= more
+    return found
+
+
 @cache
 def register(data: Path | None = None) -> Register:
     """The register of a data package; the embedded one where None."""

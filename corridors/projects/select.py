@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corridors.projects.model import KINDS, STAGES, Project
@@ -18,26 +18,36 @@ class Filters:
     ----------
     plan
         A plan names it, in the reading that counts.
+    kinds, stages
+        One of them; nothing passes where they are given and empty.
     opening_by
-        Open by that date, by its actual opening or else by its planned one.
+        Open by that date.
+    background
+        Whether no plan names it.
+    openings
+        ``planned``: by its actual opening or else by its planned one; ``actual``: by that alone.
     """
 
     plan: str | None = None
-    kinds: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
+    kinds: Collection[str] | None = None
+    stages: Collection[str] | None = None
     prefecture: str | None = None
     modelled: bool | None = None
     opening_by: str | None = None
+    background: bool | None = None
+    openings: str = "planned"
 
     def take(self, project: Project) -> bool:
         """Whether a project passes."""
         file = project.file
         return ((self.plan is None or self.plan in plans_of(project))
-                and (not self.kinds or file.kind in self.kinds)
-                and (not self.stages or file.status.stage in self.stages)
+                and (self.kinds is None or file.kind in self.kinds)
+                and (self.stages is None or file.status.stage in self.stages)
                 and (self.prefecture is None or self.prefecture in file.prefectures)
                 and (self.modelled is None or project.modelled == self.modelled)
-                and (self.opening_by is None or project.open_on(self.opening_by, "planned")))
+                and (self.background is None or project.background == self.background)
+                and (self.opening_by is None
+                     or project.open_on(self.opening_by, self.openings)))
 
 
 def plans_of(project: Project) -> tuple[str, ...]:

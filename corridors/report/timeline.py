@@ -9,6 +9,7 @@ from corridors.messages import listed, say
 from corridors.places import place_name
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.model import Project
+from corridors.projects.select import plans_of
 from corridors.report.numbers import exact, show
 from corridors.report.text import to_csv, to_json
 from corridors.units import MEASURE_UNITS
@@ -41,8 +42,7 @@ def _openings(found: Timeline) -> bytes:
     """One row a project that opens."""
     return to_csv(OPENINGS, (
         (point.year, key, p.file.name.zh, p.file.name.en, p.file.kind, named(p),
-         tuple(m.plan for m in p.file.named_in if m.reading == "main"),
-         opening_date(p, found.openings), p.modelled)
+         plans_of(p), opening_date(p, found.openings), p.modelled)
         for point in found.points for key in point.opened for p in (found.projects[key],)))
 
 

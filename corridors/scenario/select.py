@@ -13,6 +13,7 @@ from corridors.places import find_place
 from corridors.projects.model import Project
 from corridors.projects.plans import read_plans
 from corridors.projects.register import Register, register
+from corridors.projects.select import Filters
 from corridors.scenario.model import Scenario, Selector
 from corridors.scenario.states import state_date
 from corridors.textfile import Document
@@ -102,8 +103,11 @@ def _of_list(scenario: Scenario, base: Network, data: Path | None,
                 by_id.add(chosen[0].id)
             else:
                 place = None if entry.prefecture is None else find_place(base, entry.prefecture)
-                chosen = tuple(project for project in reg.all()
-                               if _fits(project, entry, place, file.openings))
+                fits = Filters(
+                    entry.plan, entry.kinds, entry.status, place, modelled=True,
+                    opening_by=entry.opening_by, background=entry.background,
+                    openings=file.openings)
+                chosen = tuple(project for project in reg.all() if fits.take(project))
         except InputError as error:
             faults += at(scenario.document, error.faults, "projects", i)
             continue
@@ -116,20 +120,6 @@ def _of_list(scenario: Scenario, base: Network, data: Path | None,
         elif not chosen:
             faults += at(scenario.document, [fault("selector_empty")], "projects", i)
     return by_id, faults
-
-
-def _fits(project: Project, selector: Selector, prefecture: str | None, openings: str) -> bool:
-    file, kinds = project.file, selector.kinds
-    return (
-        (selector.plan is None or any(
-            m.plan == selector.plan and m.reading == "main" for m in file.named_in))
-        and (kinds is None or file.kind in kinds)
-        and (selector.opening_by is None
-             or project.open_on(str(selector.opening_by), openings))
-        and (selector.status is None or file.status.stage in selector.status)
-        and (selector.background is None or project.background == selector.background)
-        and (prefecture is None or prefecture in file.prefectures)
-        and project.modelled)
 
 
 def _of_date(scenario: Scenario, reg: Register, found: dict[str, Project]) -> list[Fault]:
