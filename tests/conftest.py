@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import random
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner, Result
 
 import corridors
 from corridors import Network, Scenario, SetLinks, Trip
+from corridors.cli.main import main
 
 TOY = Path(__file__).parent / "toy"
 
@@ -34,6 +38,23 @@ def toy() -> Network:
 def real() -> Network:
     """The network of the embedded data package on its base date."""
     return corridors.load_network()
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Result]:
+    """Commands on the embedded data, each run once for all tests that look at its answer.
+
+    They run in a folder of their own beside a copy of the scenarios.
+    """
+    folder = tmp_path_factory.mktemp("once")
+    shutil.copytree(TOY.parents[1] / "scenarios", folder / "scenarios")
+
+    @cache
+    def run(*args: str) -> Result:
+        with contextlib.chdir(folder):
+            return CliRunner().invoke(main, args)
+
+    return run
 
 
 Variant = Callable[..., Network]

@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -327,8 +328,8 @@ def test_projects_screen(lang: str) -> None:
 
 
 # ---- check
-def test_check_of_everything_embedded() -> None:
-    lines = run("check").stdout.splitlines()
+def test_check_of_everything_embedded(once: Callable[..., Result]) -> None:
+    lines = once("check").stdout.splitlines()
     assert lines[0].startswith("检查通过：数据包（")
     names = [line.removeprefix("检查通过：") for line in lines[1:]]
     root = Path(__file__).parents[1]
@@ -336,7 +337,7 @@ def test_check_of_everything_embedded() -> None:
              *sorted((root / "scenarios").glob("*.yaml")),
              *sorted((root / "scenarios" / "items").glob("*.yaml"))]
     assert names == [path.relative_to(root).as_posix().removeprefix("data/") for path in files]
-    with_table = run("check", "--data").stdout.splitlines()
+    with_table = once("check", "--data").stdout.splitlines()
     assert with_table[:len(lines)] == lines
     assert with_table[len(lines)].startswith("数据质量")
 
@@ -354,8 +355,8 @@ def test_check_of_files(small: Path) -> None:
     (["--help"], 0), (["check"], 0), (["route", "nanning", "nowhere"], 2), (["no_command"], 2),
     (["route", "nanning"], 2), (["compare", "pinglu_canal", "--lang", "fr"], 2),
 ])
-def test_exit_codes(args: list[str], code: int) -> None:
-    run(*args, code=code)
+def test_exit_codes(args: list[str], code: int, once: Callable[..., Result]) -> None:
+    assert once(*args).exit_code == code
 
 
 # ---- where the hours go

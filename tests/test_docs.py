@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 
 from corridors.analysis.checks import check_file
-from corridors.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -54,11 +54,8 @@ def test_every_block_says_what_it_is() -> None:
 
 
 @pytest.mark.parametrize(("page", "line"), [item for item in commands() if of_corridors(item[1])])
-def test_command_runs(page: str, line: str, tmp_path: Path,
-                      monkeypatch: pytest.MonkeyPatch) -> None:
-    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
-    monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, shlex.split(line)[1:])
+def test_command_runs(page: str, line: str, once: Callable[..., Result]) -> None:
+    done = once(*shlex.split(line)[1:])
     assert done.exit_code == 0, f"{done.output}{done.exception!r}"
     assert done.stdout.strip()
 
@@ -122,9 +119,8 @@ def test_every_key_of_the_files_is_documented() -> None:
 
 
 def test_the_figures_that_the_readme_explains_are_those_of_its_command(
-        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    shown = CliRunner().invoke(main, ["compare", "pinglu_canal", "--no-map"]).stdout
+        once: Callable[..., Result]) -> None:
+    shown = once("compare", "pinglu_canal", "--no-map").stdout
     (example,) = re.findall(r"^- `([\d.]+ → [^`]+)`", (ROOT / "README.md").read_text(
         encoding="utf-8"), re.MULTILINE)
     assert example in shown
@@ -135,21 +131,18 @@ def test_the_figures_that_the_readme_explains_are_those_of_its_command(
     (["projects", "pinglu_canal", "--format", "json"], "json.md"),
     (["projects", "pinglu_canal", "--effects", "--format", "json"], "json.md"),
     (["plans", "--format", "json"], "json.md"),
-    (["compare", "pinglu_canal", "--no-map", "--format", "json"], "json.md"),
+    (["compare", "guiyang_nanning_hsr", "--no-map", "--format", "json"], "json.md"),
     (["network", "--format", "json"], "json.md"),
     (["check", "--data", "--format", "json"], "json.md"),
     (["validate", "--format", "json"], "json.md"),
-    (["timeline", "nanning-guiyang", "--to", "2023", "--format", "json"], "json.md"),
+    (["timeline", "南宁-贵阳", "--to", "2023", "--format", "json"], "json.md"),
     (["circles", "--year", "2023", "--format", "json"], "json.md"),
-    (["breakeven", "pinglu_canal", "nanning-haiphong", "--lever", "toll", "--format", "json"],
+    (["breakeven", "pinglu_canal", "南宁-海防", "--lever", "toll", "--format", "json"],
      "json.md"),
 ])
-def test_every_key_of_json_is_documented(args: list[str], page: str, tmp_path: Path,
-                                         monkeypatch: pytest.MonkeyPatch) -> None:
-    import json
-
-    monkeypatch.chdir(tmp_path)
+def test_every_key_of_json_is_documented(args: list[str], page: str,
+                                         once: Callable[..., Result]) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
-    data = json.loads(CliRunner().invoke(main, args).stdout)
+    data = json.loads(once(*args).stdout)
     for key in data if isinstance(data, dict) else {key for row in data for key in row}:
         assert f"`{key}`" in text, key

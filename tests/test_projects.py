@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from rich.cells import cell_len
 from rich.console import Console
 
@@ -334,12 +334,13 @@ def test_main_modes_that_a_project_reaches(real: Network) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_screen_of_one_project(lang: str) -> None:
-    text = run("pinglu_canal", "--lang", lang)
+def test_screen_of_one_project(lang: str, once: Callable[..., Result]) -> None:
+    text = once("projects", "pinglu_canal", "--lang", lang).stdout
     for key in ("title.mentions", "title.facts", "title.changes", "title.claims",
                 "title.sources", "line.helped_note"):
         assert say(key, lang)[:20] in text, key
-    (row,) = json.loads(run("pinglu_canal", "--format", "json", "--effects"))
+    (row,) = json.loads(
+        once("projects", "pinglu_canal", "--effects", "--format", "json").stdout)
     assert {"projects", "changes", "claims", "helped"} == set(row["effects"])
     assert row["effects"]["helped"][0]["best"]
 

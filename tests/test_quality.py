@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import Result
 
 from corridors.analysis.checks import check_embedded
 from corridors.analysis.quality import courses, plausible
@@ -16,7 +16,6 @@ from corridors.analysis.quality.finding import Finding, explain
 from corridors.analysis.quality.reach import main_part, reach
 from corridors.analysis.quality.standing import Standing, known_km, standing
 from corridors.analysis.quality.totals import missed, parts_of_totals, totals
-from corridors.cli.main import main
 from corridors.network.geometry import Course
 from corridors.network.integrity import integrity
 from corridors.network.load import read_tables
@@ -318,15 +317,15 @@ def test_most_kilometres_are_published(scope: str, least: float) -> None:
     assert found.with_parts >= least
 
 
-def test_check_shows_the_table_in_every_form() -> None:
-    shown = CliRunner().invoke(main, ["check", "--data", "--lang", "en"])
+def test_check_shows_the_table_in_every_form(once: Callable[..., Result]) -> None:
+    shown = once("check", "--data", "--lang", "en")
     assert shown.exit_code == 0
     assert "Data quality" in shown.output
     assert "Xijiang trunk: Nanning-Guangzhou" in shown.output
-    data = json.loads(CliRunner().invoke(main, ["check", "--data", "--format", "json"]).output)
+    data = json.loads(once("check", "--data", "--format", "json").output)
     assert {"standing", "findings", "totals"} <= set(data)
     assert all(item["explanation"] for item in data["findings"])
-    lines = CliRunner().invoke(main, ["check", "--data", "--format", "csv"]).output.splitlines()
+    lines = once("check", "--data", "--format", "csv").output.splitlines()
     assert lines[0].startswith("scope,rows,published_rows_pct,km")
     assert len(lines) == len(data["standing"]) + 1
 
