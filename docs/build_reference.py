@@ -105,6 +105,7 @@ def options() -> str:
     return "\n".join(out)
 
 
+@cache
 def audited() -> Audit:
     """The audit of the embedded data package."""
     found = check_embedded().audit

@@ -6,10 +6,11 @@ import contextlib
 import csv
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -18,6 +19,9 @@ from click.testing import CliRunner, Result
 import corridors
 from corridors import Network, Scenario, SetLinks, Trip
 from corridors.cli.main import main
+
+if TYPE_CHECKING:
+    from corridors.analysis.validation.run import Validation
 
 TOY = Path(__file__).parent / "toy"
 
@@ -55,6 +59,24 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Result]:
             return CliRunner().invoke(main, args)
 
     return run
+
+
+@pytest.fixture(scope="session", autouse=True)
+def held() -> Iterator[Callable[[], Validation]]:
+    """The model against every published figure, worked out once for all tests and commands.
+
+    It takes seconds and has one answer; packages of other folders are worked out each time.
+    """
+    from corridors.analysis.validation import run
+
+    plain, real = run.validate, cache(run.validate)
+
+    def validate(data: Path | None = None) -> Validation:
+        return real() if data is None else plain(data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "validate", validate)
+        yield real
 
 
 Variant = Callable[..., Network]

@@ -139,7 +139,8 @@ def test_without_openings_it_is_flat(follow: Follow, monkeypatch: pytest.MonkeyP
     ("passenger", "rail", "actual"), ("container", "best", "planned")])
 def test_the_last_year_is_what_route_says(profile: str, mode: str, openings: str) -> None:
     pairs = (("nanning", "guiyang"), ("nanning", "shanghai"))
-    found = timeline(pairs, profile=profile, mode=mode, openings=openings, last_year=2026)
+    found = timeline(pairs, profile=profile, mode=mode, openings=openings, first_year=2025,
+                     last_year=2026)
     network = corridors.load_network(year=2026, openings=openings)
     for pair in pairs:
         trip = corridors.route(network, *pair, profile=profile, mode=mode)

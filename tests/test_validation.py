@@ -106,9 +106,9 @@ def toy_result(package: Package) -> Validation:
     return validate(package())
 
 
-@pytest.fixture(scope="module")
-def real_result() -> Validation:
-    return validate()
+@pytest.fixture(scope="session")
+def real_result(held: Callable[[], Validation]) -> Validation:
+    return held()
 
 
 def of(result: Validation, key: str) -> running.Compared:
