@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corridors.errors import InputError, fault
+from corridors.errors import Fault, InputError, fault
 from corridors.names import suggest
 from corridors.profiles import PROFILES as _PROFILES
 
@@ -83,3 +83,21 @@ def check_choice(what: str, value: str, allowed: tuple[str, ...]) -> str:
         raise InputError(fault("choice_unknown", what=what, found=value,
                                allowed=", ".join(allowed), suggestion=suggest(value, allowed)))
     return value
+
+
+def check_choices(*given: tuple[str, str, tuple[str, ...]]) -> None:
+    """Several of what :func:`check_choice` takes; the faults of all at once.
+
+    Raises
+    ------
+    InputError
+        Some values are not among the allowed ones.
+    """
+    faults: list[Fault] = []
+    for what, value, allowed in given:
+        try:
+            check_choice(what, value, allowed)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)

@@ -134,6 +134,8 @@ def test_requirements_go_with_the_project(solve: Solve) -> None:
     ({"project": "toy_timetable"}, {"projects": ["toy_timetable", "toy_canal"]}, "lever_none"),
     ({}, {"compare": {"objective": "time"}}, "breakeven_objective"),
     ({"modes": ["rail"]}, {}, "breakeven_nothing"),
+    ({"levers": ["tol"], "profiles": ["cargo"], "modes": ["boat"]}, {}, "choice_unknown"),
+    ({"limits": {"tolls": 50}}, {}, "choice_unknown"),
 ])
 def test_faults(solve: Solve, options: dict[str, object], keys: dict[str, object],
                 key: str) -> None:

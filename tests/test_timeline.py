@@ -163,6 +163,12 @@ def test_faults(follow: Follow, options: dict[str, object], key: str) -> None:
     assert [fault.key for fault in caught.value.faults] == [key]
 
 
+def test_all_unknown_choices_come_at_once(follow: Follow) -> None:
+    with pytest.raises(InputError) as caught:
+        follow(profile="cargo", openings="soon", season="dry")
+    assert [fault.values["found"] for fault in caught.value.faults] == ["cargo", "dry", "soon"]
+
+
 def test_no_pairs(toy_dir: Path) -> None:
     with pytest.raises(InputError) as caught:
         timeline([], data=toy_dir)
@@ -254,6 +260,23 @@ def test_screen(lang: str, words: tuple[str, ...], tmp_path: Path) -> None:
     assert all(word in done.stdout for word in words)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "effects.csv", "openings.csv", "timeline.csv", "timeline.json", "timeline.png"]
+
+
+def test_what_a_scenario_leaves_out_never_opens(tmp_path: Path) -> None:
+    path = tmp_path / "less.yaml"
+    path.write_text("""\
+schema: 1
+name: {zh: 缺一条, en: One less}
+base: {date: 2022-11-30}
+after: {year: 2023}
+leave_out: [guiyang_nanning_hsr]
+compare: {profiles: [passenger], origins: [nanning], destinations: [guiyang]}
+""", encoding="utf-8")
+    done = CliRunner().invoke(main, ["timeline", "--scenario", str(path), "--mode", "rail",
+                                     "--format", "json"])
+    opened = {row["id"] for point in json.loads(done.stdout)["points"] for row in point["opened"]}
+    assert len(opened) > 3
+    assert "guiyang_nanning_hsr" not in opened
 
 
 def test_of_a_scenario() -> None:

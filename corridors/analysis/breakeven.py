@@ -10,7 +10,7 @@ from corridors.analysis.pairs import Pair
 from corridors.changes import Batch, SetLinks, apply
 from corridors.changes.apply import AD_HOC
 from corridors.errors import InputError, fault
-from corridors.families import BEST, FAMILIES, families_of
+from corridors.families import BEST, FAMILIES, MODES, PROFILES, check_choices, families_of
 from corridors.names import suggest
 from corridors.network.model import Network
 from corridors.projects.model import Project
@@ -114,8 +114,9 @@ def breakeven(scenario: Scenario, *, project: str | None = None,
     Raises
     ------
     InputError
-        Faults of the scenario, a project that it does not add or that has no such lever, an
-        objective other than generalised cost, a network that does not stand without the project.
+        An unknown lever, profile or main mode, faults of the scenario, a project that it does not
+        add or that has no such lever, an objective other than generalised cost, a network that
+        does not stand without the project.
 
     Examples
     --------
@@ -126,6 +127,10 @@ def breakeven(scenario: Scenario, *, project: str | None = None,
     >>> [item.outcome in OUTCOMES for item in found.items]
     [True, True]
     """
+    levers, profiles, modes = tuple(levers), tuple(profiles), tuple(modes)
+    check_choices(*(("lever", name, LEVERS) for name in (*levers, *(limits or ()))),
+                  *(("profile", name, PROFILES) for name in profiles),
+                  *(("mode", name, MODES) for name in modes))
     states = resolve(scenario, data)
     file = scenario.file
     if file.compare.objective != "generalised":
@@ -139,7 +144,7 @@ def breakeven(scenario: Scenario, *, project: str | None = None,
     if idle:
         raise InputError(idle)
     without = _without(states, chosen, scenario)
-    used = tuple(profiles) or file.compare.profiles
+    used = profiles or file.compare.profiles
     wanted = tuple(pairs) or states.headline or tuple(
         (o, d) for o in states.origins for d in states.destinations if o != d)
     items: list[BreakEven] = []

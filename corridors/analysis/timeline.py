@@ -10,7 +10,16 @@ from corridors.analysis.compare import TOLERANCE
 from corridors.analysis.pairs import Pair
 from corridors.changes import apply
 from corridors.errors import InputError, UnknownNameError, fault
-from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS, check_choice, families_of
+from corridors.families import (
+    BEST,
+    MODES,
+    OBJECTIVES,
+    PROFILES,
+    SEASONS,
+    check_choice,
+    check_choices,
+    families_of,
+)
 from corridors.names import suggest
 from corridors.network.load import read_base
 from corridors.network.model import Network
@@ -172,12 +181,10 @@ def timeline(pairs: Iterable[Pair], *, profile: str = "passenger", mode: str = "
     ['guiyang_nanning_hsr']
     """
     pairs = tuple(pairs)
-    check_choice("profile", profile, PROFILES)
-    check_choice(f"mode ({profile})", check_choice("mode", mode, MODES),
-                 (*families_of(profile), "best"))
-    check_choice("objective", objective, OBJECTIVES)
-    check_choice("season", season, SEASONS)
-    check_choice("openings", openings, ("actual", "planned"))
+    check_choices(("profile", profile, PROFILES), ("mode", mode, MODES),
+                  ("objective", objective, OBJECTIVES), ("season", season, SEASONS),
+                  ("openings", openings, ("actual", "planned")))
+    check_choice(f"mode ({profile})", mode, (*families_of(profile), BEST))
     if not pairs:
         raise InputError(fault("pairs_none"))
     if plan is not None and plan not in read_plans(data):

@@ -38,16 +38,11 @@ def breakeven(scenario: str, pairs: tuple[str, ...], project: str | None, lever:
     from corridors.analysis.breakeven import LEVERS, LIMITS
     from corridors.analysis.breakeven import breakeven as solved
     from corridors.analysis.pairs import find_pairs
-    from corridors.families import MODES, PROFILES, check_choice
     from corridors.messages import say
     from corridors.network.load import read_base
     from corridors.report.breakeven import breakeven_files, print_breakeven
     from corridors.scenario.model import load_scenario
 
-    for name in profile:
-        check_choice("profile", name, PROFILES)
-    for name in mode:
-        check_choice("mode", name, MODES)
     found = solved(load_scenario(scenario, strict=False), project=project, levers=lever or LEVERS,
                    pairs=find_pairs(read_base(), pairs), profiles=profile, modes=mode,
                    limits={"toll": toll_limit or LIMITS["toll"],

@@ -60,7 +60,7 @@ def timeline(pairs: tuple[str, ...], scenario: str | None, profile: str | None, 
     given: dict[str, object] = {"profile": profile or "passenger", "mode": mode or "rail",
                                 "openings": openings or "actual", "last_year": last,
                                 "objective": objective or "generalised",
-                                "season": season or "normal"}
+                                "season": season or "normal", "without": without}
     chosen = find_pairs(read_base(), pairs or (() if scenario else PAIRS))
     if scenario is not None:
         from corridors.scenario.model import load_scenario
@@ -74,10 +74,11 @@ def timeline(pairs: tuple[str, ...], scenario: str | None, profile: str | None, 
         given = {"profile": profile or file.compare.profiles[0], "mode": mode or "best",
                  "openings": openings or file.openings, "parameters": file.parameters,
                  "last_year": last or (int(states.after.date[:4]) if file.after else None),
+                 "without": (*without, *file.leave_out,
+                             *(file.after.without if file.after else ())),
                  "objective": objective or file.compare.objective,
                  "season": season or file.season}
-    found = followed(chosen, first_year=first, plan=plan, without=without,
-                     **given)  # type: ignore[arg-type]
+    found = followed(chosen, first_year=first, plan=plan, **given)  # type: ignore[arg-type]
     files = timeline_files(found) if out is not None or form != "table" else {}
     if out is not None:
         from corridors.report.text import write_all
