@@ -8,14 +8,14 @@ from pathlib import Path
 
 from corridors.analysis.claims import CheckedClaim, check_claims
 from corridors.analysis.compare import WITH_MODE, row_modes
-from corridors.analysis.serves import Alone, Helped, each_alone, helped_pair
+from corridors.analysis.serves import Alone, Key, each_alone, gain, served
 from corridors.changes import Logged, apply
 from corridors.families import FAMILIES, families_of
 from corridors.network.load import read_base
 from corridors.network.model import Network
 from corridors.projects.model import Project
 from corridors.projects.register import register
-from corridors.units import MORE_IS_BETTER
+from corridors.units import MEASURE_UNITS, MORE_IS_BETTER
 
 ORIGINS = ("guangxi",)
 DESTINATIONS = ("yangtze",)
@@ -32,7 +32,28 @@ LEAST = {"time_h": 0.05, "cost_cny": 0.5, "capacity_mt": 0.05}
 
 
 @dataclass(frozen=True)
-class Gains:
+class Gain:
+    """A pair of places that gains, by the main mode by which it gains most.
+
+    Attributes
+    ----------
+    base
+        None where the pair is newly connected; ``difference`` is None then.
+    """
+
+    profile: str
+    mode: str
+    measure: str
+    unit: str
+    origin: str
+    destination: str
+    base: float | None
+    after: float
+    difference: float | None
+
+
+@dataclass(frozen=True)
+class Helped:
     """The pairs that gain by one profile and measure.
 
     Attributes
@@ -51,7 +72,7 @@ class Gains:
     pairs: int
     gained: int
     new: int
-    best: tuple[Helped, ...]
+    best: tuple[Gain, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +95,7 @@ class Effect:
     after: Network
     log: tuple[Logged, ...]
     claims: tuple[CheckedClaim, ...]
-    helped: tuple[Gains, ...]
+    helped: tuple[Helped, ...]
 
 
 def effect(project: Project, *, top: int = 3, data: Path | None = None) -> Effect:
@@ -121,7 +142,7 @@ def _more(profile: str, modes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _asked(key: str, profile: str, modes: tuple[str, ...], destinations: tuple[str, ...],
-           top: int, data: Path | None) -> list[Gains]:
+           top: int, data: Path | None) -> list[Helped]:
     (alone,) = each_alone([key], profiles=[profile], modes=modes, origins=ORIGINS,
                           destinations=destinations, data=data)
     ends = {name: {*read_base(data).place_sets[name]} for name in destinations}
@@ -142,13 +163,13 @@ def reached(base: Network, after: Network, log: tuple[Logged, ...]) -> dict[str,
 
 
 def _helped(alone: Alone, profile: str, destinations: str, ends: Collection[str], measure: str,
-            top: int) -> Gains:
-    gains: dict[tuple[str, str], Helped] = {}
-    new: dict[tuple[str, str], Helped] = {}
+            top: int) -> Helped:
+    gains: dict[tuple[str, str], Gain] = {}
+    new: dict[tuple[str, str], Gain] = {}
     keys = [key for key in alone.trips_base if key[1] != key[2] and key[2] in ends]
     pairs = {key[1:3] for key in keys}
     for key in keys:
-        found = helped_pair(alone, key, measure, LEAST[measure])
+        found = _gain(alone, key, measure)
         if found is None:
             continue
         kept = new if found.difference is None else gains
@@ -156,11 +177,21 @@ def _helped(alone: Alone, profile: str, destinations: str, ends: Collection[str]
         if pair not in kept or _order(found) < _order(kept[pair]):
             kept[pair] = found
     ranked = sorted((gains or new).values(), key=_order)
-    return Gains(profile, destinations, measure, len(pairs), len(gains), len(new),
+    return Helped(profile, destinations, measure, len(pairs), len(gains), len(new),
                   tuple(ranked[:top]))
 
 
-def _order(found: Helped) -> tuple[float, str, str, str]:
+def _gain(alone: Alone, key: Key, measure: str) -> Gain | None:
+    profile, origin, destination, mode = key
+    base, after = alone.trips_base[key], alone.trips_after[key]
+    a, b = base.measure(measure) if served(base) else None, after.measure(measure)
+    if b is None or not served(after) or (a is not None and gain(measure, a, b) < LEAST[measure]):
+        return None
+    return Gain(profile, mode, measure, MEASURE_UNITS[measure], origin, destination, a, b,
+                None if a is None else b - a)
+
+
+def _order(found: Gain) -> tuple[float, str, str, str]:
     """Largest gain first, of new connections the best first."""
     value = found.after if found.difference is None else found.difference
     up = -1.0 if found.measure in MORE_IS_BETTER else 1.0

@@ -217,15 +217,14 @@ def helped(project_id: str, *, profiles: Iterable[str] = ("passenger", "containe
     return tuple(rows[:top])
 
 
-def helped_pair(alone: Alone, key: Key, measure: str, least: float = 0.0) -> Helped | None:
-    """One pair, where the project helps it; gains below ``least`` count as none."""
+def helped_pair(alone: Alone, key: Key, measure: str) -> Helped | None:
+    """One pair, where the project helps it."""
     base, after = alone.trips_base[key], alone.trips_after[key]
     a = base.measure(measure) if served(base) else None
     b = after.measure(measure)
     if b is None or not served(after):
         return None
-    if served(base) and (a is None or not gain(measure, a, b) > 0
-                         or gain(measure, a, b) < least):
+    if served(base) and (a is None or gain(measure, a, b) <= 0):
         return None
     profile, origin, destination, mode = key
     return Helped(alone.project, origin, destination, profile, mode, measure,

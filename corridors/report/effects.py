@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corridors.analysis.effects import ORIGINS, Effect, Gains
-from corridors.analysis.serves import Helped
+from corridors.analysis.effects import ORIGINS, Effect, Gain, Helped
 from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.places import place_name
@@ -72,7 +71,7 @@ def _helped(console: Console, found: Effect, lang: str) -> None:
     if not found.helped:
         console.print(say("line.no_effect_asked", lang), highlight=False)
         return
-    groups: dict[tuple[str, str], list[Gains]] = {}
+    groups: dict[tuple[str, str], list[Helped]] = {}
     for row in found.helped:
         groups.setdefault((row.destinations, row.profile), []).append(row)
     gaining = {key: rows for key, rows in groups.items() if any(row.best for row in rows)}
@@ -90,7 +89,7 @@ def _helped(console: Console, found: Effect, lang: str) -> None:
         console.print(say("line.helped_note", lang), highlight=False, style="dim")
 
 
-def _pairs(console: Console, rows: list[Gains], network: Network, lang: str) -> None:
+def _pairs(console: Console, rows: list[Helped], network: Network, lang: str) -> None:
     """The pairs of one profile and set of destinations, measure after measure."""
     told = [say("line.gained", lang, measure=say(f"short.{row.measure}", lang), count=row.gained)
             for row in rows if row.gained]
@@ -105,7 +104,7 @@ def _pairs(console: Console, rows: list[Gains], network: Network, lang: str) -> 
                   folds=(0, 1), numbers=(3, 4, 5))
 
 
-def _cells(gain: Helped, network: Network, lang: str) -> list[str]:
+def _cells(gain: Gain, network: Network, lang: str) -> list[str]:
     pair = "–".join(place_name(network, key, lang) for key in (gain.origin, gain.destination))
     return [say(f"measure.{gain.measure}", lang), pair, say(f"mode.{gain.mode}", lang),
             show(gain.base, gain.unit) or say("new", lang), show(gain.after, gain.unit),
