@@ -301,7 +301,8 @@ def test_effect_of_a_railway() -> None:
     time = rows["passenger", "yangtze", "time_h"]
     assert len(time.best) == 2
     assert 0 < time.gained <= time.pairs == 14 * 66
-    assert {gain.mode for gain in time.best} == {"rail"}
+    assert {(gain.mode, gain.mode_after) for gain in time.best} == {("best", "rail")}
+    assert 0 < time.gained_best <= time.gained
     assert time.best[0].difference is not None
     assert time.best[0].difference <= time.best[1].difference < 0  # type: ignore[operator]
     assert not any(row.best for key, row in rows.items() if key[0] == "bulk")

@@ -10,7 +10,7 @@ from corridors.analysis.claims import CheckedClaim, check_claims
 from corridors.analysis.compare import WITH_MODE, row_modes
 from corridors.analysis.serves import Alone, Key, each_alone, gain, served
 from corridors.changes import Logged, apply
-from corridors.families import FAMILIES, families_of
+from corridors.families import BEST, FAMILIES, families_of
 from corridors.network.load import read_base
 from corridors.network.model import Network
 from corridors.projects.model import Project
@@ -33,10 +33,15 @@ LEAST = {"time_h": 0.05, "cost_cny": 0.5, "capacity_mt": 0.05}
 
 @dataclass(frozen=True)
 class Gain:
-    """A pair of places that gains, by the main mode by which it gains most.
+    """A pair of places that gains.
 
     Attributes
     ----------
+    mode
+        ``best`` where the best of all main modes gains; else the main mode that gains most, which
+        is not the best way for the pair.
+    mode_base, mode_after
+        The main modes that are meant; they differ where the best way is another one afterwards.
     base
         None where the pair is newly connected; ``difference`` is None then.
     """
@@ -50,6 +55,8 @@ class Gain:
     base: float | None
     after: float
     difference: float | None
+    mode_base: str
+    mode_after: str
 
 
 @dataclass(frozen=True)
@@ -60,10 +67,14 @@ class Helped:
     ----------
     destinations
         Set of places asked; origins are those of :data:`ORIGINS`.
-    pairs, gained, new
-        Pairs asked, pairs that gain by some main mode, and those newly connected by one.
+    pairs, gained, gained_best
+        Pairs asked, pairs that gain by some main mode or by the best of all, and those that gain
+        by the best of all.
+    new, from_token
+        Pairs newly connected by a main mode, and those that one connected in name only before.
     best
-        The largest gains, one a pair; where nothing gains, newly connected pairs.
+        The largest gains, one a pair, those by the best of all main modes first; where nothing
+        gains, newly connected pairs.
     """
 
     profile: str
@@ -71,7 +82,9 @@ class Helped:
     measure: str
     pairs: int
     gained: int
+    gained_best: int
     new: int
+    from_token: int
     best: tuple[Gain, ...]
 
 
@@ -143,7 +156,7 @@ def _more(profile: str, modes: Iterable[str]) -> tuple[str, ...]:
 
 def _asked(key: str, profile: str, modes: tuple[str, ...], destinations: tuple[str, ...],
            top: int, data: Path | None) -> list[Helped]:
-    (alone,) = each_alone([key], profiles=[profile], modes=modes, origins=ORIGINS,
+    (alone,) = each_alone([key], profiles=[profile], modes=(*modes, BEST), origins=ORIGINS,
                           destinations=destinations, data=data)
     ends = {name: {*read_base(data).place_sets[name]} for name in destinations}
     return [_helped(alone, profile, name, ends[name], measure, top) for name in destinations
@@ -166,9 +179,12 @@ def _helped(alone: Alone, profile: str, destinations: str, ends: Collection[str]
             top: int) -> Helped:
     gains: dict[tuple[str, str], Gain] = {}
     new: dict[tuple[str, str], Gain] = {}
+    token: set[tuple[str, str]] = set()
     keys = [key for key in alone.trips_base if key[1] != key[2] and key[2] in ends]
-    pairs = {key[1:3] for key in keys}
     for key in keys:
+        if _from_token(alone, key):
+            token.add(key[1:3])
+            continue
         found = _gain(alone, key, measure)
         if found is None:
             continue
@@ -177,8 +193,15 @@ def _helped(alone: Alone, profile: str, destinations: str, ends: Collection[str]
         if pair not in kept or _order(found) < _order(kept[pair]):
             kept[pair] = found
     ranked = sorted((gains or new).values(), key=_order)
-    return Helped(profile, destinations, measure, len(pairs), len(gains), len(new),
-                  tuple(ranked[:top]))
+    return Helped(profile, destinations, measure, len({key[1:3] for key in keys}), len(gains),
+                  sum(row.mode == BEST for row in gains.values()), len(new),
+                  len(token), tuple(ranked[:top]))
+
+
+def _from_token(alone: Alone, key: Key) -> bool:
+    """Whether a main mode that served a pair in name only comes to serve it."""
+    base = alone.trips_base[key]
+    return base.found and base.token and served(alone.trips_after[key])
 
 
 def _gain(alone: Alone, key: Key, measure: str) -> Gain | None:
@@ -188,11 +211,11 @@ def _gain(alone: Alone, key: Key, measure: str) -> Gain | None:
     if b is None or not served(after) or (a is not None and gain(measure, a, b) < LEAST[measure]):
         return None
     return Gain(profile, mode, measure, MEASURE_UNITS[measure], origin, destination, a, b,
-                None if a is None else b - a)
+                None if a is None else b - a, "" if a is None else base.mode, after.mode)
 
 
-def _order(found: Gain) -> tuple[float, str, str, str]:
-    """Largest gain first, of new connections the best first."""
+def _order(found: Gain) -> tuple[bool, float, str, str, str]:
+    """Gains of the best way first, the largest first; of new connections the best first."""
     value = found.after if found.difference is None else found.difference
     up = -1.0 if found.measure in MORE_IS_BETTER else 1.0
-    return (round(up * value, 9), found.origin, found.destination, found.mode)
+    return (found.mode != BEST, round(up * value, 9), found.origin, found.destination, found.mode)

@@ -93,7 +93,10 @@ REGISTER: dict[str, dict[str, str]] = {
     "title.helped": {
         "zh": "受益最大的城市对：{profile}，广西各市至{destinations}，共 {pairs} 对；改善：{told}",
         "en": "Pairs helped most: {profile}, Guangxi to {destinations}, {pairs} pairs; gaining: {told}"},
-    "line.gained": {"zh": "{measure} {count} 对", "en": "{measure} {count}"},
+    "line.gained": {"zh": "{measure} {count} 对（其中按目标最优改善 {best} 对）",
+                    "en": "{measure} {count} ({best} of them by the best way)"},
+    "line.within_mode": {"zh": "（仅就该方式而言）", "en": " (within that mode only)"},
+    "line.from_token": {"zh": "由名义变为实际可行 {count} 对", "en": "in name only before {count}"},
     "line.at_home": {"zh": "区内其他市", "en": "other cities of Guangxi"},
     "line.newly": {"zh": "新通 {count} 对", "en": "newly connected {count}"},
     "short.time_h": {"zh": "时间", "en": "time"},
@@ -129,9 +132,10 @@ REGISTER: dict[str, dict[str, str]] = {
     "line.no_gain": {"zh": "没有城市对改善：{profiles}，广西各市至{destinations}（时间、费用、能力均不变或变差）。",
                      "en": "No pair gains: {profiles}, Guangxi to {destinations} (time, cost and capacity stay or get worse)."},
     "line.helped_note": {
-        "zh": "以上为仅此项目（及其前提）叠加于基准日路网的结果，各对取改善最多的方式；能力为全程瓶颈，单向百万吨/年。",
-        "en": "With this project alone, and what it requires, on the network of the base date; of each pair the main "
-              "mode that gains most. Capacity is the bottleneck of the way, one way, Mt a year."},
+        "zh": "以上为仅此项目（及其前提）叠加于基准日路网的结果，先列目标最优（各方式中广义费用最小）有改善的城市对；注“仅就该方式而言”的，该方式并非这一对的最优走法，或最优走法并无改善；能力为全程瓶颈，单向百万吨/年。",
+        "en": "With this project alone, and what it requires, on the network of the base date; pairs whose best "
+              "way (least generalised cost of all main modes) gains come first; “within that mode only” marks a gain "
+              "in a mode while the best way for the pair gains nothing. Capacity is the bottleneck of the way, one way, Mt a year."},
     "line.no_effect_asked": {"zh": "该项目不改变路网，没有可计算的城市对。",
                              "en": "It changes nothing in the network, so there are no pairs to compute."},
     "line.notes": {"zh": "备注：{note}", "en": "Note: {note}"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corridors.analysis.effects import ORIGINS, Effect, Gain, Helped
+from corridors.families import BEST
 from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.places import place_name
@@ -31,7 +32,7 @@ def effect_row(found: Effect) -> dict[str, object]:
         "helped": [{
             "profile": row.profile, "measure": row.measure,
             "destinations": row.destinations, "pairs": row.pairs, "gained": row.gained,
-            "new": row.new,
+            "gained_best": row.gained_best, "new": row.new, "from_token": row.from_token,
             "best": [{**vars(gain), "base": exact(gain.base), "after": exact(gain.after),
                       "difference": exact(gain.difference)} for gain in row.best]}
             for row in found.helped]}
@@ -91,10 +92,11 @@ def _helped(console: Console, found: Effect, lang: str) -> None:
 
 def _pairs(console: Console, rows: list[Helped], network: Network, lang: str) -> None:
     """The pairs of one profile and set of destinations, measure after measure."""
-    told = [say("line.gained", lang, measure=say(f"short.{row.measure}", lang), count=row.gained)
-            for row in rows if row.gained]
-    new = max(row.new for row in rows)
+    told = [say("line.gained", lang, measure=say(f"short.{row.measure}", lang), count=row.gained,
+                best=row.gained_best) for row in rows if row.gained]
+    new, token = (max(getattr(row, name) for row in rows) for name in ("new", "from_token"))
     told += [say("line.newly", lang, count=new)] if new else []
+    told += [say("line.from_token", lang, count=token)] if token else []
     title = say("title.helped", lang, profile=say(f"profile.{rows[0].profile}", lang),
                 destinations=set_name(network, rows[0].destinations, lang), pairs=rows[0].pairs,
                 told=listed(told, lang))
@@ -106,9 +108,17 @@ def _pairs(console: Console, rows: list[Helped], network: Network, lang: str) ->
 
 def _cells(gain: Gain, network: Network, lang: str) -> list[str]:
     pair = "–".join(place_name(network, key, lang) for key in (gain.origin, gain.destination))
-    return [say(f"measure.{gain.measure}", lang), pair, say(f"mode.{gain.mode}", lang),
+    return [say(f"measure.{gain.measure}", lang), pair, _ways(gain, lang),
             show(gain.base, gain.unit) or say("new", lang), show(gain.after, gain.unit),
             show(gain.difference, gain.unit, sign=True)]
+
+
+def _ways(gain: Gain, lang: str) -> str:
+    """The main modes of a gain, and whether it is one of the best way or only of that mode."""
+    if gain.mode != BEST:
+        return say(f"mode.{gain.mode}", lang) + say("line.within_mode", lang)
+    ways = dict.fromkeys(way for way in (gain.mode_base, gain.mode_after) if way)
+    return " → ".join(say(f"mode.{way}", lang) for way in ways)
 
 
 def set_name(network: Network, key: str, lang: str) -> str:
