@@ -30,8 +30,9 @@ from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.levers import LEVERS as ACTS
 from corridors.projects.model import STAGES, ProjectFile
+from corridors.projects.register import register
 from corridors.projects.select import GROUPS as REGISTER_GROUPS
-from corridors.report import change_words, project_page
+from corridors.report import change_words
 from corridors.report.alternatives import ENDS
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.routing.legs import CONFIDENCE
@@ -41,6 +42,12 @@ from corridors.units import MEASURE_UNITS
 
 PACKAGE = Path(__file__).parents[1] / "corridors"
 MAKERS = {"say", "fault", "Fault"}
+
+FILES = [project.file for project in register().all()]
+FACTS = {key for file in FILES for key in file.facts}
+UNITS = {column.unit for table in TABLES for column in columns(table).values()} | {
+    row.unit for file in FILES for rows in (file.facts.values(), file.progress, file.claims)
+    for row in rows} | {file.increment.unit for file in FILES if file.increment is not None}
 
 FAMILIES: dict[str, set[str]] = {
     "mode.": {*MODES, *EDGE_MODES} - {""},
@@ -90,7 +97,8 @@ FAMILIES: dict[str, set[str]] = {
     "short.": {measure for measures in EFFECT_MEASURES.values() for measure in measures},
     "column.": set(change_words.WORDED),
     "row.": {*NETWORK_TABLES} - {"places", "sets", "sources"},
-    "fact.": set(project_page.WORDED),
+    "fact.": {key for key in FACTS if known(f"fact.{key}")},
+    "figure.": {unit for unit in UNITS if known(f"figure.{unit}")},
     "yearly.": set(YEARLY),
     "named.": {"plan", "background"},
     "openings.": {"actual", "planned"},
@@ -147,7 +155,7 @@ def test_no_key_stands_in_two_catalogues() -> None:
 
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:
     plain = {"head.km", "colon", "title.route", "line.set_value", "line.set_source",
-             "line.cell", "line.between"}
+             "line.cell", "line.between", "line.of_total"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key

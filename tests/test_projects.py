@@ -283,7 +283,7 @@ def test_changes_in_words(toy: Network, toy_dir: Path) -> None:
         return change_lines([row for row in log if row.project == name], toy, after, lang)
 
     (line,) = told("toy_ford_lock", "zh")
-    assert line.endswith("：闸室长 80 m → 120 m、闸室宽 12 m → 23 m、去向待闸 4 h → 1 h"
+    assert line.endswith("：闸室长 80 米 → 120 米、闸室宽 12 米 → 23 米、去向待闸 4 小时 → 1 小时"
                          "［assumption，假定］")
     assert line.startswith("调整船闸 ")
     (line,) = told("toy_bridge", "en")
@@ -445,3 +445,45 @@ def test_rows_carry_what_the_plans_say() -> None:
     assert rows["part_east"]["part_of"] == "whole_road"
     assert units_of(toy["building_line"], plans) == ("玩具交通厅", "发展改革委", "玩具市政府")
     assert units_of(toy["bg_other"], plans) == ()
+
+
+# ---- what is asked and what is told
+def test_water_stands_for_three_kinds() -> None:
+    rows = json.loads(run("--mode", "water", "--format", "json"))
+    assert {row["kind"] for row in rows} == {"waterway", "sea", "port"}
+
+
+@pytest.mark.parametrize("more", [[], ["--by", "mode"]])
+def test_no_match_is_one_sentence(more: list[str]) -> None:
+    assert run("--mode", "energy", "--status", "opened", *more).splitlines() == [
+        "没有符合条件的项目。"]
+
+
+def test_a_prefecture_is_suggested_by_its_chinese_name() -> None:
+    done = CliRunner().invoke(main, ["projects", "--prefecture", "梧洲"])
+    assert "您是否指：梧州？" in done.stderr
+
+
+def test_pairs_whose_best_way_gains_come_first() -> None:
+    found = effect(register().get("pinglu_canal"), top=40)
+    for row in found.helped:
+        best = [gain.mode == "best" for gain in row.best]
+        assert best == sorted(best, reverse=True)
+        assert sum(best) == min(row.gained_best, 40)
+    assert any(0 < row.gained_best < row.gained for row in found.helped)
+    assert sum(row.from_token for row in found.helped) > 0
+
+
+def test_sums_and_units_are_those_of_the_reader() -> None:
+    assert re.search(r"投资 +727\.19 +亿元", run("pinglu_canal", "--no-effects"))
+    assert re.search(r"investment +72\.719 +bn CNY",
+                     run("pinglu_canal", "--no-effects", "--lang", "en"))
+
+
+def test_sources_of_parts_are_listed() -> None:
+    reg = register()
+    own = {row.id for project in reg.all() for key in project.file.parts
+           for row in reg.get(key).file.sources}
+    whole = next(p for p in reg.all() if any(reg.get(k).file.sources for k in p.file.parts))
+    text = run(whole.id, "--no-effects").split("引用文献")[1]
+    assert own & set(re.findall(r"^(\w+)：", text, re.M))

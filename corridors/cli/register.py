@@ -27,8 +27,8 @@ ORDER = ("nanning", "liuzhou", "guilin", "wuzhou", "beihai", "fangchenggang", "q
 @click.command()
 @click.argument("project", required=False)
 @click.option("--plan", default=None, help="Projects that a plan names, by its id.")
-@click.option("--mode", "--kind", "kinds", type=click.Choice(KINDS), multiple=True,
-              help="Projects of a kind; may be given twice.")
+@click.option("--mode", "--kind", "kinds", type=click.Choice((*KINDS, "water")), multiple=True,
+              help="Projects of a kind, water for waterway, sea and port; may be given twice.")
 @click.option("--status", "stages", type=click.Choice(STAGES), multiple=True,
               help="Projects that have come so far; may be given twice.")
 @click.option("--prefecture", default=None,
@@ -56,6 +56,7 @@ def projects(project: str | None, plan: str | None, kinds: tuple[str, ...],
     """
     from corridors.projects.plans import read_plans
     from corridors.projects.register import register
+    from corridors.projects.select import with_water
     from corridors.report.projects import print_projects, project_rows, projects_csv
 
     given = {"--plan": plan, "--mode": kinds, "--status": stages, "--prefecture": prefecture,
@@ -63,7 +64,7 @@ def projects(project: str | None, plan: str | None, kinds: tuple[str, ...],
     if project is not None:
         _one(project, given, effects=effects, form=form, lang=lang)
         return
-    filters = _filters(plan, kinds, stages, prefecture, modelled, opening_by, effects)
+    filters = _filters(plan, with_water(kinds), stages, prefecture, modelled, opening_by, effects)
     everything = register().all()
     known = {item.id: item for item in everything}
     chosen = [item for item in everything if filters.take(item)]
@@ -117,7 +118,7 @@ def _prefecture(name: str) -> str:
     from corridors.errors import UnknownNameError, fault
     from corridors.names import suggest
     from corridors.network.load import read_base
-    from corridors.places import find_place
+    from corridors.places import find_place, place_name
 
     base = read_base()
     allowed = base.place_sets[PREFECTURES]
@@ -126,9 +127,12 @@ def _prefecture(name: str) -> str:
     except UnknownNameError:
         key = ""
     if key not in allowed:
-        raise UnknownNameError(fault("prefecture_unknown", found=name,
-                                     allowed=", ".join(allowed),
-                                     suggestion=suggest(name, allowed)))
+        names = {key: place_name(base, key, "zh") for key in allowed}
+        near = suggest(name.strip().casefold(), allowed) or suggest(
+            name.strip().removesuffix("市"), names.values(), cutoff=0.5)
+        raise UnknownNameError(fault(
+            "prefecture_unknown", found=name, suggestion=near,
+            allowed=", ".join(f"{key} {word}" for key, word in names.items())))
     return key
 
 
@@ -142,8 +146,8 @@ def _names() -> dict[str, dict[str, str]]:
             for key in sorted(base.place_sets[PREFECTURES], key=ORDER.index)}
 
 
-def _bibliography(project: Project) -> dict[str, dict[str, str]]:
-    """Sources by id, the common ones and those of the project."""
+def _bibliography(projects: Sequence[Project]) -> dict[str, dict[str, str]]:
+    """Sources by id, the common ones and those of the projects."""
     from corridors.network.load import read_base
 
     table = read_base().tables["sources"]
@@ -151,7 +155,7 @@ def _bibliography(project: Project) -> dict[str, dict[str, str]]:
     found = {str(key): {name: str(table[name][i]) for name in names}
              for i, key in enumerate(table["id"])}
     return found | {row.id: {name: str(getattr(row, name)) for name in names}
-                    for row in project.file.sources}
+                    for project in projects for row in project.file.sources}
 
 
 def _groups(chosen: Sequence[Project], by: str, form: str, lang: str) -> None:
@@ -236,7 +240,9 @@ def _one(name: str, given: Mapping[str, object], *, effects: bool | None, form: 
 
         print_effect(screen, effect(chosen), {
             key: str(getattr(item.file.name, lang)) for key, item in known.items()}, lang)
-    print_sources(screen, chosen, _bibliography(chosen), lang)
+    shown = [known[key] for key in dict.fromkeys([chosen.id, *chosen.file.parts, *(
+        item.id for item in register().with_requirements([chosen.id]))]) if key in known]
+    print_sources(screen, shown, _bibliography(shown), lang)
 
 
 @click.command()

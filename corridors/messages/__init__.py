@@ -8,6 +8,7 @@ from corridors.messages.alternatives import ALTERNATIVES
 from corridors.messages.breakeven import BREAKEVEN
 from corridors.messages.circles import CIRCLES
 from corridors.messages.faults import FAULTS
+from corridors.messages.figures import FIGURES
 from corridors.messages.maps import MAPS
 from corridors.messages.quality import QUALITY
 from corridors.messages.register import REGISTER
@@ -19,8 +20,8 @@ from corridors.messages.weights import WEIGHTS
 LANGS = ("zh", "en")
 
 CATALOGUES = (
-    ALTERNATIVES, BREAKEVEN, CIRCLES, FAULTS, MAPS, QUALITY, REGISTER, SCREENS, TIMELINE,
-    VALIDATION, WEIGHTS,
+    ALTERNATIVES, BREAKEVEN, CIRCLES, FAULTS, FIGURES, MAPS, QUALITY, REGISTER, SCREENS,
+    TIMELINE, VALIDATION, WEIGHTS,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

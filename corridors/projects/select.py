@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from corridors.projects.model import KINDS, STAGES, Project
 
 GROUPS = ("prefecture", "mode", "plan", "status")
+WATER = ("waterway", "sea", "port")
+"""Kinds of project that ``water`` means."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,18 @@ class Filters:
                 and (self.background is None or project.background == self.background)
                 and (self.opening_by is None
                      or project.open_on(self.opening_by, self.openings)))
+
+
+def with_water(kinds: Iterable[str]) -> tuple[str, ...]:
+    """Kinds of project, ``water`` as those that it stands for.
+
+    Examples
+    --------
+    >>> with_water(["water", "road"])
+    ('waterway', 'sea', 'port', 'road')
+    """
+    return tuple(dict.fromkeys(each for kind in kinds
+                               for each in (WATER if kind == "water" else (kind,))))
 
 
 def plans_of(project: Project) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from corridors.changes import Logged
 from corridors.messages import known, listed, say
 from corridors.network.model import Network
+from corridors.report.figures import with_unit
 from corridors.report.numbers import cell
 
 SHOWN = {
@@ -106,4 +107,4 @@ def _value(item: Logged, value: object, lang: str) -> str:
     if item.table == "services" and item.column == "status":
         return say(f"service.{value}", lang)
     text = f"{value:g}" if isinstance(value, float) else cell(value)
-    return f"{text} {item.unit}" if item.unit not in ("", "1", "count") else text
+    return with_unit(text, item.unit, lang)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.effects import ORIGINS, Effect, Gain, Helped
 from corridors.families import BEST
 from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.places import place_name
 from corridors.report.change_words import change_lines
+from corridors.report.figures import in_unit, unit_name
 from corridors.report.listing import print_listing
 from corridors.report.numbers import exact, show
 
@@ -62,8 +64,8 @@ def print_effect(console: Console, found: Effect, names: dict[str, str], lang: s
                        "head.source", "head.confidence"],
                       [[(claim.what_zh if lang == "zh" else claim.what_en)
                         + ("" if claim.independent else say("line.circular", lang)),
-                        show(claim.published, claim.unit), show(claim.computed, claim.unit),
-                        claim.unit, claim.source_id, say(f"confidence.{claim.confidence}", lang)]
+                        *claim_cells(claim, lang), claim.source_id,
+                        say(f"confidence.{claim.confidence}", lang)]
                        for claim in found.claims], lang, folds=(0, 4), numbers=(1, 2))
     _helped(console, found, lang)
 
@@ -119,6 +121,14 @@ def _ways(gain: Gain, lang: str) -> str:
         return say(f"mode.{gain.mode}", lang) + say("line.within_mode", lang)
     ways = dict.fromkeys(way for way in (gain.mode_base, gain.mode_after) if way)
     return " → ".join(say(f"mode.{way}", lang) for way in ways)
+
+
+def claim_cells(claim: CheckedClaim, lang: str) -> tuple[str, str, str]:
+    """Published and computed value of a claim and their unit."""
+    values = (None if value is None else in_unit(value, claim.unit, lang)
+              for value in (claim.published, claim.computed))
+    published, computed = (show(value, claim.unit) for value in values)
+    return published, computed, unit_name(claim.unit, lang)
 
 
 def set_name(network: Network, key: str, lang: str) -> str:

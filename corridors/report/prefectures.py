@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from corridors.messages import listed, say
 from corridors.projects.levers import levers
-from corridors.projects.model import Project
+from corridors.projects.model import FactRow, Project
 from corridors.projects.plans import Plan
+from corridors.report.figures import in_unit, with_unit
 from corridors.report.listing import print_listing
 from corridors.report.numbers import cell
 from corridors.report.plans import opening_text
@@ -69,6 +70,9 @@ def groups_json(groups: Mapping[str, Sequence[Project]], by: str, names: Names) 
 def print_groups(console: Console, groups: Mapping[str, Sequence[Project]], by: str,
                  names: Names, lang: str) -> None:
     """Counts and lists, one row a group; parts are counted, and listed by their item."""
+    if not groups:
+        console.print(say("projects.empty", lang), highlight=False)
+        return
     rows = []
     for group, items in groups.items():
         ids = {item.id for item in items}
@@ -107,20 +111,29 @@ def sheet_csv(prefecture: str, projects: Sequence[Project], known: Mapping[str, 
             p.file.opening.planned, p.file.opening.actual, p.file.part_of,
             None if cost is None else cost.value, "" if cost is None else cost.source_id,
             "" if cost is None else cost.confidence, units_of(p, plans),
-            tuple(progress_text(p, "zh")), tuple(step.as_of for step in p.file.progress),
+            tuple(progress_text(p, "zh", stored=True)),
+            tuple(step.as_of for step in p.file.progress),
             tuple(step.source_id for step in p.file.progress),
             levers(with_parts(p, known)), p.modelled))
     return to_csv(COLUMNS, rows)
 
 
-def progress_text(project: Project, lang: str) -> list[str]:
-    """Physical progress as published, one text a figure."""
-    return [f"{getattr(step.what, lang)} {cell(step.value)}{_unit(step.unit)}"
+def progress_text(project: Project, lang: str, *, stored: bool = False) -> list[str]:
+    """Physical progress as published, one text a figure.
+
+    Parameters
+    ----------
+    stored
+        In the units of the files, as in CSV.
+    """
+    return [f"{getattr(step.what, lang)} {_amount(step, 'en' if stored else lang)}"
             for step in project.file.progress]
 
 
-def _unit(unit: str) -> str:
-    return unit if unit in ("", "%") else f" {unit}"
+def _amount(fact: FactRow, lang: str) -> str:
+    """A figure with its unit, as it is said in a language."""
+    value = fact.value if isinstance(fact.value, str) else in_unit(fact.value, fact.unit, lang)
+    return with_unit(cell(value), fact.unit, lang)
 
 
 def sheet_text(name: str, projects: Sequence[Project], known: Mapping[str, Project],

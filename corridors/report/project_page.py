@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corridors.analysis.coverage import Item
 from corridors.messages import listed, say
 from corridors.projects.model import FactRow, Mention, Project
 from corridors.projects.plans import Plan
+from corridors.report.figures import fact_name, in_unit, unit_name
 from corridors.report.listing import print_listing
 from corridors.report.numbers import cell
 from corridors.report.plans import opening_text, verdict_text
@@ -17,12 +18,6 @@ from corridors.report.projects import lever_text
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-
-WORDED = ("length_km", "investment_bn_cny", "design_speed_kmh", "capacity_mt", "max_dwt_t",
-          "started")
-"""Facts that the catalogue has a word for; others go by their id."""
-
 
 ASSUMPTION = "assumption"
 """The source of named assumptions, which has nothing to look up."""
@@ -73,25 +68,29 @@ def print_project(console: Console, project: Project, known: Mapping[str, Projec
             console.print(say("line.notes", lang, note=getattr(note, lang)), highlight=False)
 
 
-def print_sources(console: Console, project: Project, sources: Mapping[str, Mapping[str, str]],
-                  lang: str) -> None:
-    """Every source that the file cites, so that each figure can be looked up.
+def print_sources(console: Console, projects: Iterable[Project],
+                  sources: Mapping[str, Mapping[str, str]], lang: str) -> None:
+    """Every source that the files of some projects cite, so that each figure can be looked up.
 
     Parameters
     ----------
     sources
-        Source id -> column -> cell, the common bibliography and the project's own.
+        Source id -> column -> cell, the common bibliography and the projects' own.
     """
-    cited = [key for key in sources if key != ASSUMPTION
-             and re.search(rf"\b{re.escape(key)}\b", project.text)]
-    if not cited:
-        return
-    console.print(say("title.sources", lang), style="bold", highlight=False)
-    for key in cited:
-        row = sources[key]
-        console.print(f"{key}{say('colon', lang)}" + listed(
-            [row[name] for name in ("publisher", "title", "date", "address") if row[name]], lang),
-            highlight=False, markup=False)
+    lines = source_lines(projects, sources, lang)
+    if lines:
+        console.print(say("title.sources", lang), style="bold", highlight=False)
+    for line in lines:
+        console.print(line, highlight=False, markup=False)
+
+
+def source_lines(projects: Iterable[Project], sources: Mapping[str, Mapping[str, str]],
+                 lang: str) -> list[str]:
+    """One line a source that the files of some projects cite, in the order of ``sources``."""
+    words = {word for project in projects for word in re.findall(r"\w+", project.text)}
+    return [f"{key}{say('colon', lang)}" + listed(
+        [row[name] for name in ("publisher", "title", "date", "address") if row[name]], lang)
+        for key, row in sources.items() if key != ASSUMPTION and key in words]
 
 
 def _names(ids: Sequence[str], known: Mapping[str, Project], lang: str) -> str:
@@ -163,14 +162,15 @@ def _figures(console: Console, project: Project, lang: str) -> None:
                     file.increment.unit)], lang, folds=(0, 5, 7), numbers=(1,))
     if file.facts:
         print_listing(console, say("title.facts", lang), heads,
-                      [_figure(say(f"fact.{key}", lang) if key in WORDED else key, fact, lang)
+                      [_figure(fact_name(key, lang), fact, lang)
                        for key, fact in file.facts.items()], lang,
-                      folds=(0, 5, 7), numbers=(1,))
+                      folds=(5, 7), numbers=(1,))
 
 
 def _figure(what: str, fact: FactRow, lang: str, unit: str = "") -> list[str]:
-    span = "" if fact.low is None and fact.high is None else (
-        f"{'' if fact.low is None else cell(fact.low)}–"
-        f"{'' if fact.high is None else cell(fact.high)}")
-    return [what, cell(fact.value), fact.unit or unit, span, fact.as_of, fact.source_id,
+    unit = fact.unit or unit
+    value, low, high = (cell(in_unit(v, unit, lang) if isinstance(v, int | float) else v)
+                        for v in (fact.value, fact.low, fact.high))
+    return [what, value, unit_name(unit, lang), f"{low}–{high}" if low or high else "",
+            fact.as_of, fact.source_id,
             say(f"confidence.{fact.confidence}", lang), fact.note]

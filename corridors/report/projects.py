@@ -115,7 +115,10 @@ def lever_text(project: Project, known: Mapping[str, Project], lang: str) -> str
 
 def print_projects(console: Console, projects: Sequence[Project], known: Mapping[str, Project],
                    lang: str) -> None:
-    """The register as a table."""
+    """The register as a table; one sentence where nothing fits."""
+    if not projects:
+        console.print(say("projects.empty", lang), highlight=False)
+        return
     rows = []
     for project in projects:
         file = project.file

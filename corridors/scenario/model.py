@@ -16,6 +16,7 @@ from corridors.families import BEST, MODES, OBJECTIVES, PROFILES, families_of
 from corridors.names import suggest
 from corridors.paths import embedded
 from corridors.projects.model import Kind, Names, Stage
+from corridors.projects.select import with_water
 from corridors.textfile import Document, read_yaml
 from corridors.units import MEASURE_UNITS
 from corridors.validation import DateText, Frozen, validate
@@ -31,8 +32,6 @@ class State(Frozen):
 
 ITEMS = "items"
 """Folder below the scenarios with one file for each item of a plan."""
-WATER = ("waterway", "sea", "port")
-"""Kinds of project that ``{mode: water}`` means."""
 
 
 class Selector(Frozen):
@@ -69,8 +68,7 @@ class Selector(Frozen):
         for value in (self.kind, self.mode):
             if value is not None:
                 names = (value,) if isinstance(value, str) else value
-                given.append({kind for name in names
-                              for kind in (WATER if name == "water" else (name,))})
+                given.append({*with_water(names)})
         return frozenset(set.intersection(*given)) if given else None
 
 
