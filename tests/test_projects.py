@@ -221,10 +221,10 @@ def test_sheet_of_a_prefecture(tmp_path: Path) -> None:
     text = sheet_text("山城", mine, toy, plans, "2026-03", "zh").decode()
     assert text.startswith("# 山城：规划所列交通事项\n\n共 2 项，已开通 1 项，在建 1 项；"
                            "截至 2026-03")
-    assert "- 形象进度：路基 62% (2026-02) [toy_press]" in text
-    assert "- 投资（十亿元）：4.5 [toy_press]" in text
+    assert "- 形象进度：路基 62%（截至 2026-02） [toy_press]" in text
+    assert "- 投资：45 亿元 [toy_press]" in text
     english = sheet_text("Hill", mine, toy, plans, "2026-03", "en").decode()
-    assert "- Progress: Embankment 62% (2026-02) [toy_press]" in english
+    assert "- Progress: Embankment 62% (as of 2026-02) [toy_press]" in english
 
 
 def test_sheets_are_written(tmp_path: Path) -> None:
@@ -487,3 +487,16 @@ def test_sources_of_parts_are_listed() -> None:
     whole = next(p for p in reg.all() if any(reg.get(k).file.sources for k in p.file.parts))
     text = run(whole.id, "--no-effects").split("引用文献")[1]
     assert own & set(re.findall(r"^(\w+)：", text, re.M))
+
+
+def test_sheet_has_verdicts_names_of_plans_and_sources(tmp_path: Path) -> None:
+    run("--prefecture", "梧州", "--out", tmp_path)
+    text = (tmp_path / "wuzhou.md").read_text("utf-8")
+    items, background = text.split("## 规划以外的背景项目")
+    assert items.count("- 评定：") == items.count("\n## ")
+    assert "梧州市对接长江经济带发展实施方案（2023—2025年） 二(二)8" in items
+    assert "wuzhou_2023" not in items
+    assert "- 投资：16.9 亿元 [press_copy]" in items
+    listed = set(re.findall(r"^- (\w+)：", text.split("## 引用文献")[1], re.M))
+    assert set(re.findall(r"\[(\w+)\]$", items, re.M)) - {"assumption"} <= listed
+    assert re.search(r"（截至 \d{4}[-\d]*）；开通：\d{4}", background)

@@ -176,10 +176,10 @@ def _groups(chosen: Sequence[Project], by: str, form: str, lang: str) -> None:
 def _sheets(chosen: Sequence[Project], prefecture: str | None, by: str | None, out: Path,
             lang: str) -> None:
     """Write the sheet of one prefecture, or of all."""
-    from corridors.analysis.coverage import newest
+    from corridors.analysis.coverage import coverage, newest
     from corridors.errors import InputError, fault
     from corridors.messages import say
-    from corridors.projects.plans import read_plans
+    from corridors.projects.plans import read_actions, read_plans
     from corridors.projects.register import register
     from corridors.report.prefectures import sheet_csv, sheet_text
     from corridors.report.text import write_all
@@ -188,10 +188,13 @@ def _sheets(chosen: Sequence[Project], prefecture: str | None, by: str | None, o
         raise InputError(fault("sheets_need_prefecture"))
     known = {item.id: item for item in register().all()}
     names, date, files = _names(), newest(known.values()), {}
+    judged = coverage(tuple(known.values()), read_plans(), read_actions(), date)
+    sources = _bibliography(chosen)
     for key in (prefecture,) if prefecture else tuple(names):
         mine = [item for item in chosen if key in item.file.prefectures]
         files[f"{key}.csv"] = sheet_csv(key, mine, known, read_plans())
-        files[f"{key}.md"] = sheet_text(names[key][lang], mine, known, read_plans(), date, lang)
+        files[f"{key}.md"] = sheet_text(names[key][lang], mine, known, read_plans(), date, lang,
+                                        judged=judged, sources=sources)
     write_all(out, files)
     click.echo(say("line.wrote", lang, folder=out, files=", ".join(files)), err=True)
 

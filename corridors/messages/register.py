@@ -59,7 +59,7 @@ REGISTER: dict[str, dict[str, str]] = {
     "head.lever": {"zh": "作用方式", "en": "Lever"},
     "head.listed": {"zh": "名单", "en": "List"},
     "head.count": {"zh": "项数", "en": "Count"},
-    "head.investment": {"zh": "投资（十亿元）", "en": "Investment, bn CNY"},
+    "head.investment": {"zh": "投资", "en": "Investment"},
     "head.units": {"zh": "责任单位", "en": "Responsible units"},
     "head.progress": {"zh": "形象进度", "en": "Progress"},
     "head.part": {"zh": "分段", "en": "Part"},
@@ -189,6 +189,8 @@ REGISTER: dict[str, dict[str, str]] = {
     "sheet.count": {"zh": "共 {count} 项，已开通 {opened} 项，在建 {building} 项；截至 {date}。投资为整个项目的投资，不按市分摊。",
                     "en": "{count} items, {opened} opened, {building} under construction; as of {date}. Investment is "
                           "that of the whole project, not of the prefecture's share."},
+    "sheet.standing": {"zh": "{stage}（截至 {as_of}）", "en": "{stage} (as of {as_of})"},
+    "sheet.as_of": {"zh": "（截至 {date}）", "en": " (as of {date})"},
     "sheet.background": {"zh": "规划以外的背景项目", "en": "Background projects of no plan"},
     "sheet.none": {"zh": "（无）", "en": "(none)"},
     # ---- faults

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from corridors.analysis.coverage import Item
 from corridors.messages import listed, say
 from corridors.projects.levers import levers
 from corridors.projects.model import FactRow, Project
@@ -12,12 +13,12 @@ from corridors.projects.plans import Plan
 from corridors.report.figures import in_unit, with_unit
 from corridors.report.listing import print_listing
 from corridors.report.numbers import cell
-from corridors.report.plans import opening_text
+from corridors.report.plans import opening_text, sections_text, verdict_text
+from corridors.report.project_page import source_lines
 from corridors.report.projects import (
     INVESTMENT,
     investment,
     lever_text,
-    named_text,
     units_of,
     with_parts,
 )
@@ -137,7 +138,8 @@ def _amount(fact: FactRow, lang: str) -> str:
 
 
 def sheet_text(name: str, projects: Sequence[Project], known: Mapping[str, Project],
-               plans: Mapping[str, Plan], date: str, lang: str) -> bytes:
+               plans: Mapping[str, Plan], date: str, lang: str, *, judged: Iterable[Item] = (),
+               sources: Mapping[str, Mapping[str, str]] | None = None) -> bytes:
     """Projects of a prefecture as a text to be read, items of the plans first.
 
     Parameters
@@ -146,34 +148,76 @@ def sheet_text(name: str, projects: Sequence[Project], known: Mapping[str, Proje
         Name of the prefecture.
     date
         Newest date as of which the register knows a status.
+    judged
+        Items of the plans with their verdicts.
+    sources
+        Bibliography by id; those that the projects cite close the text.
     """
     items = [p for p in projects if not p.background]
+    verdicts: dict[str, list[Item]] = {}
+    for item in judged:
+        verdicts.setdefault(item.project.id, []).append(item)
     lines = [f"# {say('sheet.title', lang, name=name)}", "",
              say("sheet.count", lang, count=len(items), opened=_at_stage(items, "opened"),
                  building=_at_stage(items, "construction"), date=date)]
     for project in items:
         lines += ["", f"## {getattr(project.file.name, lang)}", "",
-                  *(f"- {line}" for line in _sheet_lines(project, known, plans, lang))]
+                  *(f"- {line}" for line in _sheet_lines(
+                      project, known, plans, verdicts.get(project.id, []), lang))]
     others = [p for p in projects if p.background]
     lines += ["", f"## {say('sheet.background', lang)}", ""]
     lines += [f"- {getattr(p.file.name, lang)}{say('colon', lang)}"
-              f"{say(f'stage.{p.file.status.stage}', lang)} {p.file.status.as_of} "
-              f"{opening_text(p, lang)}".rstrip() for p in others] or [say("sheet.none", lang)]
+              + say("line.between", lang).join((_standing(p, lang), _opening(p, lang)))
+              for p in others] or [say("sheet.none", lang)]
+    cited = source_lines(projects, sources or {}, lang)
+    if cited:
+        lines += ["", f"## {say('title.sources', lang)}", "", *(f"- {line}" for line in cited)]
     return ("\n".join(lines) + "\n").encode()
 
 
+def _standing(project: Project, lang: str) -> str:
+    status = project.file.status
+    return say("sheet.standing", lang, stage=say(f"stage.{status.stage}", lang),
+               as_of=status.as_of)
+
+
+def _opening(project: Project, lang: str) -> str:
+    """When it opened or is to open, in words that tell the two from a date of knowledge."""
+    when = opening_text(project, lang) or say("line.no_opening", lang)
+    return f"{say('head.opening', lang)}{say('colon', lang)}{when}"
+
+
+def _named(project: Project, plans: Mapping[str, Plan], lang: str) -> str:
+    """Names of the plans with the sections, and the words that name it."""
+    mentions = [m for m in project.file.named_in if m.reading == "main"]
+    told = [f"{getattr(plans[plan].name, lang)} "
+            f"{sections_text(m for m in mentions if m.plan == plan)}"
+            for plan in dict.fromkeys(m.plan for m in mentions)]
+    words = listed((f"「{m.words}」" if lang == "zh" else f"“{m.words}”" for m in mentions), lang)
+    return f"{say('line.between', lang).join(told) or say('projects.background', lang)} {words}"
+
+
+def _verdicts(items: Sequence[Item], plans: Mapping[str, Plan], lang: str) -> str:
+    """The verdict, by plan where several plans judge differently."""
+    told = {item.plan: verdict_text(item, lang) for item in items}
+    if len(set(told.values())) < 2:
+        return next(iter(told.values()), "")
+    return say("line.between", lang).join(
+        f"{text} ({getattr(plans[plan].name, lang)})" for plan, text in told.items())
+
+
 def _sheet_lines(project: Project, known: Mapping[str, Project], plans: Mapping[str, Plan],
-                 lang: str) -> list[str]:
+                 judged: Sequence[Item], lang: str) -> list[str]:
     file, cost, colon = project.file, investment(project), say("colon", lang)
-    words = listed((f"「{m.words}」" if lang == "zh" else f"“{m.words}”" for m in file.named_in
-                    if m.reading == "main"), lang)
-    stage = say(f"stage.{file.status.stage}", lang)
-    lines = [("head.plan", f"{named_text(project, lang)} {words}"),
-             ("head.status", f"{stage} {file.status.as_of} [{file.status.source}]"),
+    lines = [("head.plan", _named(project, plans, lang)),
+             ("head.status", f"{_standing(project, lang)} [{file.status.source}]"),
              ("head.opening", opening_text(project, lang) or say("line.no_opening", lang))]
+    if judged:
+        lines.append(("head.judged", _verdicts(judged, plans, lang)))
     if cost is not None:
-        lines.append(("head.investment", f"{cell(cost.value)} [{cost.source_id}]"))
-    lines += [("head.progress", f"{text} ({step.as_of}) [{step.source_id}]")
+        lines.append(("head.investment", f"{_amount(cost, lang)} [{cost.source_id}]"))
+    lines += [("head.progress", text + say("sheet.as_of", lang, date=step.as_of)
+               + f" [{step.source_id}]" if step.as_of else f"{text} [{step.source_id}]")
               for text, step in zip(progress_text(project, lang), file.progress, strict=True)]
     units = listed(units_of(project, plans), lang)
     if units:
