@@ -10,6 +10,7 @@ import csv
 import math
 import re
 from dataclasses import dataclass
+from datetime import date as calendar
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +31,23 @@ ID = re.compile(r"[a-z0-9][a-z0-9_.\-/]*")
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 Value = str | float | bool | tuple[str, ...]
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` and a day of the calendar.
+
+    Examples
+    --------
+    >>> is_date("2030-02"), is_date("2030-02-30"), is_date("2030-13")
+    (True, False, False)
+    """
+    if not DATE.fullmatch(text):
+        return False
+    try:
+        calendar.fromisoformat(text if len(text) == 10 else f"{text[:4]}-01-01")
+    except ValueError:
+        return False
+    return True
 
 
 def table_path(table: str) -> str:
@@ -138,7 +156,7 @@ def parse(column: Column, raw: object) -> tuple[Value, str | None]:
     text = str(raw).strip()
     if column.type == "id" and not ID.fullmatch(text):
         return text, "cell_id"
-    if column.type == "date" and not DATE.fullmatch(text):
+    if column.type == "date" and not is_date(text):
         return text, "cell_date"
     if column.allowed and text not in column.allowed:
         return text, "cell_allowed"

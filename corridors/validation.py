@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 from corridors.errors import Fault, InputError, fault
 from corridors.messages import Word
 from corridors.names import suggest
-from corridors.schema import DATE
+from corridors.schema import DATE, is_date
 from corridors.textfile import Document
 
 
@@ -21,7 +22,14 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
-DateText = Annotated[str, Field(coerce_numbers_to_str=True, pattern=f"^({DATE.pattern})?$")]
+def _of_calendar(text: str) -> str:
+    if text and not is_date(text):
+        raise PydanticCustomError("string_pattern_mismatch", "no day of the calendar")
+    return text
+
+
+DateText = Annotated[str, Field(coerce_numbers_to_str=True, pattern=f"^({DATE.pattern})?$"),
+                     AfterValidator(_of_calendar)]
 """A date as text, ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; a year may stand without quotes."""
 
 Where = tuple[str | int, ...]

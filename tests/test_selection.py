@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from corridors import Scenario
+from corridors.cli.main import main
 from corridors.errors import InputError
 from corridors.scenario.resolve import States, resolve
 
@@ -148,6 +150,19 @@ def test_faults(states: Callable[..., States], body: dict[str, object],
     found = faults(lambda: states({}, **body))
     assert [key for key, _ in found] == expected
     assert all(line is not None for _, line in found)
+
+
+@pytest.mark.parametrize("date", ["2030-02-30", "2030-13", "2023-02-29", "2030-04-31"])
+def test_days_that_no_calendar_has_are_refused(states: Callable[..., States], date: str) -> None:
+    found = faults(lambda: states({}, projects=[{"opening_by": date}]))
+    assert [key for key, _ in found] == ["value_wrong"]
+    done = CliRunner().invoke(main, ["projects", "--opening-by", date])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"“{date}”不是日期" in done.stderr
+
+
+def test_the_last_day_of_a_leap_february_is_a_date() -> None:
+    assert CliRunner().invoke(main, ["projects", "--opening-by", "2024-02-29"]).exit_code == 0
 
 
 def test_left_out_but_not_selected_changes_nothing(states: Callable[..., States]) -> None:

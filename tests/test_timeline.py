@@ -17,7 +17,8 @@ from corridors.analysis.pairs import find_pairs
 from corridors.analysis.timeline import Timeline, timeline
 from corridors.cli.main import main
 from corridors.errors import InputError, UnknownNameError
-from corridors.report.timeline import timeline_files
+from corridors.projects.register import register
+from corridors.report.timeline import basis, timeline_files
 from corridors.report.timeline_figure import years_content
 from corridors.units import MEASURE_UNITS
 
@@ -128,6 +129,76 @@ def test_a_later_first_year_begins_where_the_year_before_ended(follow: Follow) -
     assert found.points[0].opened == ()
 
 
+def write(data: Path, name: str, old: str, new: str) -> None:
+    path = data / "projects" / f"{name}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("as_of", "opens"), [
+    ("2025-06", True), ("2025-06-30", True), ("2025-07", False), ("2026", False)])
+def test_a_planned_date_that_a_later_page_refutes_is_not_believed(
+        toy_copy: Callable[..., Path], as_of: str, *, opens: bool) -> None:
+    """The canal was to open by June 2025; a page of July still has it under construction."""
+    data = toy_copy()
+    write(data, "toy_canal", "as_of: 2023-01, source: toy_press}",
+          f"as_of: {as_of}, source: toy_press}}")
+    canal = register(data).get("toy_canal")
+    assert canal.open_on("2025-12-31", "planned") is opens
+    assert not canal.open_on("2025-12-31")
+    found = timeline([MINE_BAY], profile="container", mode="waterway", openings="planned",
+                     last_year=2026, data=data)
+    opened = {key: point.year for point in found.points for key in point.opened}
+    # priority at its lock is planned for 2026 and requires it
+    assert opened["toy_canal"] == (2025 if opens else 2026)
+    network = corridors.load_network(year=2025, openings="planned", data=data)
+    assert ("toy_canal" in network.projects) is opens
+
+
+def test_nothing_opens_before_what_it_requires_did(toy_copy: Callable[..., Path]) -> None:
+    """Priority was planned for 2024, the canal that it requires opened in 2025: both in 2025."""
+    data = toy_copy()
+    write(data, "toy_canal_priority", 'planned: "2026"', 'planned: "2024"')
+    write(data, "toy_canal", "stage: construction, as_of: 2023-01", "stage: opened, as_of: 2025-09")
+    write(data, "toy_canal", "actual: null", "actual: 2025-08-15")
+    found = timeline([MINE_BAY], profile="container", mode="waterway", openings="planned",
+                     last_year=2025, data=data)
+    opened = {key: point.year for point in found.points for key in point.opened}
+    assert (opened["toy_canal"], opened["toy_canal_priority"]) == (2025, 2025)
+    early, late = (corridors.load_network(year=year, openings="planned", data=data).projects
+                   for year in (2024, 2025))
+    assert not {"toy_canal", "toy_canal_priority"} & set(early)
+    assert {"toy_canal", "toy_canal_priority"} <= set(late)
+    assert basis(found, "toy_canal") == "actual"
+    assert basis(found, "toy_canal_priority") == "planned"
+
+
+def test_what_is_pulled_in_rests_on_what_requires_it(toy_copy: Callable[..., Path]) -> None:
+    for i, (old, new, expected) in enumerate((
+            ('planned: "2026"', 'planned: "2024"', "planned"),
+            ('planned: "2026", actual: null', "planned: null, actual: 2024-01", "required"))):
+        data = toy_copy(f"package{i}")
+        write(data, "toy_canal_priority", old, new)
+        found = timeline([MINE_BAY], profile="container", mode="waterway", openings="planned",
+                         last_year=2024, data=data)
+        assert basis(found, "toy_canal") == expected
+
+
+def test_what_opened_before_the_base_date_does_not_open_after_it(
+        toy_copy: Callable[..., Path]) -> None:
+    data = toy_copy()
+    write(data, "toy_study", 'actual: null', "actual: 2022-10-24")
+    found = timeline([MINE_BAY], profile="container", mode="waterway", openings="planned",
+                     last_year=2025, data=data)
+    assert "toy_study" not in found.projects
+    assert "toy_study" not in corridors.load_network(year=2023, data=data).projects
+
+
+def test_trains_to_the_west_ran_before_the_base_date() -> None:
+    assert "sea_rail_west" not in timeline([("nanning", "guiyang")], last_year=2022).projects
+
+
 # ---- laws ------------------------------------------------------------------------------------
 def test_without_openings_it_is_flat(follow: Follow, monkeypatch: pytest.MonkeyPatch) -> None:
     found = follow(first_year=2027, last_year=2029)
@@ -205,6 +276,13 @@ def test_files(follow: Follow) -> None:
     opened = {row["id"]: row for row in table(files["openings.csv"])}
     assert [opened["toy_canal"][key] for key in ("year", "named", "plans", "opens", "modelled")] \
         == ["2025", "plan", "toy_plan", "2025-06-30", "true"]
+    assert {key: row["basis"] for key, row in opened.items()} == {
+        "toy_ford_lock": "actual", "toy_timetable": "actual", "toy_study": "planned",
+        "toy_canal": "planned", "toy_canal_priority": "planned"}
+    assert [row["due_to_planned"] for row in rows[2:]] == ["", "", "toy_canal",
+                                                           "toy_canal_priority"]
+    assert {row["project"]: row["basis"] for row in table(files["effects.csv"])}[
+        "toy_canal"] == "planned"
     assert (opened["toy_timetable"]["named"], opened["toy_study"]["modelled"]) == (
         "background", "false")
     lost = {(row["project"], row["measure"]): row["difference"]
@@ -213,14 +291,17 @@ def test_files(follow: Follow) -> None:
     assert ("toy_ford_lock", "distance_km") not in lost
     data = json.loads(files["timeline.json"])
     assert data["points"][2]["opened"][0]["id"] == "toy_ford_lock"
+    assert [p["basis"] for point in data["points"] for p in point["opened"]] == [
+        "actual", "planned", "actual", "planned", "planned"]
+    assert [effect["basis"] for effect in data["effects"]] == ["actual", "planned", "planned"]
     assert data["points"][-1]["readings"][0]["time_h"] == near(70.7)
     assert [effect["project"] for effect in data["effects"]] == [
         "toy_ford_lock", "toy_canal", "toy_canal_priority"]
 
 
 @pytest.mark.parametrize(("lang", "axis", "note"), [
-    ("zh", "全程时间（小时）", "2025  矿山—海湾 +5.5，起因：玩具运河（规划项目）+5.5"),
-    ("en", "door-to-door time (h)", "2025  Mine—Bay +5.5: Toy Canal (plan) +5.5")])
+    ("zh", "全程时间（小时）", "2025  矿山—海湾 +5.5，起因：玩具运河（规划项目）（计划）+5.5"),
+    ("en", "door-to-door time (h)", "2025  Mine—Bay +5.5: Toy Canal (plan) (planned) +5.5")])
 def test_figure(follow: Follow, lang: str, axis: str, note: str) -> None:
     from corridors.mapping.years import draw_years
 

@@ -136,8 +136,7 @@ def opening_years(openings: str = "actual", data: Path | None = None) -> list[in
     """The base year and every year in which some project of the register opened or opens."""
     found = {int(BASE_DATE[:4])}
     for project in register(data).all():
-        when = project.file.opening.actual or (
-            project.file.opening.planned if openings == "planned" else None)
+        when = project.opens(openings)
         if when and when > BASE_DATE:
             found.add(int(when[:4]))
     return sorted(found)

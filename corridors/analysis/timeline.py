@@ -160,7 +160,9 @@ def timeline(pairs: Iterable[Pair], *, profile: str = "passenger", mode: str = "
     last_year
         The last year in which anything opens where None.
     openings
-        ``actual``, or ``planned`` where planned dates stand in for actual ones not known.
+        ``actual``, or ``planned`` where planned dates stand in for actual ones not known; a
+        planned date that a later status refutes does not count, and nothing opens before the
+        actual date of what it requires.
     plan
         Let only open what this plan names (and what that requires).
     without
@@ -233,20 +235,21 @@ class _Years:
         self.register, self.openings = known, openings
         self.base = replace(base, parameters=base.parameters.override(parameters))
         self.projects = {project.id: project for project in known.all()}
-        gone = with_dependants((known.get(name).id for name in without), known.all())
-        self.counted = [project for key, project in self.projects.items()
-                        if key not in gone and (plan is None or plan in plans_of(project))]
+        self.gone = with_dependants((known.get(name).id for name in without), known.all())
+        self.counted = {key: project for key, project in self.projects.items()
+                        if key not in self.gone and (plan is None or plan in plans_of(project))}
 
     @property
     def last(self) -> int:
         """The last year in which anything opens."""
-        dates = [date for project in self.counted for date in (opening_date(
+        dates = [date for project in self.counted.values() for date in (opening_date(
             project, self.openings),) if date]
         return max([FIRST_YEAR, *(int(date[:4]) for date in dates)])
 
     def open(self, date: str) -> frozenset[str]:
         """Ids of what is open on a date, with what it requires."""
-        names = [p.id for p in self.counted if p.open_on(date, self.openings)]
+        names = [p.id for p in self.register.opened(date, self.openings)
+                 if p.id in self.counted]
         return frozenset(p.id for p in self.register.with_requirements(names))
 
     def network(self, ids: frozenset[str]) -> Network:
@@ -277,8 +280,7 @@ def _effects(years: _Years, read: Reader, year: int, key: str, now: frozenset[st
 
 def opening_date(project: Project, openings: str) -> str:
     """When it opens, completed to a day, by actual or also by planned dates; empty if unknown."""
-    opening = project.file.opening
-    known = opening.actual or (opening.planned if openings == "planned" else None)
+    known = project.opens(openings)
     return date_key(known, end=True) if known else ""
 
 

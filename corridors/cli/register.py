@@ -90,14 +90,14 @@ def _filters(plan: str | None, kinds: tuple[str, ...], stages: tuple[str, ...],
     from corridors.names import suggest
     from corridors.projects.plans import read_plans
     from corridors.projects.select import Filters
-    from corridors.schema import DATE
+    from corridors.schema import is_date
 
     faults: list[Fault] = []
     plans = read_plans()
     if plan is not None and plan not in plans:
         faults.append(fault("plan_unknown", found=plan, allowed=", ".join(plans),
                             suggestion=suggest(plan, plans)))
-    if opening_by is not None and not DATE.fullmatch(opening_by):
+    if opening_by is not None and not is_date(opening_by):
         faults.append(fault("date_wrong", found=opening_by))
     if effects is not None:
         faults.append(fault("option_of_project",
@@ -268,14 +268,14 @@ def plans(plan: str | None, date: str | None, by: str | None, form: str, lang: s
     from corridors.projects.plans import read_actions, read_plans
     from corridors.projects.register import register
     from corridors.report.plans import coverage_csv, coverage_json, print_coverage
-    from corridors.schema import DATE
+    from corridors.schema import is_date
 
     known = read_plans()
     faults: list[Fault] = []
     if plan is not None and plan not in known:
         faults.append(fault("plan_unknown", found=plan, allowed=", ".join(known),
                             suggestion=suggest(plan, known)))
-    if date is not None and not DATE.fullmatch(date):
+    if date is not None and not is_date(date):
         faults.append(fault("date_wrong", found=date))
     if faults:
         raise InputError(faults)

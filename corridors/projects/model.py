@@ -227,17 +227,34 @@ class Project:
         """Id of the project, which is the name of its file."""
         return self.file.id
 
+    def opens(self, openings: str = "actual") -> str | None:
+        """The date on which it opens as its file has it, None where none is known or believed.
+
+        Parameters
+        ----------
+        openings
+            ``actual``: its actual date only; ``planned``: else its planned one, unless the
+            status is of a later date and of a stage other than ``opened``: the plan is refuted.
+        """
+        file = self.file
+        known, planned = file.opening.actual, file.opening.planned
+        if known is not None or openings != "planned" or planned is None:
+            return known
+        refuted = file.status.stage != "opened" and (
+            date_key(planned, end=True) < date_key(file.status.as_of, end=True))
+        return None if refuted else planned
+
     def open_on(self, date: str, openings: str = "actual") -> bool:
         """Whether it is open on a date.
 
         Parameters
         ----------
         openings
-            ``actual``: by its actual date only; ``planned``: also by its planned one.
+            ``actual``: by its actual date only; ``planned``: also by its planned one. A planned
+            date is not believed where the status is of a later date and the stage is not
+            ``opened``; one that passed after the status was last known still counts.
         """
-        known = self.file.opening.actual
-        if known is None and openings == "planned":
-            known = self.file.opening.planned
+        known = self.opens(openings)
         return known is not None and date_key(known, end=True) <= date_key(date, end=True)
 
     @property

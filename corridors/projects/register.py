@@ -10,6 +10,7 @@ from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.names import suggest
 from corridors.paths import embedded
 from corridors.projects.model import Project, read_project
+from corridors.units import BASE_DATE
 
 
 class Register:
@@ -74,6 +75,41 @@ class Register:
         if faults:
             raise InputError(faults)
         return tuple(self._read[key] for key in self._paths)
+
+    def opened(self, date: str, openings: str = "actual") -> tuple[Project, ...]:
+        """Projects open on a date that were not open on the base date, sorted by id.
+
+        The base holds what was open before. None opens before all that it requires, and its
+        parts: one with a later actual date keeps it waiting, whatever was planned.
+
+        Parameters
+        ----------
+        openings
+            ``actual`` or ``planned``, as in :meth:`Project.open_on`.
+
+        Examples
+        --------
+        >>> [project.id for project in register().opened("2022-11-30")]
+        []
+        """
+        def waits(project: Project) -> bool:
+            return any(other.file.opening.actual is not None and not other.open_on(date)
+                       for other in self._needed(project))
+
+        return tuple(project for project in self.all()
+                     if project.open_on(date, openings)
+                     and not project.open_on(BASE_DATE, openings) and not waits(project))
+
+    def _needed(self, project: Project) -> tuple[Project, ...]:
+        """All that it needs, directly or not; unknown names are left to those who switch it on."""
+        found: dict[str, Project] = {}
+        stack = [*project.needs]
+        while stack:
+            key = stack.pop()
+            if key in self._paths and key not in found:
+                found[key] = self.get(key)
+                stack += found[key].needs
+        return tuple(found.values())
 
     def with_requirements(self, names: Iterable[str]) -> tuple[Project, ...]:
         """Projects and everything they require, parts too, each once, sorted by id.

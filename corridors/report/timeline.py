@@ -15,10 +15,11 @@ from corridors.report.text import to_csv, to_json
 from corridors.units import MEASURE_UNITS
 
 COLUMNS = ("origin", "destination", "profile", "mode", "measure", "unit", "year", "date", "value",
-           "change", "found", "mode_found", "due_to")
-OPENINGS = ("year", "id", "name_zh", "name_en", "kind", "named", "plans", "opens", "modelled")
+           "change", "found", "mode_found", "due_to", "due_to_planned")
+OPENINGS = ("year", "id", "name_zh", "name_en", "kind", "named", "plans", "opens", "modelled",
+            "basis")
 EFFECTS = ("year", "project", "named", "origin", "destination", "measure", "unit", "difference",
-           "new", "separable", "together")
+           "new", "separable", "together", "basis")
 
 
 def timeline_files(found: Timeline) -> dict[str, bytes]:
@@ -33,7 +34,9 @@ def timeline_csv(found: Timeline) -> bytes:
         (*pair, found.profile, found.mode, measure, unit, point.year, point.date,
          point.readings[pair].values[measure], found.change(point, pair, measure),
          point.readings[pair].found, point.readings[pair].mode,
-         tuple(effect.project for effect in due(found, point.year, pair, measure)))
+         tuple(effect.project for effect in due(found, point.year, pair, measure)),
+         tuple(effect.project for effect in due(found, point.year, pair, measure)
+               if basis(found, effect.project) == "planned"))
         for pair in found.pairs for measure, unit in MEASURE_UNITS.items()
         for point in found.points))
 
@@ -42,7 +45,7 @@ def _openings(found: Timeline) -> bytes:
     """One row a project that opens."""
     return to_csv(OPENINGS, (
         (point.year, key, p.file.name.zh, p.file.name.en, p.file.kind, named(p),
-         plans_of(p), opening_date(p, found.openings), p.modelled)
+         plans_of(p), opening_date(p, found.openings), p.modelled, basis(found, key))
         for point in found.points for key in point.opened for p in (found.projects[key],)))
 
 
@@ -51,7 +54,7 @@ def _effects(found: Timeline) -> bytes:
     rows: list[tuple[object, ...]] = []
     for effect in found.effects:
         head = (effect.year, effect.project, named(found.projects[effect.project]), *effect.pair)
-        tail = (effect.new, effect.separable, effect.together)
+        tail = (effect.new, effect.separable, effect.together, basis(found, effect.project))
         if effect.differences is None or effect.new:
             rows.append((*head, None, None, None, *tail))
         for measure, difference in (effect.differences or {}).items():
@@ -71,13 +74,14 @@ def timeline_json(found: Timeline) -> bytes:
         "points": [{
             "year": point.year, "date": point.date,
             "opened": [{"id": key, "name": p.file.name.model_dump(), "kind": p.file.kind,
-                        "named": named(p), "modelled": p.modelled}
+                        "named": named(p), "modelled": p.modelled, "basis": basis(found, key)}
                        for key in point.opened for p in (found.projects[key],)],
             "readings": [{"origin": pair[0], "destination": pair[1], "found": r.found,
                           "mode": r.mode,
                           **{name: exact(value) for name, value in r.values.items()}}
                          for pair, r in point.readings.items()]} for point in found.points],
-        "effects": [{"year": e.year, "project": e.project, "origin": e.pair[0],
+        "effects": [{"year": e.year, "project": e.project,
+                     "basis": basis(found, e.project), "origin": e.pair[0],
                      "destination": e.pair[1], "new": e.new, "separable": e.separable,
                      "together": list(e.together),
                      "differences": None if e.differences is None else {
@@ -91,6 +95,28 @@ def named(project: Project) -> str:
     return "background" if project.background else "plan"
 
 
+def basis(found: Timeline, key: str) -> str:
+    """What the opening of a project rests on: ``actual``, ``planned`` or ``required``.
+
+    What has no actual date and is open because another needs it rests on what that one rests on:
+    ``required`` where it is an actual date, else ``planned``.
+    """
+    project = found.projects[key]
+    if project.file.opening.actual is not None:
+        return "actual"
+    (date,) = (point.date for point in found.points if key in point.opened)
+    if not project.open_on(date, found.openings) and any(
+            key in other.needs and basis(found, other.id) != "planned"
+            for other in found.projects.values()):
+        return "required"
+    return "planned"
+
+
+def planned_mark(found: Timeline, key: str, lang: str) -> str:
+    """The mark of an opening that rests on a planned date, behind its name; else empty."""
+    return say("mark.planned", lang) if basis(found, key) == "planned" else ""
+
+
 def due(found: Timeline, year: int | None, pair: Pair, measure: str) -> list[Effect]:
     """Effects on a pair in a year that concern a measure."""
     return [effect for effect in found.effects_of(year, pair)
@@ -101,7 +127,8 @@ def due_text(found: Timeline, effect: Effect, measure: str, lang: str) -> str:
     """One effect in words: the project, who named it, and the difference."""
     project = found.projects[effect.project]
     words = {"name": getattr(project.file.name, lang),
-             "named": say(f"named.{named(project)}", lang)}
+             "named": say(f"named.{named(project)}", lang),
+             "mark": planned_mark(found, effect.project, lang)}
     if not effect.separable or effect.differences is None:
         return say("line.due_unknown", lang, **words)
     if effect.new:

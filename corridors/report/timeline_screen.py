@@ -10,7 +10,7 @@ from corridors.messages import say
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import show
 from corridors.report.terminal import print_parts, print_whole
-from corridors.report.timeline import changes_of, named, pair_name
+from corridors.report.timeline import changes_of, named, pair_name, planned_mark
 from corridors.units import MEASURE_UNITS
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def _opened(found: Timeline, key: str, point: Point, lang: str) -> str:
     """A project that opens; whether it is modelled, and whether its own date has not yet come."""
     project = found.projects[key]
     words = {"name": getattr(project.file.name, lang),
-             "named": say(f"named.{named(project)}", lang)}
+             "named": say(f"named.{named(project)}", lang),
+             "mark": planned_mark(found, key, lang)}
     if not project.open_on(point.date, found.openings):
         return say("line.opened_item_early", lang, **words)
     return say("line.opened_item" if project.modelled else "line.opened_item_idle", lang, **words)

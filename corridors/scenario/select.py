@@ -133,14 +133,14 @@ def _of_date(scenario: Scenario, reg: Register, found: dict[str, Project]) -> li
         begun = state_date(file.base.date, file.base.year)
         if date < begun:
             faults.append(fault("after_before_base", after=date, base=begun))
-        kept = {p.id for p in reg.all() if p.open_on(begun, file.openings)}
+        kept = {p.id for p in reg.opened(begun, file.openings)}
         faults += at(document, [
             fault("without_in_base", id=key) for key in file.after.without
             if reg.get(key).id in kept and reg.get(key).id not in
             {reg.get(name).id for name in file.base.without}], "after", "without")
         left_out = {reg.get(name).id for name in file.after.without}
-        found.update((p.id, p) for p in reg.all()
-                     if p.open_on(date, file.openings) and p.id not in left_out)
+        found.update((p.id, p) for p in reg.opened(date, file.openings)
+                     if p.id not in left_out)
     except InputError as error:
         faults += error.faults
     return at(document, faults, "after")

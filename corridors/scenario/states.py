@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date as calendar
 from pathlib import Path
 
 from corridors.errors import InputError, fault
 from corridors.network.load import read_base
 from corridors.network.model import Network
-from corridors.schema import DATE
+from corridors.schema import is_date
 from corridors.units import BASE_DATE, date_key
 
 
@@ -56,8 +55,7 @@ def load_network(*, date: str | None = None, year: int | None = None,
     left_out = {register(data).get(name).id for name in without}
     chosen = {project.id for project in register(data).with_requirements(projects)}
     if when > BASE_DATE:
-        chosen |= {project.id for project in register(data).all()
-                   if project.open_on(when, openings)}
+        chosen |= {project.id for project in register(data).opened(when, openings)}
     if not chosen - left_out:
         return replace(base, date=when)
     wanted = register(data).with_requirements(sorted(chosen - left_out))
@@ -84,14 +82,9 @@ def state_date(date: str | None, year: int | None) -> str:
         date = f"{year:04d}-12-31"
     if date is None:
         return BASE_DATE
-    if not DATE.fullmatch(str(date)):
+    if not is_date(str(date)):
         raise InputError(fault("date_wrong", found=date))
     full = date_key(str(date), end=len(str(date)) < 10)
-    if len(str(date)) == 10:
-        try:
-            calendar.fromisoformat(full)
-        except ValueError:
-            raise InputError(fault("date_wrong", found=date)) from None
     if full < BASE_DATE:
         raise InputError(fault("date_early", found=date, base=BASE_DATE))
     return full
