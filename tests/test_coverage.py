@@ -136,6 +136,19 @@ def test_a_page_from_before_the_opening_cannot_tell_whether_it_came(as_of: str,
                  date="2025-12-31", as_of=as_of) == (verdict, "opening" * (verdict == "late"))
 
 
+def test_a_status_of_before_the_plan_leaves_a_passed_opening_to_be_confirmed() -> None:
+    """Works as of 2020-12 and an opening planned for 2024-12: due, nobody can tell."""
+    def found(date: str, *, stale: bool = True) -> str:
+        return judge("construction", "construction", planned="2024-12", horizon="2025-12-31",
+                     date=date, as_of="2020-12", stale=stale)[0]
+
+    assert [found("2024-12-31"), found("2025-01-01")] == ["unknown", "unconfirmed"]
+    assert found("2024-12-31", stale=False) == "under_way"
+    items = coverage(register().all(), read_plans(), read_actions(), "2026-11-22")
+    (road,) = (item for item in items if item.project.id == "wangmo_leye")
+    assert (road.reached, road.verdict) == ("construction", "unconfirmed")
+
+
 def test_horizon_is_over_the_day_after() -> None:
     def late(date: str, horizon: str | None = "2025-12-31") -> bool:
         return judge("construction", "study", planned=None, horizon=horizon,

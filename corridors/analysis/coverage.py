@@ -136,8 +136,8 @@ def _item(name: str, plans: Mapping[str, Plan], project: Project, known: Mapping
         reached = "opened"
     elif opened and RANKS.get(reached, -1) < RANKS["construction"]:
         reached = "construction"
-    told = "unknown" if reached != "opened" and not opened and _stale(project, plans) else reached
-    verdict, due = judge(promised, told, planned=project.file.opening.planned,
+    stale = reached != "opened" and not opened and _stale(project, plans)
+    verdict, due = judge(promised, reached, stale=stale, planned=project.file.opening.planned,
                          horizon=plans[name].horizon, date=day,
                          as_of=project.file.status.as_of)
     horizon = plans[name].horizon
@@ -185,7 +185,7 @@ def _started(project: Project, date: str) -> bool:
 
 
 def judge(promised: str, reached: str, *, planned: str | None, horizon: str | None,
-          date: str, as_of: str = "") -> tuple[str, str]:
+          date: str, as_of: str = "", stale: bool = False) -> tuple[str, str]:
     """The verdict on an item, and what passed where it is late.
 
     Parameters
@@ -198,6 +198,9 @@ def judge(promised: str, reached: str, *, planned: str | None, horizon: str | No
         Complete date, ``YYYY-MM-DD``.
     as_of
         Date of the status: one from before the planned opening cannot tell whether it opened.
+    stale
+        Whether the status is no newer than the plans: what it reached is then no news of them,
+        but a planned opening that has passed still waits to be confirmed.
 
     Examples
     --------
@@ -207,6 +210,9 @@ def judge(promised: str, reached: str, *, planned: str | None, horizon: str | No
     >>> judge("construction", "preliminary", planned=None, horizon="2025-12-31",
     ...       date="2026-11-30")
     ('late', 'horizon')
+    >>> judge("construction", "construction", planned="2024-12", horizon="2025-12-31",
+    ...       date="2026-11-30", as_of="2020-12", stale=True)
+    ('unconfirmed', '')
     """
     if reached == "opened":
         return "done", ""
@@ -215,7 +221,7 @@ def judge(promised: str, reached: str, *, planned: str | None, horizon: str | No
             return "unknown", ""
         old = as_of != "" and date_key(as_of, end=True) <= date_key(planned, end=True)
         return ("unconfirmed", "") if old else ("late", "opening")
-    if reached == "unknown" or promised not in RANKS:
+    if stale or reached == "unknown" or promised not in RANKS:
         return "unknown", ""
     if RANKS[reached] < RANKS[promised]:
         passed = horizon is not None and date_key(horizon, end=True) < date
