@@ -150,6 +150,18 @@ def test_screen(lang: str, words: tuple[str, ...], tmp_path: Path) -> None:
         "circle_pairs.csv", "circles.csv", "circles.json"]
 
 
+@pytest.mark.parametrize(("args", "said"), [
+    (["--year", "2035"], True), (["--year", "2023"], False),
+    (["--year", "2035", "--openings", "planned"], False), ([], False)])
+def test_a_date_after_the_newest_opening_is_said(args: list[str], *, said: bool) -> None:
+    for lang, words in (("zh", "晚于最近一次实际开通"), ("en", "after the newest actual opening")):
+        done = CliRunner().invoke(main, ["circles", *args, "--lang", lang])
+        assert done.exit_code == 0, done.output
+        text = done.stdout.replace("\n", "")
+        assert (words in text) is said
+        assert ("--openings planned" in text) is said
+
+
 def test_a_scenario_has_its_own_dates() -> None:
     done = CliRunner().invoke(main, ["circles", "--scenario", "guiyang_nanning_hsr", "--year",
                                      "2023"])

@@ -55,6 +55,7 @@ def circles(scenario: str | None, year: int | None, date: str | None, openings: 
             date = last_opening(which)
         states = (NetworkState(load_network(), which),
                   NetworkState(load_network(date=date, year=year, openings=which), which))
+    last = last_opening() if scenario is None and states[1].openings == "actual" else ""
     found = counted(states[0].network, states[1].network)
     files = circles_files(found) if out is not None or form != "table" else {}
     if out is not None:
@@ -64,6 +65,8 @@ def circles(scenario: str | None, year: int | None, date: str | None, openings: 
     if form == "table":
         screen = console()
         print_circles(screen, found, (states[0].told(lang), states[1].told(lang)), lang)
+        if last and states[1].network.date > last:
+            screen.print(say("line.circles_late", lang, date=states[1].network.date, last=last))
         if out is not None:
             screen.print(say("line.wrote", lang, folder=out, files=", ".join(files)))
     else:

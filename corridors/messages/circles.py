@@ -18,6 +18,11 @@ CIRCLES: dict[str, dict[str, str]] = {
     "line.entered": {"zh": "{circle}，{way}，新进入：{pairs}", "en": "{circle}, {way}, entered: {pairs}"},
     "line.left_circle": {"zh": "{circle}，{way}，退出：{pairs}", "en": "{circle}, {way}, left: {pairs}"},
     "line.circle_note": {"zh": "{circle}：{note}（来源 {source}）", "en": "{circle}: {note} (source {source})"},
+    "line.circles_late": {
+        "zh": "{date} 晚于最近一次实际开通（{last}）：只认实际开通，路网与 {last} 相同；"
+              "要计入按计划开通的项目，请加 --openings planned。",
+        "en": "{date} lies after the newest actual opening ({last}): only actual openings count, so this is "
+              "the network of {last}. Give --openings planned for what is planned to open."},
     "line.circles_basis": {
         "zh": "旅客按时间最短选路，两个方向都在限内才算；门到门含首末端、候车与换乘；在途只计车内、机内时间，"
               "且只算离城40公里内的车站、机场。两个纲要只列三个小时数，未说明门到门还是在途，"
