@@ -78,6 +78,23 @@ PAIRS = (("nanning", "shanghai"), ("nanning", "wuhan"), ("nanning", "guiyang"),
 WET_PAIRS = (("nanning", "shanghai"), ("nanning", "haiphong"), ("nanning", "singapore"),
              ("guigang", "shanghai"), ("liuzhou", "wuhan"), ("wuzhou", "shanghai"))
 
+LOSSES = ("wuzhou_air_routes_kept",)
+"""Projects that keep what the base leaves out as uncertain: their gains are losses in doubt."""
+ALL_NOTE = (
+    ("不含巩固梧州至上海、武汉、长沙航线（及以它为前提的西江机场服务能力提升）：规划视这些航线为既有，2019年以来的时刻表"
+     "未见，基准因此不列；它们显示的“新通”并非新增，而是存疑的损失，"
+     "见情景 wuzhou_air_routes_kept。"),
+    ("Without the flights Wuzhou-Shanghai, Wuhan and Changsha, and the airport's service that "
+     "requires them: the plan counts them as existing, no timetable since 2019 shows them and the "
+     "base leaves them out. What they would show as newly connected is an uncertain loss, not a "
+     "gain; see the scenario wuzhou_air_routes_kept."))
+ITEM_NOTE = (
+    ("须反过来看：规划视梧州至上海、武汉、长沙航线为既有，2019年以来的时刻表未见，基准因此不列。显示的航线改善并非新增，"
+     "而是航线若已停飞，梧州所受的损失。"),
+    ("Read it the other way round: the plan counts the flights Wuzhou-Shanghai, Wuhan and Changsha "
+     "as existing, no timetable since 2019 shows them, so the base leaves them out. What the "
+     "flights show as a gain is not new: it is what Wuzhou loses if they are gone."))
+
 
 @dataclass(frozen=True)
 class Ready:
@@ -165,9 +182,9 @@ def selected(plan: str, kinds: Sequence[str] = ()) -> list[Project]:
             and plan in plans_of(p)]
 
 
-def left_out(chosen: Iterable[Project]) -> tuple[str, ...]:
+def left_out(chosen: Iterable[Project], also: Iterable[str] = ()) -> tuple[str, ...]:
     """The line on projects left out, if any must be."""
-    gone = excluded(chosen)
+    gone = tuple(sorted({*excluded(chosen), *also}))
     return (f"leave_out: {listed(gone)}",) if gone else ()
 
 
@@ -228,6 +245,7 @@ def sets() -> list[Ready]:
     for plan, zh, en, place in (("guangxi_2022", "广西实施方案", "Guangxi plan", None),
                                 ("wuzhou_2023", "梧州实施方案", "Wuzhou plan", "wuzhou")):
         chosen = selected(plan)
+        losses = with_dependants({*LOSSES}) & {project.id for project in chosen}
         block = ALL if place is None else Block(
             ALL.profiles, ALL.modes, ("wuzhou", "hezhou", "yulin", "guilin", "nanning"),
             ALL.destinations)
@@ -239,7 +257,8 @@ def sets() -> list[Ready]:
             (f"{zh}点名并已建模的项目如果全部建成，各市到长江经济带枢纽、广州和东盟港口有何变化？",
              (f"If all that the {en} names and the register models is built, what changes between "
              "the cities and the hubs of the Yangtze belt, Guangzhou and ASEAN ports?")),
-            (BASE, f"projects: [{{plan: {plan}}}]", *left_out(chosen)), block, headline=pairs))
+            (BASE, f"projects: [{{plan: {plan}}}]", *left_out(chosen, losses)), block,
+            ALL_NOTE if losses else None, pairs))
     return [*out, *_dated(), _without_canal()]
 
 
@@ -263,9 +282,9 @@ def _dated() -> list[Ready]:
              (f"If all opens that was planned to open by the end of {year} (actual dates where "
              "known), what changes against November 2022?")),
             (BASE, f"after: {{year: {year}}}", "openings: planned", *left_out(chosen)), ALL,
-            ("没有公布开通年份的项目不在内；已过期而未开通的计划日期仍按计划计入。",
-             ("Projects without a published year are not in it; planned dates that passed without "
-              "an opening count as planned.")), PAIRS))
+            ("没有公布开通年份的项目不在内；已过期的计划日期，其后的资料仍说未开通的不计，没有更新资料的照计。",
+             ("Projects without a published year are not in it; a planned date that passed counts "
+              "unless a later page says that it has not opened.")), PAIRS))
     return out
 
 
@@ -310,7 +329,8 @@ def items() -> list[Ready]:
               "对哪些城市对的时间、费用、碳排放和能力有何作用？"),
              (f"What does this item of plan {mention.plan}, {mention.section}, do to time, cost, "
               "CO2 and capacity, and for which pairs?")),
-            (BASE, f"projects: [{project.id}]"), block, around=project.id))
+            (BASE, f"projects: [{project.id}]"), block,
+            ITEM_NOTE if project.id in with_dependants({*LOSSES}) else None, around=project.id))
     return out
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from dataclasses import replace
 from functools import cache
+from io import StringIO
 from itertools import product
 from pathlib import Path
 from types import ModuleType
@@ -113,6 +115,41 @@ def test_a_set_of_a_plan_holds_what_the_plan_names() -> None:
         m.plan == "guangxi_2022" and m.reading == "main" for m in p.file.named_in)}
     assert {p.id for p in states.projects} >= named - set(states.left_out)
     assert "bg_nanning_yulin_hsr" not in named
+
+
+def test_flights_in_doubt_are_no_gain_of_the_wuzhou_plan() -> None:
+    """They were there by the words of the plan: what they show is a loss if they are gone."""
+    scenario = load_scenario("wuzhou_2023_all")
+    states = resolve(scenario)
+    assert states.left_out == ("wuzhou_air_routes_kept", "wuzhou_airport_service")
+    assert not set(states.left_out) & set(states.after.projects)
+    for name, zh, en in (("wuzhou_2023_all", "存疑的损失", "uncertain loss"),
+                         ("wuzhou_air_routes_kept", "反过来看", "other way round"),
+                         ("wuzhou_airport_service", "反过来看", "other way round")):
+        note = load_scenario(name).file.note
+        assert note is not None
+        assert zh in note.zh
+        assert en in note.en
+
+
+@pytest.mark.parametrize(("measures", "said"), [(["time_h", "capacity_mt"], 1), (["time_h"], 0)])
+def test_what_a_capacity_is_stands_once_below_a_comparison(measures: list[str],
+                                                           said: int) -> None:
+    from rich.console import Console
+
+    from corridors.report.screen import print_comparison
+
+    scenario = load_scenario("wuzhou_2023_all")
+    spec = scenario.file.compare.model_copy(update={
+        "profiles": ("container",), "modes": ("road",), "origins": ("wuzhou",),
+        "destinations": ("guangzhou",), "measures": tuple(measures)})
+    file = scenario.file.model_copy(update={"compare": spec, "headline": ()})
+    result = corridors.compare(replace(scenario, file=file))
+    for lang, words in (("zh", "能力为所选路径的瓶颈；改走别路时可能变小，不是通道合计能力"),
+                        ("en", "Capacity is the bottleneck of the path taken")):
+        console = Console(width=300, record=True, file=StringIO())
+        print_comparison(console, result, (), lang)
+        assert console.export_text().count(words) == said
 
 
 def test_as_built_holds_the_background_too() -> None:

@@ -243,6 +243,10 @@ SCREENS: dict[str, dict[str, str]] = {
               "tonnages, each new pair adds its whole flow to that lock."},
     "line.capacity": {"zh": "（设计单向能力 {mt} 百万吨/年）",
                       "en": " (design capacity one way {mt} Mt a year)"},
+    "line.capacity_basis": {
+        "zh": "能力为所选路径的瓶颈；改走别路时可能变小，不是通道合计能力。",
+        "en": "Capacity is the bottleneck of the path taken; it may fall where another path is taken, and it "
+              "is not the total of a corridor."},
     "sense.down": {"zh": "下行", "en": "downstream"},
     "sense.up": {"zh": "上行", "en": "upstream"},
     "sense.still": {"zh": "双向", "en": "either way"},

@@ -86,6 +86,8 @@ def print_comparison(console: Console, result: Comparison, claims: Sequence[Chec
         console.print(say("line.heavy", lang), highlight=False)
     for line in findings(result, lang):
         console.print(line, highlight=False)
+    if "capacity_mt" in file.compare.measures:
+        console.print(say("line.capacity_basis", lang), highlight=False, style="dim")
     basis = "line.basis_feedback" if file.lock_feedback else "line.basis"
     console.print(say(basis, lang), highlight=False, style="dim")
     console.print(say("line.stamp", lang, scenario=result.scenario.hash,
