@@ -20,8 +20,8 @@ from corridors.changes import apply
 from corridors.places import expand
 from corridors.projects.model import STAGES, Project
 from corridors.projects.register import register, with_dependants
-from corridors.projects.select import plans_of
-from corridors.scenario.model import WATER, load_scenario
+from corridors.projects.select import WATER, plans_of
+from corridors.scenario.model import load_scenario
 from corridors.scenario.states import load_network
 
 ROOT = Path(__file__).parents[1] / "scenarios"
@@ -245,7 +245,7 @@ def sets() -> list[Ready]:
     for plan, zh, en, place in (("guangxi_2022", "广西实施方案", "Guangxi plan", None),
                                 ("wuzhou_2023", "梧州实施方案", "Wuzhou plan", "wuzhou")):
         chosen = selected(plan)
-        losses = with_dependants({*LOSSES}) & {project.id for project in chosen}
+        losses = with_dependants(LOSSES, register().all()) & {project.id for project in chosen}
         block = ALL if place is None else Block(
             ALL.profiles, ALL.modes, ("wuzhou", "hezhou", "yulin", "guilin", "nanning"),
             ALL.destinations)
@@ -330,7 +330,8 @@ def items() -> list[Ready]:
              (f"What does this item of plan {mention.plan}, {mention.section}, do to time, cost, "
               "CO2 and capacity, and for which pairs?")),
             (BASE, f"projects: [{project.id}]"), block,
-            ITEM_NOTE if project.id in with_dependants({*LOSSES}) else None, around=project.id))
+            ITEM_NOTE if project.id in with_dependants(LOSSES, register().all()) else None,
+            around=project.id))
     return out
 
 
