@@ -220,6 +220,8 @@ def test_project_applies_to_the_base(name: str) -> None:
 
 @pytest.mark.parametrize("name", PROJECTS)
 def test_project_opens_after_the_base(name: str) -> None:
+    if not register().get(name).modelled:
+        return  # what changes nothing may have been reached before the base date
     file = register().get(name).file
     for date in (file.opening.planned, file.opening.actual):
         assert date is None or date > BASE_DATE[:len(date)] or date == BASE_DATE[:len(date)]
