@@ -19,8 +19,11 @@ from matplotlib.font_manager import fontManager
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from corridors.drawing import fonts
+from corridors.drawing.labels import text
+from corridors.drawing.textfit import measurer, renderer_of, wrap
 from corridors.errors import MissingPackageError
-from corridors.mapping import boundaries, fonts, layers, panel
+from corridors.mapping import boundaries, layers, panel
 from corridors.mapping.change_map import (
     MapContent,
     MapLink,
@@ -29,10 +32,8 @@ from corridors.mapping.change_map import (
     draw_change_map,
     save_png,
 )
-from corridors.mapping.labels import text
 from corridors.mapping.placement import Box, Request, place
 from corridors.mapping.projection import Albers, around, clip_to_corridor
-from corridors.mapping.textfit import measurer, renderer_of, wrap
 from corridors.messages import MESSAGES
 from corridors.network.geometry import load_geometry
 from corridors.provinces import PROVINCES

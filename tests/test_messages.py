@@ -24,8 +24,9 @@ from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
 from corridors.analysis.validation.score import ALL, HALVES, TARGETS
 from corridors.analysis.weights import YEARLY
+from corridors.charts import scatter
+from corridors.drawing import style
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
-from corridors.mapping import scatter, style
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.levers import LEVERS as ACTS
@@ -110,7 +111,7 @@ FAMILIES: dict[str, set[str]] = {
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
 LOOKED_UP = "map."
-"""Figures look their texts up below this prefix, by keys that stand in ``mapping``."""
+"""Figures look their texts up below this prefix, by keys that stand where they are drawn."""
 
 
 def modules() -> Iterator[tuple[str, ast.Module]]:

@@ -24,10 +24,10 @@ import corridors
 from corridors import Network
 from corridors.analysis.inventory import by_year, inventory, opening_years
 from corridors.cli.main import main
+from corridors.drawing.textfit import renderer_of
 from corridors.exchange.files import geopackage, graphml
 from corridors.exchange.frames import lines, points
 from corridors.mapping.network_map import Inset, draw_network_map, legend_entries
-from corridors.mapping.textfit import renderer_of
 from corridors.network.geometry import load_courses
 from corridors.report.network_map import INSETS, link_kind, network_content, network_map
 

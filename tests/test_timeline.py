@@ -303,7 +303,7 @@ def test_files(follow: Follow) -> None:
     ("zh", "全程时间（小时）", "2025  矿山—海湾 +5.5，起因：玩具运河（规划项目）（计划）+5.5"),
     ("en", "door-to-door time (h)", "2025  Mine—Bay +5.5: Toy Canal (plan) (planned) +5.5")])
 def test_figure(follow: Follow, lang: str, axis: str, note: str) -> None:
-    from corridors.mapping.years import draw_years
+    from corridors.charts.years import draw_years
 
     content = years_content(follow(last_year=2026), "time_h", lang)
     assert (content.axis, len(content.ticks), len(content.notes)) == (axis, 6, 3)
@@ -320,8 +320,8 @@ def test_figure(follow: Follow, lang: str, axis: str, note: str) -> None:
 
 
 def test_names_of_lines_that_end_alike_do_not_overlap(follow: Follow) -> None:
-    from corridors.mapping.textfit import renderer_of
-    from corridors.mapping.years import Series, YearsContent, draw_years
+    from corridors.charts.years import Series, YearsContent, draw_years
+    from corridors.drawing.textfit import renderer_of
 
     series = [Series(f"line {i}", [10.0, 5 + i / 100]) for i in range(8)]
     fig = draw_years(YearsContent("t", "s", "a", ["a", "b"], series, "h", ["n"], "stamp"))

@@ -30,9 +30,9 @@ from corridors.analysis.validation.score import (
     half,
     scores,
 )
+from corridors.charts.scatter import KINDS, Point, ScatterContent, draw_scatter
 from corridors.cli.main import main
 from corridors.errors import InputError
-from corridors.mapping.scatter import KINDS, Point, ScatterContent, draw_scatter
 from corridors.messages import MESSAGES
 from corridors.network.load import read_base
 from corridors.projects.register import register

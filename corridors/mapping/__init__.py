@@ -1,4 +1,4 @@
-"""Style, layers and lettering of the briefing maps.
+"""Layers, lettering and furniture of the maps.
 
-matplotlib loads only with ``corridors.mapping.change_map``.
+matplotlib loads only with the modules that draw.
 """

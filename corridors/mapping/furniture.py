@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, Polygon, Rectangle
 from matplotlib.patheffects import withStroke
 
-from corridors.mapping import style, textfit
-from corridors.mapping.fonts import font
-from corridors.mapping.labels import text
+from corridors.drawing import style, textfit
+from corridors.drawing.fonts import font
+from corridors.drawing.labels import text
 from corridors.mapping.layers import Z_OVERLAY, Z_TEXT, Spot, draw_symbol, symbol_of
 from corridors.mapping.lettering import axes_box, pixels
 from corridors.mapping.model import MapContent

@@ -13,7 +13,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from corridors.mapping import style
+from corridors.drawing import style
 from corridors.mapping.boundaries import Area, Boundaries
 from corridors.mapping.model import MapContent, MapLink, MapPlace
 from corridors.mapping.projection import Albers, Array, Frame

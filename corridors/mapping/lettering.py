@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 
-from corridors.mapping import style, textfit
+from corridors.drawing import style, textfit
+from corridors.drawing.fonts import font
 from corridors.mapping.boundaries import Boundaries
-from corridors.mapping.fonts import font
 from corridors.mapping.layers import Z_PLACE, Z_TEXT, Course, Spot, inside, near, symbol_of
 from corridors.mapping.model import MapContent
 from corridors.mapping.placement import Array, Box, Placed, Request, place

@@ -77,7 +77,7 @@ class MapContent:
     extent
         West, south, east, north in degrees; None fits origins, destinations and changes.
     labels
-        Own texts in place of those of `corridors.mapping.labels`, by key.
+        Own texts in place of those of `corridors.drawing.labels`, by key.
     """
 
     title: str

@@ -16,11 +16,12 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from corridors.mapping import boundaries, furniture, layers, lettering, panel, style
-from corridors.mapping.fonts import font, printable
-from corridors.mapping.labels import text
+from corridors.drawing import style
+from corridors.drawing.fonts import font, printable
+from corridors.drawing.labels import text
+from corridors.drawing.output import DPI
+from corridors.mapping import boundaries, furniture, layers, lettering, panel
 from corridors.mapping.model import Extent, MapContent
-from corridors.mapping.output import DPI
 from corridors.mapping.placement import Box
 from corridors.mapping.projection import Albers, Frame, degrees_box, extent_frame
 

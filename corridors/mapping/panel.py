@@ -12,9 +12,9 @@ from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
 
-from corridors.mapping import style, textfit
-from corridors.mapping.fonts import font
-from corridors.mapping.labels import text
+from corridors.drawing import style, textfit
+from corridors.drawing.fonts import font
+from corridors.drawing.labels import text
 from corridors.mapping.model import MapContent
 
 #: Sizes of a legend's text that are tried until it fits its panel.

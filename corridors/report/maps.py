@@ -31,8 +31,8 @@ def comparison_map(result: Comparison, lang: str) -> bytes:
     MissingPackageError
         The font or boundary package is not installed.
     """
+    from corridors.drawing.output import to_png
     from corridors.mapping.change_map import draw_change_map
-    from corridors.mapping.output import to_png
 
     return to_png(draw_change_map(change_map(result, lang), result.base.data_dir), DPI)
 

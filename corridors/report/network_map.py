@@ -38,8 +38,8 @@ def network_map(network: Network, lang: str, told: str = "") -> bytes:
     MissingPackageError
         The font or boundary package is not installed.
     """
+    from corridors.drawing.output import to_png
     from corridors.mapping.network_map import Inset, draw_network_map
-    from corridors.mapping.output import to_png
 
     insets = [Inset(key, extent) for key, extent in INSETS]
     content = network_content(network, lang, told)

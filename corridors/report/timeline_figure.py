@@ -5,7 +5,7 @@ from __future__ import annotations
 from corridors import __version__
 from corridors.analysis.pairs import Pair
 from corridors.analysis.timeline import Timeline
-from corridors.mapping.years import Series, YearsContent, draw_years
+from corridors.charts.years import Series, YearsContent, draw_years
 from corridors.messages import say
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import show
@@ -24,7 +24,7 @@ def timeline_figure(found: Timeline, measure: str, lang: str) -> bytes:
     MissingPackageError
         The font package is not installed.
     """
-    from corridors.mapping.output import to_png
+    from corridors.drawing.output import to_png
 
     return to_png(draw_years(years_content(found, measure, lang)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corridors import __version__
 from corridors.analysis.validation.run import Compared, Validation
-from corridors.mapping.scatter import Point, ScatterContent, draw_scatter
+from corridors.charts.scatter import Point, ScatterContent, draw_scatter
 from corridors.messages import say
 from corridors.places import place_name
 from corridors.report.validation import table_version
@@ -23,7 +23,7 @@ def validation_figure(result: Validation, lang: str) -> bytes:
     MissingPackageError
         The font package is not installed.
     """
-    from corridors.mapping.output import to_png
+    from corridors.drawing.output import to_png
 
     return to_png(draw_scatter(scatter(result, lang)))
 

@@ -15,9 +15,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
-from corridors.mapping import style
-from corridors.mapping.fonts import font, printable
-from corridors.mapping.textfit import measurer, wrap
+from corridors.drawing import style
+from corridors.drawing.fonts import font, printable
+from corridors.drawing.textfit import measurer, wrap
 
 LINES: tuple[tuple[str, str, style.Dash], ...] = (
     ("#0072b2", "o", style.SOLID), ("#d55e00", "s", style.SOLID), ("#007a5a", "^", style.SOLID),

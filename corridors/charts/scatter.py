@@ -19,10 +19,10 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from matplotlib.transforms import Bbox
 
-from corridors.mapping import style
-from corridors.mapping.fonts import font, printable
-from corridors.mapping.labels import text
-from corridors.mapping.textfit import renderer_of
+from corridors.drawing import style
+from corridors.drawing.fonts import font, printable
+from corridors.drawing.labels import text
+from corridors.drawing.textfit import renderer_of
 
 #: Marker, colour and size of every kind of journey, in the order of the legend.
 KINDS: dict[str, style.Symbol] = {

@@ -1,0 +1,1 @@
+"""Charts as frozen content and as figures; none of them knows a network."""
