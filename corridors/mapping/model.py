@@ -1,4 +1,4 @@
-"""What a change map shows, as frozen data: no drawing, no network."""
+"""What a map shows, as frozen data: no drawing, no network."""
 
 from __future__ import annotations
 
@@ -65,6 +65,64 @@ class MapMarker:
 
 
 @dataclass(frozen=True, slots=True)
+class MapArea:
+    """An area filled with a class of the map: a division of China, or a shape of its own.
+
+    Attributes
+    ----------
+    code
+        Six-digit code of a province, prefecture or county; empty where `rings` are given.
+    rings
+        Polygons in degrees WGS84, outer rings; later areas lie over earlier ones.
+    step
+        Index into the classes of the map; None is "no data", hatched.
+    """
+
+    id: str
+    name: str
+    step: int | None
+    code: str = ""
+    rings: tuple[tuple[Point, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapFlow:
+    """A flow or a relation between two points, drawn as a curved band.
+
+    Attributes
+    ----------
+    weight
+        Share of the widest band, 0 to 1.
+    """
+
+    id: str
+    start: Point
+    end: Point
+    weight: float
+    outcome: Outcome | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapClasses:
+    """Classes of the areas, from low to high.
+
+    Attributes
+    ----------
+    title
+        What the areas show, with its unit.
+    labels
+        One text for each class.
+    diverging
+        Coloured around a middle class, else from light to dark.
+    """
+
+    title: str
+    labels: tuple[str, ...]
+    diverging: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class MapContent:
     """What a map shows: a change and who gains by it, or a network.
 
@@ -78,6 +136,10 @@ class MapContent:
         West, south, east, north in degrees; None fits origins, destinations and changes.
     labels
         Own texts in place of those of `corridors.drawing.labels`, by key.
+    divisions
+        Finest boundaries drawn within China.
+    approval_number
+        Number of the map review (审图号); left visibly blank where empty.
     """
 
     title: str
@@ -92,6 +154,11 @@ class MapContent:
     stamp: str = ""
     extent: Extent | None = None
     labels: dict[str, str] = field(default_factory=dict)
+    areas: tuple[MapArea, ...] = ()
+    classes: MapClasses | None = None
+    flows: tuple[MapFlow, ...] = ()
+    divisions: Literal["province", "city", "county"] = "province"
+    approval_number: str = ""
 
     def rewritten(self, rewrite: Callable[[str], str]) -> MapContent:
         """Copy the map with every text that is printed passed through a function."""
@@ -114,4 +181,10 @@ class MapContent:
             attribution=rewrite(self.attribution),
             stamp=rewrite(self.stamp),
             labels={key: rewrite(text) for key, text in self.labels.items()},
+            areas=tuple(replace(area, name=rewrite(area.name)) for area in self.areas),
+            classes=None if self.classes is None else replace(
+                self.classes, title=rewrite(self.classes.title),
+                labels=tuple(rewrite(label) for label in self.classes.labels)),
+            flows=tuple(replace(flow, text=rewrite(flow.text)) for flow in self.flows),
+            approval_number=rewrite(self.approval_number),
         )
