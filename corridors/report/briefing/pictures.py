@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corridors.report.briefing.model import Brief, MapFigure
+from corridors.report.briefing.model import Brief, ChartFigure, MapFigure
 
 
 class Pictures:
@@ -17,7 +17,7 @@ class Pictures:
     """
 
     def __init__(self, brief: Brief, data_dir: Path | None = None) -> None:
-        self._figures = {**brief.charts(), **brief.maps()}
+        self._figures: dict[str, ChartFigure | MapFigure] = {**brief.charts(), **brief.maps()}
         self._lang, self._data_dir = brief.lang, data_dir
         self._drawn: dict[tuple[str, float, float, int], bytes] = {}
 
