@@ -6,7 +6,7 @@ import os
 import tempfile
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
-from errno import EISDIR
+from errno import EACCES, EISDIR, ENOTDIR
 from os import strerror
 from pathlib import Path
 
@@ -60,6 +60,30 @@ def write_atomic(path: Path, data: bytes) -> None:
         The folder cannot be written or the file is open elsewhere.
     """
     write_together({path: data})
+
+
+def check_targets(paths: Iterable[Path]) -> None:
+    """Find out before long work whether files can be written later.
+
+    Raises
+    ------
+    OutputError
+        For every folder that cannot be written and every file that is in the way, all at once.
+    """
+    found: dict[Path, str] = {}
+    for path in paths:
+        folder = next(part for part in path.absolute().parents if part.exists())
+        if not folder.is_dir():
+            found[folder] = strerror(ENOTDIR)
+        elif not os.access(folder, os.W_OK):
+            found[folder] = strerror(EACCES)
+        elif path.is_dir():
+            found[path] = strerror(EISDIR)
+        elif path.exists() and not os.access(path, os.W_OK):
+            found[path] = strerror(EACCES)
+    if found:
+        raise OutputError([fault("output_failed", file=path, reason=reason)
+                           for path, reason in found.items()])
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:

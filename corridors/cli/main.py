@@ -16,6 +16,7 @@ from corridors.cli.breakeven import breakeven
 from corridors.cli.circles import circles
 from corridors.cli.options import DEBUG, FORMAT, LANG, STATE, console
 from corridors.cli.register import plans, projects
+from corridors.cli.report import report
 from corridors.cli.timeline import timeline
 from corridors.cli.weights import FILE as WEIGHTS_FILE
 from corridors.cli.weights import WEIGHTS, weighed_by
@@ -385,3 +386,4 @@ main.add_command(plans)
 main.add_command(breakeven)
 main.add_command(circles)
 main.add_command(timeline)
+main.add_command(report)

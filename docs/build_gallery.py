@@ -1,0 +1,118 @@
+"""Draw ``docs/gallery``: documents, page, maps and charts as their readers see them.
+
+``python docs/build_gallery.py`` writes the report of one scenario in both languages and the
+ready-made maps, lets LibreOffice, poppler and Chromium show them, and keeps chosen pages as small
+pictures. Run it after a change of the documents; programs of another version draw a little
+differently, so that no test compares its pictures.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+from corridors.analysis.compare import compare
+from corridors.drawing.fonts import font_path
+from corridors.report.documents import documents
+from corridors.scenario.model import load_scenario
+
+GALLERY = Path(__file__).parent / "gallery"
+SCENARIO = "pinglu_canal"
+WIDTH_PX = 1400
+MAX_COLOURS = 128
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Environment in which the programs find the Chinese font."""
+    config = home / "fonts.conf"
+    config.write_text(f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+                      f"<dir>{font_path().parent}</dir><dir>/usr/share/fonts</dir>"
+                      f"<cachedir>{home}/cache</cachedir></fontconfig>", encoding="utf-8")
+    return {**os.environ, "HOME": str(home), "FONTCONFIG_FILE": str(config)}
+
+
+def keep(picture: bytes, name: str) -> None:
+    """Put a picture into the gallery, at most so wide and with few colours."""
+    with Image.open(io.BytesIO(picture)) as read:
+        image = read.convert("RGB")
+    if image.width > WIDTH_PX:
+        image = image.resize((WIDTH_PX, round(image.height * WIDTH_PX / image.width)),
+                             Image.Resampling.LANCZOS)
+    small = image.quantize(MAX_COLOURS, dither=Image.Dither.NONE)
+    small.save(GALLERY / f"{name}.png", optimize=True)
+
+
+def pages(document: Path, folder: Path, env: dict[str, str]) -> list[Path]:
+    """Pages of an office document as PNG."""
+    office = shutil.which("soffice") or "libreoffice"
+    subprocess.run([office, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless",
+                    "--convert-to", "pdf", "--outdir", str(folder), str(document)],
+                   check=True, env=env, stdout=subprocess.DEVNULL)
+    stem = folder / f"{document.stem}-{document.suffix[1:]}"
+    (folder / f"{document.stem}.pdf").rename(stem.with_suffix(".pdf"))
+    subprocess.run(["pdftoppm", "-r", "80", "-png", str(stem.with_suffix(".pdf")), str(stem)],
+                   check=True)
+    return sorted(folder.glob(f"{stem.name}-*.png"))
+
+
+def sheet(found: list[Path], columns: int) -> bytes:
+    """Several pages on one picture, a thin line around each."""
+    images = [Image.open(path).convert("RGB") for path in found]
+    width, height = max(i.width for i in images), max(i.height for i in images)
+    rows = -(-len(images) // columns)
+    whole = Image.new("RGB", (columns * (width + 16), rows * (height + 16)), "#8a8a8a")
+    for n, image in enumerate(images):
+        whole.paste(image, (8 + n % columns * (width + 16), 8 + n // columns * (height + 16)))
+    stream = io.BytesIO()
+    whole.save(stream, "PNG")
+    return stream.getvalue()
+
+
+def screenshot(page: Path, env: dict[str, str], lang: str) -> bytes:
+    """The page as a browser opens it from disk."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), env=env,
+                                       args=["--no-sandbox", "--disable-gpu"])
+        view = browser.new_page(viewport={"width": 1400, "height": 900})
+        view.goto(f"{page.as_uri()}#lang={lang}")
+        view.wait_for_timeout(1500)
+        picture = view.screenshot()
+        browser.close()
+    return bytes(picture)
+
+
+def main() -> int:
+    """Draw all of it."""
+    GALLERY.mkdir(exist_ok=True)
+    result = compare(load_scenario(SCENARIO))
+    with tempfile.TemporaryDirectory() as name:
+        for lang in ("zh", "en"):
+            folder = Path(name) / lang
+            folder.mkdir()
+            env = environment(folder)
+            for file, data in documents(result, lang, figures=lang == "zh").items():
+                target = folder / file
+                target.parent.mkdir(exist_ok=True)
+                target.write_bytes(data)
+                if target.parent.name == "figures":
+                    keep(data, f"figure-{target.stem}")
+            for form, columns, most in (("docx", 4, 8), ("pptx", 2, 10), ("xlsx", 3, 6)):
+                found = pages(folder / f"{SCENARIO}.{form}", folder, env)
+                keep(sheet(found[:most], columns), f"{form}-{lang}")
+            keep(screenshot(folder / f"{SCENARIO}.html", env, lang), f"html-{lang}")
+    for old in sorted(GALLERY.glob("*.png")):
+        print(f"{old.name} {old.stat().st_size // 1000} kB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
