@@ -34,7 +34,8 @@ def environment(home: Path) -> dict[str, str]:
     config = home / "fonts.conf"
     config.write_text(f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
                       '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-                      f"<dir>{font_path().parent}</dir><cachedir>{home}/cache</cachedir></fontconfig>", encoding="utf-8")
+                      f"<dir>{font_path().parent}</dir>"
+                      f"<cachedir>{home}/cache</cachedir></fontconfig>", encoding="utf-8")
     return {**os.environ, "HOME": str(home), "FONTCONFIG_FILE": str(config)}
 
 

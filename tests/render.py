@@ -37,7 +37,8 @@ def environment(folder: Path) -> dict[str, str]:
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-        f"<dir>{font_path().parent}</dir><cachedir>{home / 'fonts'}</cachedir></fontconfig>", encoding="utf-8")
+        f"<dir>{font_path().parent}</dir>"
+        f"<cachedir>{home / 'fonts'}</cachedir></fontconfig>", encoding="utf-8")
     return {**os.environ, "HOME": str(home), "FONTCONFIG_FILE": str(config)}
 
 
