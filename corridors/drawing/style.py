@@ -51,6 +51,15 @@ KINDS: dict[str, tuple[Stroke, ...]] = {
     "rail_conventional": (Stroke("#4a4a4a", 1.25), Stroke("#ffffff", 0.7, (0.0, (6.0, 6.0)))),
     "rail_high_speed": (Stroke("#7a1f5c", 1.35),),
 }
+#: How far a project is: the nearer it is to be opened, the fuller its line; drawn in this order.
+STAGES: dict[str, tuple[Stroke, ...]] = {
+    "stage_study": (Stroke("#ffffff", 3.0), Stroke("#6a6a6a", 1.5, (0.0, (1.0, 1.6)))),
+    "stage_planned": (Stroke("#ffffff", 3.6), Stroke("#0072b2", 2.0, (0.0, (3.2, 1.6)))),
+    "stage_construction": (
+        Stroke("#ffffff", 4.4), Stroke("#d55e00", 2.8), Stroke("#ffffff", 1.1, (0.0, (3.0, 3.0)))),
+    "stage_opened": (Stroke("#ffffff", 4.2), Stroke("#00573f", 2.6)),
+}
+KINDS |= STAGES
 #: A white casing lifts the change off everything below it.
 STATUSES: dict[str, tuple[Stroke, ...]] = {
     "changed": (
@@ -89,7 +98,12 @@ MARKERS: dict[str, Symbol] = {
     "port": Symbol("p", "#0072b2", 5.0),
     "airport": Symbol("P", "#3d3d8f", 5.0),
     "border": Symbol("X", "#b34700", 6.0),
+    "station": Symbol("s", "#7a1f5c", 4.6),
     "lock": Symbol("d", "#111111", 4.2),
+    "stage_study": Symbol("o", "#ffffff", 6.0),
+    "stage_planned": Symbol("^", "#0072b2", 6.6),
+    "stage_construction": Symbol("D", "#d55e00", 5.6),
+    "stage_opened": Symbol("o", "#00573f", 6.4),
 }
 EDGE = "#1a1a1a"
 

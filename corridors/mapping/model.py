@@ -9,7 +9,8 @@ from typing import Literal
 Language = Literal["zh", "en"]
 Status = Literal["base", "added", "changed", "closed"]
 Role = Literal["origin", "destination", "context", "capital", "city", "town"]
-MarkerKind = Literal["lock", "port", "airport", "border"]
+MarkerKind = Literal["lock", "port", "airport", "border", "station", "stage_opened",
+                     "stage_construction", "stage_planned", "stage_study"]
 Outcome = Literal["gain", "loss", "none", "new"]
 #: Longitude and latitude in degrees, WGS84.
 Point = tuple[float, float]
@@ -30,7 +31,8 @@ class MapLink:
     label
         Text beside the link; None for no label. Links that share a label get it once.
     kind
-        Line style in place of that of the mode, a key of `style.KINDS`.
+        Line style in place of that of the mode, a key of `style.KINDS`; `stage_opened`,
+        `stage_construction`, `stage_planned` and `stage_study` show how far a project is.
     """
 
     id: str
@@ -56,12 +58,13 @@ class MapPlace:
 
 @dataclass(frozen=True, slots=True)
 class MapMarker:
-    """A named structure; only locks are named on the map."""
+    """A structure drawn as a symbol; `named` asks for its name beside it."""
 
     name: str
     lon: float
     lat: float
     kind: MarkerKind = "lock"
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
