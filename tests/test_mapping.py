@@ -16,14 +16,15 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.legend import Legend
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from corridors.drawing import fonts
 from corridors.drawing.labels import text
 from corridors.drawing.textfit import measurer, renderer_of, wrap
-from corridors.errors import MissingPackageError
-from corridors.mapping import boundaries, layers, panel
+from corridors.errors import InputError, MissingPackageError
+from corridors.mapping import boundaries, layers
 from corridors.mapping.change_map import (
     MapContent,
     MapLink,
@@ -34,6 +35,7 @@ from corridors.mapping.change_map import (
 )
 from corridors.mapping.placement import Box, Request, place
 from corridors.mapping.projection import Albers, around, clip_to_corridor
+from corridors.mapping.sheet import A4
 from corridors.messages import MESSAGES
 from corridors.network.geometry import load_geometry
 from corridors.provinces import PROVINCES
@@ -93,9 +95,9 @@ def canal_map(lang: str = "zh", **changed: object) -> MapContent:
         ),
         places=towns(lang, TOWNS),
         markers=(
-            MapMarker("马道枢纽" if zh else "Madao", 108.98, 22.35),
-            MapMarker("企石枢纽" if zh else "Qishi", 108.93, 22.25),
-            MapMarker("青年枢纽" if zh else "Qingnian", 108.69, 22.03),
+            MapMarker("马道枢纽" if zh else "Madao", 108.98, 22.35, named=True),
+            MapMarker("企石枢纽" if zh else "Qishi", 108.93, 22.25, named=True),
+            MapMarker("青年枢纽" if zh else "Qingnian", 108.69, 22.03, named=True),
         ),
         key_lines=("省时 38 小时（−21%），CO₂ 减少。", "梧州以下不受影响。")
         if zh
@@ -196,10 +198,11 @@ def test_the_fullest_legend_fits_its_panel(lang: str, outcomes: tuple[str, ...])
     places = [*towns(lang, TOWNS)]
     places += [replace(places[0], id=outcome, outcome=outcome) for outcome in outcomes]
     spec = canal_map(lang, links=tuple(links), places=tuple(places))
-    figure = Figure(figsize=(panel.A4.width, panel.A4.height), dpi=200)
-    box = panel.draw_entries(figure, spec, panel.legend_entries(spec, off_map=True))
-    assert box.x0 >= panel.A4.panel_left - 0.001
-    assert box.x1 <= panel.A4.right
+    figure = draw_change_map(spec)
+    (legend,) = [one for one in figure.artists if isinstance(one, Legend)]
+    box = legend.get_window_extent(renderer_of(figure))
+    assert box.x0 >= (A4.panel_box().left - 0.01) * figure.dpi
+    assert box.x1 <= (A4.right + 0.01) * figure.dpi
 
 
 def test_nothing_beside_the_map_overlaps_or_is_cut(drawn: Figure) -> None:
@@ -332,7 +335,7 @@ def test_crowded_labels_keep_off_each_other_and_each_others_leaders() -> None:
 
 
 def test_map_without_anything_to_fit_is_refused() -> None:
-    with pytest.raises(ValueError, match="needs an extent"):
+    with pytest.raises(InputError, match="地图没有范围"):
         draw_change_map(MapContent(title="empty"))
     assert draw_change_map(MapContent(title="empty", extent=(104, 21, 112, 27)))
 

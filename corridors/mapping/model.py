@@ -45,7 +45,13 @@ class MapLink:
 
 @dataclass(frozen=True, slots=True)
 class MapPlace:
-    """One place as drawn; `outcome` None where nothing was compared for it."""
+    """One place as drawn; `outcome` None where nothing was compared for it.
+
+    Attributes
+    ----------
+    major
+        Named before others of its role where there is not room for all.
+    """
 
     id: str
     name: str
@@ -54,6 +60,7 @@ class MapPlace:
     role: Role = "context"
     outcome: Outcome | None = None
     value_text: str | None = None
+    major: bool = False
 
 
 @dataclass(frozen=True, slots=True)

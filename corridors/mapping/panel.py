@@ -1,240 +1,161 @@
-"""Everything beside the map: title, findings, legend, notes at the foot."""
+"""What is written beside the map: title, findings, notes at the foot."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from matplotlib.artist import Artist
-from matplotlib.figure import Figure
-from matplotlib.legend import Legend
-from matplotlib.legend_handler import HandlerTuple
-from matplotlib.lines import Line2D
-from matplotlib.transforms import Bbox
+from matplotlib.font_manager import FontProperties
 
 from corridors.drawing import style, textfit
 from corridors.drawing.fonts import font
-from corridors.drawing.labels import text
-from corridors.mapping.model import MapContent
+from corridors.mapping.page import Page
+from corridors.mapping.sheet import LEAST_PT, Rect
 
-#: Sizes of a legend's text that are tried until it fits its panel.
-LEGEND_SIZES = (1.0, 0.9, 0.8)
-#: Handle and text of the legend.
-Entry = tuple[Artist | tuple[Artist, ...], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A landscape sheet in inches; margins and the panel beside the map in shares of it."""
-
-    width: float
-    height: float
-    left: float
-    right: float
-    top: float
-    foot: float
-    panel_left: float
-
-    def up(self, share: float) -> float:
-        """A distance given as share of the height of A4, as share of the height of this sheet."""
-        return share * A4_HEIGHT / self.height
+#: Sizes of the findings that are tried until they fit, as factors.
+FACTORS = (1.0, 0.92, 0.85, 0.78)
+#: So many of them are tried to make room for a close-up.
+WISHED = 3
+#: Lines of notes at the foot of a page, and of a picture in a document.
+FOOT_LINES, CAPTION_LINES = 3, 3
 
 
-A4_HEIGHT = 8.27
-A4 = Sheet(11.69, A4_HEIGHT, 0.028, 0.972, 0.957, 0.084, 0.716)
-A3 = Sheet(16.54, 11.69, 0.02, 0.98, 0.97, 0.06, 0.722)
-
-
-def draw_title(fig: Figure, spec: MapContent, sheet: Sheet = A4) -> None:
+def draw_title(page: Page) -> None:
     """Write title and subtitle, each on one line, smaller where too long."""
+    sheet = page.sheet
     room = sheet.right - sheet.left
-    _fitted(fig, sheet.left, sheet.top, spec.title, "title", style.TEXT, room)
-    _fitted(fig, sheet.left, sheet.top - sheet.up(0.038), spec.subtitle, "subtitle",
-            style.QUIET_TEXT, room)
+    scale = sheet.title_in / 0.9
+    top = sheet.height_in
+    _fitted(page, top - 0.36 * scale, page.content.title, "title", style.TEXT, room)
+    _fitted(page, top - 0.67 * scale, page.content.subtitle, "subtitle", style.QUIET_TEXT, room)
 
 
-def draw_key_lines(fig: Figure, spec: MapContent, top: float, sheet: Sheet = A4) -> float:
-    """Write the findings from `top` downwards; return where they end, as share of the height."""
-    if not spec.key_lines:
-        return top
-    measure = textfit.measurer(fig)
-    sheet_px = fig.get_figheight() * fig.dpi
-    width_px = (sheet.right - sheet.panel_left) * fig.get_figwidth() * fig.dpi
-    face = font(style.SIZES["key"])
-    indent = measure("■ ", face)
-    heading = text("key.title", spec.lang, spec.labels)
-    _write(fig, sheet.panel_left, top, heading, style.SIZES["heading"], style.CHANGE_COLOUR, "top")
-    y = top - sheet.up(0.03)
-    for line in spec.key_lines:
-        wrapped = textfit.wrap(line, width_px - indent, face, measure)
-        _write(fig, sheet.panel_left, y, "■", style.SIZES["key"] * 0.7, style.CHANGE_COLOUR,
-               "top", shift=-sheet.up(0.0035))  # fmt: skip
-        x = sheet.panel_left + indent / (fig.get_figwidth() * fig.dpi)
-        _write(fig, x, y, wrapped, style.SIZES["key"], style.TEXT, "top")
-        y -= textfit.size(fig, wrapped, face)[1] / sheet_px + sheet.up(0.009)
+def draw_key_lines(page: Page, box: Rect, least_in: float = 0.0, wish_in: float = 0.0) -> float:
+    """Write the findings from the top of a box; return where they end, inches from the foot.
+
+    Parameters
+    ----------
+    least_in
+        Height at the foot of the box that is kept for others. Findings are written smaller to
+        keep out of it; those that still do not fit are counted in a last line.
+    wish_in
+        Height kept free beyond that if slightly smaller text is enough for it.
+    """
+    lines = page.content.key_lines
+    if not lines:
+        return box.top
+    wishes = [(factor, least_in + wish_in) for factor in FACTORS[:WISHED]]
+    for factor, kept in (*wishes, *((factor, least_in) for factor in FACTORS)):
+        blocks, height = _wrapped(page, lines, box.width, factor)
+        if height <= box.height - kept:
+            break
+    else:
+        while len(blocks) > 1 and height > box.height - least_in:
+            lines = lines[: len(blocks) - 2]
+            left_out = len(page.content.key_lines) - len(lines)
+            more = page.word("key.more").format(count=left_out)
+            blocks, height = _wrapped(page, (*lines, more), box.width, factor)
+    face = page.face("key", factor)
+    _write(page, box.left, box.top, page.word("key.title"), page.face("heading"),
+           style.CHANGE_COLOUR, "top")
+    indent = textfit.measurer(page.fig)("■ ", face) / page.fig.dpi
+    y = box.top - _heading_in(page)
+    for wrapped in blocks:
+        _write(page, box.left, y - 0.03 * page.sheet.text, "■", page.face("key", 0.7 * factor),
+               style.CHANGE_COLOUR, "top")
+        _write(page, box.left + indent, y, wrapped, face, style.TEXT, "top")
+        y -= textfit.size(page.fig, wrapped, face)[1] / page.fig.dpi + 0.075 * factor
     return y
 
 
-def legend_entries(spec: MapContent, *, off_map: bool) -> list[Entry]:
-    """List handles and texts of what the map really shows, in a fixed order."""
-
-    def word(key: str) -> str:
-        return text(key, spec.lang, spec.labels)
-
-    statuses = {link.status for link in spec.links}
-    shown = {link.kind or link.mode for link in spec.links if link.status == "base"}
-    compared = [place for place in spec.places if place.role != "context"]
-    outcomes = {place.outcome for place in compared}
-    roles = {place.role for place in compared}
-    neutral = style.Symbol("o", "#444444", 6.8)
-    entries: list[Entry] = [
-        (strokes_handle(style.STATUSES[status][1:]), word(f"status.{status}"))
-        for status in ("added", "changed", "closed")
-        if status in statuses
-    ]
-    lines = (("inland", "mode"), ("inland_minor", "kind"), ("sea", "mode"), ("rail", "mode"),
-             ("road", "mode"), ("air", "mode"))
-    entries += [
-        (strokes_handle((style.MODES if named == "mode" else style.KINDS)[key]),
-         word(f"{named}.{key}"))
-        for key, named in lines
-        if key in shown
-    ]
-    entries.append((strokes_handle((style.PROVINCE_LINE,)), word("legend.boundary")))
-    if spec.markers:
-        entries.append((symbol_handle(style.LOCK), word("marker.lock")))
-    entries += [
-        (symbol_handle(symbol), word(f"outcome.{outcome}"))
-        for outcome, symbol in style.OUTCOMES.items()
-        if outcome in outcomes
-    ]
-    entries += [
-        (symbol_handle(neutral, hollow=role == "destination"), word(f"role.{role}"))
-        for role in ("origin", "destination")
-        if role in roles
-    ]
-    if len(compared) < len(spec.places):
-        entries.append((symbol_handle(style.CONTEXT), word("role.context")))
-    if off_map:
-        entries.append((symbol_handle(style.Symbol("$→$", "#444444", 10)), word("legend.off_map")))
-    return entries
+def _heading_in(page: Page) -> float:
+    return 0.25 * page.sheet.pt("heading") / style.SIZES["heading"]
 
 
-def draw_legend(
-    fig: Figure, spec: MapContent, *, off_map: bool, top: float | None = None
-) -> float:
-    """Draw the legend at the foot of the panel, or below `top`; return its upper edge."""
-    return float(draw_entries(fig, spec, legend_entries(spec, off_map=off_map), top).y1)
+def _wrapped(
+    page: Page, lines: tuple[str, ...], width_in: float, factor: float
+) -> tuple[list[str], float]:
+    """Findings broken into lines, and the height that they take with their heading, inches."""
+    measure, face = textfit.measurer(page.fig), page.face("key", factor)
+    room = width_in * page.fig.dpi - measure("■ ", face)
+    blocks = [textfit.wrap(line, room, face, measure) for line in lines]
+    height = sum(textfit.size(page.fig, one, face)[1] / page.fig.dpi + 0.075 * factor
+                 for one in blocks)  # fmt: skip
+    return blocks, height + _heading_in(page)
 
 
-def draw_entries(
-    fig: Figure, spec: MapContent, entries: Sequence[Entry], top: float | None = None,
-    sheet: Sheet = A4, columns: int = 2,
-) -> Bbox:
-    """Draw a legend of entries in the panel, smaller where too wide; return its box in shares."""
-    for size in LEGEND_SIZES:
-        legend = _legend(fig, spec, entries, top, sheet, columns, style.SIZES["legend"] * size)
-        fig.add_artist(legend)
-        box = legend.get_window_extent(textfit.renderer_of(fig))
-        shares = Bbox(fig.transFigure.inverted().transform(box))
-        if shares.x1 <= sheet.right or size == LEGEND_SIZES[-1]:
-            break
-        legend.remove()
-    return shares
-
-
-def _legend(
-    fig: Figure, spec: MapContent, entries: Sequence[Entry], top: float | None, sheet: Sheet,
-    columns: int, size: float,
-) -> Legend:
-    legend = Legend(
-        fig,
-        [handle for handle, _ in entries],
-        [word for _, word in entries],
-        loc="lower left" if top is None else "upper left",
-        bbox_to_anchor=(sheet.panel_left, sheet.foot if top is None else top),
-        bbox_transform=fig.transSubfigure,
-        ncols=columns,
-        prop=font(size),
-        title=text("legend.title", spec.lang, spec.labels),
-        title_fontproperties=font(style.SIZES["heading"]),
-        alignment="left",
-        frameon=False,
-        borderpad=0.0,
-        borderaxespad=0.0,
-        labelspacing=0.55,
-        columnspacing=1.4,
-        handlelength=2.6,
-        handler_map={tuple: HandlerTuple(ndivide=1)},
-    )
-    legend.get_title().set_color(style.CHANGE_COLOUR)
-    return legend
-
-
-def draw_foot(fig: Figure, spec: MapContent, sheet: Sheet = A4) -> None:
+def draw_foot(page: Page) -> None:
     """Write sources, licences, stamp and the field for the map approval number."""
-    width = (sheet.right - sheet.left) * fig.get_figwidth() * fig.dpi
-    size = style.SIZES["footer"]
-    face, measure = font(size), textfit.measurer(fig)
-    lines = []
-    for key, body in (("source", spec.source_line), ("attribution", spec.attribution)):
-        if body:
-            lines += textfit.wrap(
-                text(key, spec.lang, spec.labels) + body, width, face, measure
-            ).split("\n")
-    y = sheet.foot - sheet.up(0.016)
-    for line in lines[:3]:
-        _write(fig, sheet.left, y, line, size, style.QUIET_TEXT, "top")
-        y -= sheet.up(0.0175)
-    approval = text("approval_number", spec.lang, spec.labels)
-    _write(fig, sheet.left, sheet.up(0.012), spec.stamp, size - 0.6, style.QUIET_TEXT, "bottom")
-    _write(fig, sheet.right, sheet.up(0.012), approval, size, style.QUIET_TEXT, "bottom",
-           ha="right")
+    sheet = page.sheet
+    if not sheet.titled:
+        _draw_caption(page)
+        return
+    face, measure = page.face("footer"), textfit.measurer(page.fig)
+    width = (sheet.right - sheet.left) * page.fig.dpi
+    lines = [line for note in _notes(page)
+             for line in textfit.wrap(note, width, face, measure).split("\n")]
+    y = sheet.foot_in - 0.13
+    for line in lines[:FOOT_LINES]:
+        _write(page, sheet.left, y, line, face, style.QUIET_TEXT, "top")
+        y -= _line_in(page)
+    small = font(max(LEAST_PT, sheet.pt("footer") - 0.6))
+    _write(page, sheet.left, 0.1, page.content.stamp, small, style.QUIET_TEXT, "bottom")
+    _write(page, sheet.right, 0.1, _approval(page), face, style.QUIET_TEXT, "bottom", ha="right")
 
 
-def _fitted(
-    fig: Figure, x: float, y: float, wording: str, kind: str, colour: str, width: float
-) -> None:
-    size, room = style.SIZES[kind], width * fig.get_figwidth() * fig.dpi
-    need = textfit.measurer(fig)(wording or " ", font(size))
-    _write(fig, x, y, wording, size * min(1.0, room / need), colour, "center")
+def caption_in(page: Page) -> float:
+    """Height that the notes of a picture need, inches."""
+    lines, _, beside = _caption(page)
+    return _line_in(page) * (len(lines) + (0 if beside else 1)) + 0.07
+
+
+def _caption(page: Page) -> tuple[list[str], str, bool]:
+    """Lines of notes of a picture, the approval number, and whether it stands on the last one."""
+    sheet, face, measure = page.sheet, page.face("footer"), textfit.measurer(page.fig)
+    approval = _approval(page)
+    room = (sheet.right - sheet.left) * page.fig.dpi
+    notes = "   ".join(_notes(page))
+    lines = textfit.wrap(notes, room, face, measure).split("\n")[:CAPTION_LINES]
+    return lines, approval, measure(lines[-1] + "    " + approval, face) <= room
+
+
+def _draw_caption(page: Page) -> None:
+    lines, approval, beside = _caption(page)
+    face, y = page.face("footer"), page.sheet.foot_in - 0.05
+    for line in lines:
+        _write(page, page.sheet.left, y, line, face, style.QUIET_TEXT, "top")
+        y -= _line_in(page)
+    y += _line_in(page) if beside else 0.0
+    _write(page, page.sheet.right, y, approval, face, style.QUIET_TEXT, "top", ha="right")
+
+
+def _line_in(page: Page) -> float:
+    return 0.145 * page.sheet.pt("footer") / 6.8
+
+
+def _notes(page: Page) -> list[str]:
+    content = page.content
+    return [page.word(key) + body for key, body in (
+        ("source", content.source_line), ("attribution", content.attribution)) if body]
+
+
+def _approval(page: Page) -> str:
+    number = page.content.approval_number.strip()
+    if number:
+        return page.word("approval_given") + number
+    return page.word("approval_number" if page.sheet.titled else "approval_blank")
+
+
+def _fitted(page: Page, y: float, wording: str, kind: str, colour: str, width_in: float) -> None:
+    need = textfit.measurer(page.fig)(wording or " ", page.face(kind))
+    factor = min(1.0, width_in * page.fig.dpi / need)
+    _write(page, page.sheet.left, y, wording, page.face(kind, factor), colour, "center")
 
 
 def _write(
-    fig: Figure,
-    x: float,
-    y: float,
-    wording: str,
-    size: float,
-    colour: str,
-    va: str,
-    *,
+    page: Page, x: float, y: float, wording: str, face: FontProperties, colour: str, va: str, *,
     ha: str = "left",
-    shift: float = 0.0,
 ) -> None:
+    """Write at a position in inches."""
     if wording:
-        fig.text(
-            x, y + shift, wording, fontproperties=font(size), color=colour, va=va, ha=ha,
+        page.fig.text(
+            page.x(x), page.y(y), wording, fontproperties=face, color=colour, va=va, ha=ha,
             linespacing=textfit.LINE_SPACING,
         )  # fmt: skip
-
-
-def strokes_handle(strokes: Sequence[style.Stroke]) -> tuple[Artist, ...]:
-    """Legend handle of a line style."""
-    return tuple(
-        Line2D(
-            [], [], color=s.colour, linewidth=s.width, linestyle=s.dash,
-            solid_capstyle="butt", dash_capstyle="butt",
-        )
-        for s in strokes
-    )  # fmt: skip
-
-
-def symbol_handle(symbol: style.Symbol, *, hollow: bool = False) -> Artist:
-    """Legend handle of a point symbol."""
-    return Line2D(
-        [], [], linestyle="none", marker=symbol.marker, markersize=symbol.size,
-        markerfacecolor="#ffffff" if hollow else symbol.colour,
-        markeredgecolor=symbol.colour if hollow else style.EDGE,
-        markeredgewidth=1.6 if hollow else 0.5,
-    )  # fmt: skip

@@ -77,6 +77,8 @@ class Request:
         How many distances to try; 1 keeps the label at its anchor.
     centred
         The label stands on its anchor instead of beside it.
+    missing
+        What it costs to leave the label out, before its rank makes that cheaper.
     """
 
     width: float
@@ -86,6 +88,7 @@ class Request:
     rank: int = 0
     rings: int = 1
     centred: bool = False
+    missing: float = 400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,6 @@ RING_COST = 3.2
 ANCHOR_COST = 0.8
 #: For a leader across another label, symbol or leader.
 CROSSING_COST = 20.0
-MISSING_COST = 400.0
 #: A label that costs more is taken up again, with so many neighbours, so many times.
 BAD_COST, NEIGHBOURS, SECOND_LOOKS = 10.0, 14, 3
 #: Places weighed at once.
@@ -209,7 +211,7 @@ class _Options:
             np.array([_sides(one.box) for one in places]).reshape(-1, 4),
             np.array([one.leader for one in places]).reshape(-1, 2, 2),
             np.array([one.distant for one in places], dtype=bool),
-            MISSING_COST / (1 + request.rank),
+            request.missing / (1 + request.rank),
         )  # fmt: skip
 
 

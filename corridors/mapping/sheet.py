@@ -43,7 +43,7 @@ class Sheet:
         Free edge on all sides.
     title_in, foot_in
         Heights of the strips with title and subtitle, and with sources and stamp; margins count
-        with them. A sheet without a title has no stamp either.
+        with them. A sheet without a title has no stamp either; its foot takes what it needs.
     panel
         Findings, legend and close-up stand beside the map or below it.
     panel_in
@@ -112,7 +112,7 @@ class Sheet:
 A4 = Sheet(11.69, 8.27)
 A4_PORTRAIT = Sheet(8.27, 11.69, margin_in=0.36, panel="below", panel_in=3.3, title_pt=16.0)
 A3 = Sheet(16.54, 11.69, panel_in=4.27, title_pt=22.0)
-SLIDE = Sheet(13.333, 7.5, title_in=1.0, foot_in=0.78, panel_in=3.7, text=1.18, ink=1.15,
+SLIDE = Sheet(13.333, 7.5, title_in=1.0, foot_in=0.78, panel_in=4.7, text=1.18, ink=1.15,
               title_pt=24.0)
 #: Sheets by the name that a map specification gives them.
 SHEETS: dict[str, Sheet] = {"a4": A4, "a4_portrait": A4_PORTRAIT, "a3": A3, "slide": SLIDE}
@@ -141,6 +141,6 @@ def figure_sheet(width_in: float, height_in: float) -> Sheet:
         raise ValueError("a map needs at least 3 x 2.4 inches")
     scale = min(1.25, max(0.86, min(width_in / 8.0, height_in / 4.2)))
     return Sheet(
-        width_in, height_in, margin_in=0.06, title_in=0.0, foot_in=0.42 * max(scale, 0.9),
+        width_in, height_in, margin_in=0.06, title_in=0.0, foot_in=0.0,
         panel="beside" if width_in / height_in > WIDE else "below", panel_in=0.0, gap_in=0.1,
         text=scale, ink=min(1.15, max(0.8, scale)))

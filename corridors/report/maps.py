@@ -19,6 +19,9 @@ from corridors.report.screen import change_text, unmoved
 from corridors.units import MEASURE_UNITS
 
 DPI = 200
+CAPITALS = "capitals"
+OTHER_CAPITALS = ("nanning", "guangzhou", "hongkong")
+"""The set of the belt's capitals, and those beside them."""
 MAJOR_FAIRWAY_T = 1000.0
 """Ships that a fairway of class III admits, by the standard GB 50139; others are drawn thin."""
 
@@ -125,6 +128,7 @@ def _places(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[
     measure = result.scenario.file.compare.measures[0]
     unit = MEASURE_UNITS[measure]
     places = result.base.places
+    capitals = {*result.base.place_sets.get(CAPITALS, ()), *OTHER_CAPITALS}
     shown = [row for row in result.rows
              if (row.profile, row.mode, row.measure) == (profile, mode, measure)]
     for column, ids in (("origin", result.states.origins),
@@ -137,7 +141,8 @@ def _places(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[
             i = places.index[key]
             yield MapPlace(key, place_name(result.base, key, lang), float(places["lon"][i]),
                            float(places["lat"][i]),
-                           "origin" if column == "origin" else "destination", outcome, text)
+                           "origin" if column == "origin" else "destination", outcome, text,
+                           key in capitals)
 
 
 def _outcome(rows: list[Any], unit: str, lang: str) -> tuple[Outcome | None, str | None]:
@@ -160,7 +165,7 @@ def _locks(result: Comparison, lang: str) -> Iterable[MapMarker]:
     for i, link in enumerate(locks["link_id"]):
         if touched.get(str(link)) == "added":
             yield MapMarker(str(locks[f"name_{lang}"][i]), float(locks["lon"][i]),
-                            float(locks["lat"][i]))
+                            float(locks["lat"][i]), named=True)
 
 
 def _key_lines(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[str]:

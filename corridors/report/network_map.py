@@ -11,7 +11,7 @@ from corridors.messages import say
 from corridors.network.geometry import link_line, load_geometry
 from corridors.network.model import Network
 from corridors.places import place_name
-from corridors.report.maps import DPI, MAJOR_FAIRWAY_T
+from corridors.report.maps import CAPITALS, DPI, MAJOR_FAIRWAY_T, OTHER_CAPITALS
 
 EXTENT: Extent = (101.0, 19.7, 122.8, 34.8)
 """West, south, east, north of the map of the whole network; what lies beyond is named on no map."""
@@ -20,9 +20,6 @@ INSETS: tuple[tuple[str, Extent], ...] = (
     ("inset.pearl", (111.9, 21.9, 114.7, 23.7)),
     ("inset.beibu", (106.6, 21.2, 110.4, 23.9)),
 )
-CAPITALS = "capitals"
-OTHER_CAPITALS = ("nanning", "guangzhou", "hongkong")
-"""The set of the belt's capitals, and those beside them."""
 COUNTY, BORDER = "county", "border"
 """Sets of places: towns of the lowest rank, and land border posts."""
 
