@@ -12,14 +12,21 @@ import math
 
 #: Lightness of the first and the last colour of a ramp, and of the middle of a diverging one.
 LIGHT, DARK, MIDDLE = 93.0, 32.0, 94.0
+#: Lightness of the last colour below a network.
+PALE = 62.0
 BLUE, GREEN, PURPLE = 256.0, 166.0, 322.0
 CHROMA = {BLUE: 38.0, GREEN: 40.0, PURPLE: 46.0}
 NO_DATA = "#efefec"
 HATCH = "#8a8a86"
 
 
-def sequential(count: int) -> tuple[str, ...]:
+def sequential(count: int, dark: float = DARK) -> tuple[str, ...]:
     """Blues from light to dark.
+
+    Parameters
+    ----------
+    dark
+        Lightness of the last, 0 to 100; higher where lines are to be read over the colours.
 
     Examples
     --------
@@ -27,9 +34,9 @@ def sequential(count: int) -> tuple[str, ...]:
     (5, True)
     """
     if count == 1:
-        return (_colour(LIGHT - (LIGHT - DARK) / 2, BLUE, 1.0),)
+        return (_colour(LIGHT - (LIGHT - dark) / 2, BLUE, 1.0),)
     return tuple(
-        _colour(LIGHT + (DARK - LIGHT) * n / (count - 1), BLUE, n / (count - 1))
+        _colour(LIGHT + (dark - LIGHT) * n / (count - 1), BLUE, n / (count - 1))
         for n in range(count)
     )
 
@@ -58,7 +65,8 @@ def hatched(count: int) -> tuple[bool, ...]:
 
 def _colour(lightness: float, hue: float, share: float) -> str:
     """Hexadecimal colour of a lightness and hue; chroma is greatest between the ends."""
-    chroma = CHROMA[hue] * math.sin(math.pi * (0.12 + 0.62 * share)) if share > 0 else 4.0
+    faint = 9.0 if hue == BLUE else 3.0
+    chroma = CHROMA[hue] * math.sin(math.pi * (0.12 + 0.62 * share)) if share > 0 else faint
     a, b = (chroma * turn(math.radians(hue)) for turn in (math.cos, math.sin))
     y = (lightness + 16) / 116
     xyz = [white * _cube(t) for white, t in zip(

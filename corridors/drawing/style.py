@@ -6,7 +6,7 @@ from the Okabe-Ito set, which colour-blind eyes can tell apart. Widths are in po
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Dash = tuple[float, tuple[float, ...]]
 SOLID: Dash = (0.0, ())
@@ -66,7 +66,7 @@ FLOWS: dict[str, tuple[Stroke, ...]] = {
     "loss": (Stroke("#ffffff", 8.2), Stroke("#8b2252", 7.0, (0.0, (1.1, 0.5)))),
     "none": (Stroke("#8a8a8a", 7.0), Stroke("#ffffff", 5.2)),
     "new": (Stroke("#111111", 7.8), Stroke("#e0a100", 6.2)),
-    "": (Stroke("#ffffff", 8.2), Stroke("#3a6ea5", 7.0)),
+    "": (Stroke("#ffffff", 8.2), Stroke("#7fa8d1", 7.0)),
 }
 #: A white casing lifts the change off everything below it.
 STATUSES: dict[str, tuple[Stroke, ...]] = {
@@ -108,12 +108,29 @@ MARKERS: dict[str, Symbol] = {
     "border": Symbol("X", "#b34700", 6.0),
     "station": Symbol("s", "#7a1f5c", 4.6),
     "lock": Symbol("d", "#111111", 4.2),
-    "stage_study": Symbol("o", "#ffffff", 6.0),
-    "stage_planned": Symbol("^", "#0072b2", 6.6),
-    "stage_construction": Symbol("D", "#d55e00", 5.6),
     "stage_opened": Symbol("o", "#00573f", 6.4),
+    "stage_construction": Symbol("D", "#d55e00", 5.6),
+    "stage_planned": Symbol("^", "#0072b2", 6.6),
+    "stage_study": Symbol("o", "#ffffff", 6.0),
 }
 EDGE = "#1a1a1a"
+
+
+def muted(strokes: tuple[Stroke, ...], share: float = 0.55) -> tuple[Stroke, ...]:
+    """The same strokes nearer to the colour of the land, for what is only background.
+
+    Examples
+    --------
+    >>> muted((Stroke("#000000", 1.0),), 1.0)[0].colour == LAND
+    True
+    """
+    def mix(colour: str) -> str:
+        parts = ((int(colour[i:i + 2], 16), int(LAND[i:i + 2], 16)) for i in (1, 3, 5))
+        return "#" + "".join(f"{round(own + (land - own) * share):02x}" for own, land in parts)
+
+    return tuple(replace(stroke, colour=mix(stroke.colour)) for stroke in strokes)
+
+
 
 SEA = "#dbe7ef"
 LAND = "#fcfaf4"
@@ -122,12 +139,14 @@ PROVINCE_LINE = Stroke("#9a948a", 0.7)
 COAST_LINE = Stroke("#7d93a3", 0.35)
 #: Boundaries by level on maps that show more than provinces.
 DIVISIONS: dict[str, Stroke] = {
-    "province": Stroke("#5e5a55", 1.1),
+    "province": Stroke("#6b665f", 0.9),
     "city": Stroke("#8d877d", 0.6, (0.0, (4.0, 1.6))),
     "county": Stroke("#b9b3a7", 0.4),
 }
 #: Edge of an isochrone band.
 BAND_LINE = Stroke("#4a5a6a", 0.5)
+#: The national boundary on land, and its dashes in the South China Sea.
+BORDER_LINE = Stroke("#4a4540", 1.5, (0.0, (6.0, 1.5, 1.3, 1.5)))
 DASH_LINE = Stroke("#5e5a55", 1.0)
 PROVINCE_TEXT = "#a8a296"
 TEXT = "#1a1a1a"

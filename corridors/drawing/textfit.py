@@ -18,6 +18,10 @@ _PIECE = re.compile(r"[^\s⺀-鿿　-〿＀-￯]+\s*|\s+|.", re.DOTALL)
 _CLOSING = "，。；：、！？）》」』”’％…,.;:!?)"
 
 LINE_SPACING = 1.25
+#: Widths measured so far by text, font file, size and resolution: wrapping measures each Chinese
+#: character again and again.
+_WIDTHS: dict[tuple[str, str, float, float], float] = {}
+MOST_WIDTHS = 20_000
 
 
 def renderer_of(figure: Figure) -> RendererAgg:
@@ -31,13 +35,18 @@ def renderer_of(figure: Figure) -> RendererAgg:
 
 def measurer(figure: Figure) -> Measure:
     """Make a function that gives the width in pixels of one line of text in a font."""
-    renderer = renderer_of(figure)
+    renderer, dpi = renderer_of(figure), float(figure.dpi)
 
     def measure(line: str, font: FontProperties) -> float:
-        width, *_ = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
-            line, font, ismath=False
-        )
-        return float(width)
+        known = (line, str(font.get_file()), font.get_size_in_points(), dpi)
+        if known not in _WIDTHS:
+            if len(_WIDTHS) > MOST_WIDTHS:
+                _WIDTHS.clear()
+            width, *_ = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
+                line, font, ismath=False
+            )
+            _WIDTHS[known] = float(width)
+        return _WIDTHS[known]
 
     return measure
 

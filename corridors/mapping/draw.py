@@ -55,6 +55,7 @@ from corridors.mapping.projection import (
     Frame,
     around,
     clip_to_corridor,
+    degrees_box,
     extent_frame,
     shows_whole_china,
 )
@@ -63,7 +64,7 @@ from corridors.mapping.wording import visible_lines
 
 __all__ = ["Inset", "draw_map"]
 
-MAP_MARGIN = 0.045
+MAP_MARGIN, CHINA_MARGIN = 0.045, 0.02
 #: Shapes of divisions are simplified to this, degrees.
 AREA_DETAIL = 0.003
 #: Legend columns tried in a panel, below a picture's map, and beside one.
@@ -136,7 +137,8 @@ def _draw_sheet(page: Page, insets: Sequence[Inset]) -> None:
     smaller = [extent_frame(page.albers, inset.extent) for inset in insets]
     smaller += [close_up] if close_up is not None else []
     shown = _shown(page, [frame, *smaller], outside)
-    blocks = legends.blocks_of(shown, off_map=bool(outside), ink=sheet.ink)
+    blocks = legends.blocks_of(shown, off_map=bool(outside), border=_border(page, frame),
+                               ink=sheet.ink)
     room = legends.Extent(columns[-1].width, columns[-1].height)
     corner = (columns[-1].left, columns[-1].top)
     size, drawn = legends.draw_blocks(page, blocks, *corner, room, columns=COLUMNS)
@@ -176,7 +178,8 @@ def _draw_picture(page: Page) -> None:
     outside = _outside(page, frame)
     for last in (False, False, True):  # the legend's size changes the frame and so the legend
         shown = _shown(page, [frame], outside)
-        blocks = legends.blocks_of(shown, off_map=bool(outside), ink=sheet.ink)
+        blocks = legends.blocks_of(shown, off_map=bool(outside), border=_border(page, frame),
+                               ink=sheet.ink)
         room = legends.Extent(full.width if below else max(wide, 0.3 * full.width), full.height)
         if last:
             break
@@ -293,7 +296,8 @@ def _frame(page: Page, box: Rect, *, widened: bool = True) -> Frame:
     if content.extent is not None:
         frame = extent_frame(page.albers, content.extent)
         _check(page, frame)
-        return frame.fitted(aspect, 0.0) if widened else frame
+        margin = CHINA_MARGIN if shows_whole_china(page.albers, frame) else 0.0
+        return frame.fitted(aspect, margin) if widened else frame
     at: list[Point] = [(p.lon, p.lat) for p in content.places if p.role != "context"]
     at += [point for k in content.links if k.status != "base" for point in k.coords]
     at += [point for flow in content.flows for point in (flow.start, flow.end)]
@@ -321,6 +325,17 @@ def _check(page: Page, frame: Frame) -> None:
         west, south, east, north = content.extent or (0.0, 0.0, 0.0, 0.0)
         raise InputError(fault("map_extent_empty", west=west, south=south, east=east,
                                north=north))
+
+
+def _border(page: Page, frame: Frame) -> bool:
+    """Whether the national boundary on land is in view."""
+    window = shapely.box(frame.west, frame.south, frame.east, frame.north)
+    border = boundaries.border_within(degrees_box(page.albers, frame), 0.01)
+    return any(
+        shapely.intersects(shapely.linestrings(page.albers.project(
+            shapely.get_coordinates(part))), window)
+        for shape in border for part in shapely.get_parts(shape)
+    )
 
 
 def _outside(page: Page, frame: Frame) -> list[layers.Spot]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.patches import FancyArrowPatch
-from matplotlib.patheffects import withStroke
 
 from corridors.drawing import style, textfit
+from corridors.drawing.halo import add_halo
 from corridors.mapping.layers import Z_TEXT, Spot
 from corridors.mapping.lettering import axes_box, pixels
 from corridors.mapping.page import Page, View
@@ -129,4 +129,4 @@ def _draw_pointer(
         ha="center", va="bottom" if upward else "top", linespacing=textfit.LINE_SPACING,
         zorder=Z_TEXT, gid="label:off_map",
     )  # fmt: skip
-    label.set_path_effects([withStroke(linewidth=2.2, foreground=style.LAND)])
+    add_halo(ax, label, 2.2 * ink, style.LAND)

@@ -13,7 +13,7 @@ from corridors.drawing import ramps, style
 from corridors.mapping.areas import Ground
 from corridors.mapping.boundaries import Area, Boundaries, divisions
 from corridors.mapping.layers import Z_BOUNDARY, Z_LAND, stroke
-from corridors.mapping.model import MapClasses
+from corridors.mapping.model import MapClasses, MapContent
 from corridors.mapping.page import Page, View
 from corridors.mapping.projection import Albers, Array, Frame, degrees_box
 
@@ -38,23 +38,33 @@ def draw_ground(page: Page, view: View, *, fine: bool = False) -> Boundaries:
         _fill(view.ax, page.albers, shape, style.FOREIGN_LAND, style.COAST_LINE, Z_LAND, ink)
     for area in land.provinces:
         _fill(view.ax, page.albers, area.shape, style.LAND, style.PROVINCE_LINE, Z_LAND + 1, ink)
-    _draw_areas(view.ax, page.ground, page.content.classes, view.frame, ink)
+    _draw_areas(view.ax, page.ground, page.content, view.frame, ink)
     lines = _division_lines(page, land, box, tolerance, fine=fine)
     for level, areas in lines.items():
         for area in areas:
             _fill(view.ax, page.albers, area.shape, "none", style.DIVISIONS[level],
                   Z_AREA + (0.2 if level == "county" else 0.4), ink)
     if lines or page.ground.shapes:
-        over = style.DIVISIONS["province"] if page.ground.shapes else style.PROVINCE_LINE
+        over = province_line(page.content)
         for area in land.provinces:
             _fill(view.ax, page.albers, area.shape, "none", over, Z_BOUNDARY, ink)
-    dashes = [
-        page.albers.project(shapely.get_coordinates(part))
-        for shape in land.dash_line
-        for part in shapely.get_parts(shape)
-    ]
-    stroke(view.ax, dashes, style.DASH_LINE, Z_BOUNDARY, "dash_line", ink)
+    for shapes, pen, name in (
+        (land.sea_lines, province_line(page.content), "sea_lines"),
+        (land.border, style.BORDER_LINE, "border"),
+        (land.dash_line, style.DASH_LINE, "dash_line"),
+    ):
+        parts = [page.albers.project(shapely.get_coordinates(part))
+                 for shape in shapes for part in shapely.get_parts(shape)]
+        if name == "border":
+            stroke(view.ax, parts, style.Stroke(style.LAND, pen.width), Z_BOUNDARY, name, ink)
+        stroke(view.ax, parts, pen, Z_BOUNDARY + 0.1, name, ink)
     return land
+
+
+def province_line(content: MapContent) -> style.Stroke:
+    """Boundary of provinces: stronger where areas are filled or finer boundaries drawn."""
+    fine = content.divisions != "province" or content.areas
+    return style.DIVISIONS["province"] if fine else style.PROVINCE_LINE
 
 
 def _division_lines(
@@ -70,23 +80,28 @@ def _division_lines(
             for level in wanted}
 
 
-def class_fill(classes: MapClasses | None, step: int | None) -> tuple[str, str]:
-    """Colour and hatching of a class; of no class where there are no data."""
+def class_fill(
+    classes: MapClasses | None, step: int | None, *, pale: bool = False
+) -> tuple[str, str]:
+    """Colour and hatching of a class; of no class where there are no data.
+
+    `pale` keeps the colours light enough for lines to be read over them.
+    """
     if step is None or classes is None:
         return ramps.NO_DATA, "////"
     count = len(classes.labels)
     if not classes.diverging:
-        return ramps.sequential(count)[step], ""
+        return ramps.sequential(count, ramps.PALE if pale else ramps.DARK)[step], ""
     return ramps.diverging(count)[step], "...." if ramps.hatched(count)[step] else ""
 
 
 def _draw_areas(
-    ax: Axes, ground: Ground, classes: MapClasses | None, frame: Frame, ink: float
+    ax: Axes, ground: Ground, content: MapContent, frame: Frame, ink: float
 ) -> None:
     window = shapely.box(frame.west, frame.south, frame.east, frame.north)
     for order, item in enumerate(ground.shapes):
         shape = shapely.intersection(shapely.make_valid(item.shape), window)
-        colour, hatch = class_fill(classes, item.area.step)
+        colour, hatch = class_fill(content.classes, item.area.step, pale=bool(content.links))
         path = _path([shapely.get_coordinates(ring) for ring in _rings(shape)])
         if path is None:
             continue

@@ -9,10 +9,11 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from corridors.drawing import style
+from corridors.drawing.halo import add_halo
 from corridors.mapping import furniture, ground, layers, lettering, points
 from corridors.mapping.flows import curves, draw_flows
 from corridors.mapping.lettering import Subjects, axes_box
-from corridors.mapping.model import Extent
+from corridors.mapping.model import Extent, Point
 from corridors.mapping.page import Page, View, add_view
 from corridors.mapping.placement import Array, Box
 from corridors.mapping.projection import Frame, around, extent_outline
@@ -25,6 +26,13 @@ CLOSE_UP_MARGIN = 0.16
 SOUTH_CHINA_SEA: Extent = (105.5, 2.8, 123.0, 24.5)
 #: Height of a heading above an inset, inches; and the least height of an inset.
 HEADING_IN, LEAST_IN = 0.25, 1.15
+#: Land and islands that nothing may be laid over, however empty they look: Taiwan, its islands,
+#: Hainan.
+ISLANDS: tuple[Point, ...] = (
+    (121.5, 25.2), (121.9, 24.9), (121.6, 24.0), (121.0, 23.7), (120.3, 23.8), (120.2, 23.0),
+    (120.85, 22.0), (121.3, 23.1), (119.6, 23.6), (121.5, 22.05), (123.5, 25.75), (124.55, 25.9),
+    (110.0, 20.0), (111.0, 19.6), (108.7, 19.2), (109.6, 18.3), (109.8, 19.2),
+)  # fmt: skip
 #: Sizes of a close-up inside the map that are tried, as shares of its width and height.
 INNER_SIZES = ((0.34, 0.46), (0.30, 0.40), (0.26, 0.36))
 #: Points of the network that a close-up inside the map may hide, as share of all in view.
@@ -114,10 +122,12 @@ def draw_outline(view: View, box: Frame, gid: str) -> None:
 def inner_box(page: Page, view: View) -> Rect | None:
     """Find a corner of the map where a close-up hides little, or None.
 
-    No compared place, change or named structure may lie below it.
+    No compared place, change or named structure, and none of the large islands of China, may lie
+    below it.
     """
     window, dpi = axes_box(view.ax), page.fig.dpi
-    keep = keep_clear(view, page, page.spots, [])
+    islands = lettering.pixels(view.ax, page.albers.project(ISLANDS))
+    keep = np.concatenate([keep_clear(view, page, page.spots, []), islands])
     base = [lettering.pixels(view.ax, course.line) for course in page.courses]
     busy = np.concatenate(base) if base else np.empty((0, 2))
     busy = busy[window.holds(busy)]
@@ -147,11 +157,12 @@ def draw_southern_islands(page: Page, main: View) -> Box:
                height)
     view = add_view(page, box, frame, "south_china_sea")
     ground.draw_ground(page, view)
-    view.ax.text(
-        0.5, 0.03, page.word("south_china_sea"), transform=view.ax.transAxes,
-        fontproperties=page.face("context"), color=style.TEXT, ha="center", va="bottom",
-        zorder=layers.Z_TEXT,
+    name = view.ax.text(
+        frame.west + 0.5 * frame.width, frame.south + 0.03 * frame.height,
+        page.word("south_china_sea"), fontproperties=page.face("context"), color=style.TEXT,
+        ha="center", va="bottom", zorder=layers.Z_TEXT,
     )  # fmt: skip
+    add_halo(view.ax, name, 2.0 * page.sheet.ink, style.LAND)
     return axes_box(view.ax)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -79,7 +79,8 @@ def set_up(ax: Axes, frame: Frame, name: str) -> None:
 
 def draw_base(ax: Axes, courses: Sequence[Course], frame: Frame, ink: float = 1.0) -> None:
     """Draw the network that stays as it is, thin, one pattern per mode or kind."""
-    for order, (mode, strokes) in enumerate((*style.MODES.items(), *style.KINDS.items())):
+    kinds = {course.link.kind for course in courses} - {""}
+    for order, mode in enumerate(dict.fromkeys((*style.MODES, *style.KINDS))):
         lines = [
             course.line
             for course in courses
@@ -89,7 +90,7 @@ def draw_base(ax: Axes, courses: Sequence[Course], frame: Frame, ink: float = 1.
         ]
         if mode in SHARED_LANES:
             lines = _drawn_once(lines)
-        for step, pen in enumerate(strokes):
+        for step, pen in enumerate(base_strokes(mode, kinds) if lines else ()):
             stroke(ax, lines, pen, Z_BASE + 0.1 * order + 0.01 * step, f"base_{mode}", ink)
 
 
@@ -103,6 +104,13 @@ def draw_changes(ax: Axes, courses: Sequence[Course], frame: Frame, ink: float =
         ]
         for step, pen in enumerate(strokes):
             stroke(ax, lines, pen, Z_CHANGE + 0.1 * order + 0.01 * step, status, ink)
+
+
+def base_strokes(name: str, kinds: Collection[str]) -> tuple[style.Stroke, ...]:
+    """Strokes of a mode or kind of line; where projects are shown by stage, others step back."""
+    strokes = (style.KINDS if name in kinds else style.MODES)[name]
+    staged = any(kind in style.STAGES for kind in kinds)
+    return style.muted(strokes) if staged and name not in style.STAGES else strokes
 
 
 def _drawn_once(lines: Sequence[Array]) -> list[Array]:

@@ -13,7 +13,8 @@ from matplotlib.patches import Patch
 
 from corridors.drawing import ramps, style, textfit
 from corridors.drawing.labels import text
-from corridors.mapping.ground import class_fill
+from corridors.mapping.ground import class_fill, province_line
+from corridors.mapping.layers import base_strokes
 from corridors.mapping.model import MapContent
 from corridors.mapping.page import Page
 
@@ -21,8 +22,10 @@ from corridors.mapping.page import Page
 Entry = tuple[Artist | tuple[Artist, ...], str]
 #: Sizes of a legend's text that are tried until it fits its panel.
 FACTORS = (1.0, 0.9, 0.8)
+#: Columns tried for classes, which read best in one row.
+CLASS_COLUMNS = (9, 8, 7, 6, 5, 4, 3, 2)
 #: Free height below a block, inches.
-BLOCK_GAP = 0.1
+BLOCK_GAP = 0.16
 #: Modes and kinds of lines from top to bottom.
 LINES = (
     "stage_opened", "stage_construction", "stage_planned", "stage_study",
@@ -42,7 +45,9 @@ class Block:
     entries: tuple[Entry, ...]
 
 
-def blocks_of(content: MapContent, *, off_map: bool, ink: float = 1.0) -> list[Block]:
+def blocks_of(
+    content: MapContent, *, off_map: bool, border: bool = False, ink: float = 1.0
+) -> list[Block]:
     """List what a map shows: its classes, then lines, areas and symbols, in a fixed order.
 
     Parameters
@@ -51,13 +56,15 @@ def blocks_of(content: MapContent, *, off_map: bool, ink: float = 1.0) -> list[B
         Only what is really drawn.
     off_map
         Whether places off the map are named at its edge.
+    border
+        Whether the national boundary is in view.
     ink
         Factor on strokes and symbols.
     """
     blocks = []
     if content.classes is not None and content.areas:
         blocks.append(Block(content.classes.title, tuple(_classes(content))))
-    entries = (*_lines(content, ink), *_points(content, ink, off_map=off_map))
+    entries = (*_lines(content, ink, border=border), *_points(content, ink, off_map=off_map))
     blocks.append(Block(text("legend.title", content.lang, content.labels), entries))
     return blocks
 
@@ -71,12 +78,12 @@ def _classes(content: MapContent) -> Iterable[Entry]:
     classes = content.classes
     assert classes is not None
     for step, label in enumerate(classes.labels):
-        yield _patch(*class_fill(classes, step)), label
+        yield _patch(*class_fill(classes, step, pale=bool(content.links))), label
     if any(area.step is None for area in content.areas):
-        yield _patch(*class_fill(classes, None)), text("no_data", content.lang, content.labels)
+        yield _patch(*class_fill(classes, None)), text("without_data", content.lang, content.labels)
 
 
-def _lines(content: MapContent, ink: float) -> Iterable[Entry]:
+def _lines(content: MapContent, ink: float, *, border: bool) -> Iterable[Entry]:
     def word(key: str) -> str:
         return text(key, content.lang, content.labels)
 
@@ -87,20 +94,22 @@ def _lines(content: MapContent, ink: float) -> Iterable[Entry]:
             yield strokes_handle(style.STATUSES[status][1:], ink), word(f"status.{status}")
     kinds = {link.kind for link in content.links}
     for name in LINES:
-        if name in shown and name in kinds:
-            yield strokes_handle(style.KINDS[name], ink), word(f"kind.{name}")
-        elif name in shown:
-            yield strokes_handle(style.MODES[name], ink), word(f"mode.{name}")
+        if name in shown:
+            words = word(f"kind.{name}") if name in kinds else word(f"mode.{name}")
+            yield strokes_handle(base_strokes(name, kinds), ink), words
     flows = {flow.outcome or "" for flow in content.flows}
     for outcome, pens in style.FLOWS.items():
         if outcome in flows:
             sample = [replace(pen, width=pen.width * SAMPLE) for pen in pens]
-            words = word("flow_outcome").format(outcome=word(f"outcome.{outcome}")) if (
-                outcome) else word("flow")
+            words = word("flow_outcome") + word(f"outcome.{outcome}") if outcome else word("flow")
             yield strokes_handle(sample, ink), words
-    fine = content.divisions != "province" or any(area.code for area in content.areas)
-    line = style.DIVISIONS["province"] if fine else style.PROVINCE_LINE
-    yield strokes_handle((line,), ink), word("legend.boundary")
+    if flows - {""} and "" not in flows:
+        pens = (style.Stroke("#6a6a6a", 4.2), style.Stroke("#ffffff", 2.6), style.Stroke(
+            "#6a6a6a", 0.8))
+        yield strokes_handle(pens, ink), word("flow_width")
+    if border:
+        yield strokes_handle((style.BORDER_LINE,), ink), word("legend.border")
+    yield strokes_handle((province_line(content),), ink), word("legend.boundary")
     if content.divisions != "province":
         yield strokes_handle((style.DIVISIONS["city"],), ink), word("legend.city_boundary")
     if content.divisions == "county":
@@ -197,8 +206,10 @@ def draw_blocks(
         drawn: list[Legend] = []
         width, y = 0.0, top
         for block in blocks:
-            heading = block.heading if headed or block is not blocks[-1] else ""
-            legend, size = _fitted(page, block, heading, left, y, room.width, columns, factor)
+            last = block is blocks[-1]
+            heading = block.heading if headed or not last else ""
+            some = columns if last else CLASS_COLUMNS
+            legend, size = _fitted(page, block, heading, left, y, room.width, some, factor)
             drawn.append(legend)
             width, y = max(width, size.width), y - size.height - BLOCK_GAP
         size = Extent(width, top - y - BLOCK_GAP)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
 
 from corridors.drawing import style, textfit
+from corridors.drawing.halo import add_halo
 from corridors.mapping.boundaries import Boundaries
 from corridors.mapping.flows import Band
 from corridors.mapping.layers import Z_PLACE, Z_TEXT, Course, Spot, near
@@ -90,7 +90,7 @@ def letter(
     labels += link_labels(page, view, subjects.courses)
     labels += flow_labels(page, view, subjects.bands)
     labels += area_labels(page, view)
-    if subjects.land is not None and not page.ground.shapes:
+    if subjects.land is not None:
         labels += province_labels(page, view, subjects.land)
     start = len(labels)
     labels += [place_label(page, view, spot, values=subjects.values) for spot in context]
@@ -192,8 +192,8 @@ def _write(page: Page, view: View, label: Label, answer: Placed) -> None:
     if label.plate:
         text.set_bbox({"boxstyle": "round,pad=0.08,rounding_size=0.2", "facecolor": style.PLATE,
                        "edgecolor": "none", "alpha": 0.86})
-    elif label.kind != "province":
-        text.set_path_effects([withStroke(linewidth=2.2 * page.sheet.ink, foreground=style.LAND)])
+    else:
+        add_halo(ax, text, 2.2 * page.sheet.ink, style.LAND)
     if answer.distant:
         ax.add_line(
             Line2D(

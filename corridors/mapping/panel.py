@@ -43,15 +43,14 @@ def draw_key_lines(page: Page, box: Rect, least_in: float = 0.0, wish_in: float 
         return box.top
     wishes = [(factor, least_in + wish_in) for factor in FACTORS[:WISHED]]
     for factor, kept in (*wishes, *((factor, least_in) for factor in FACTORS)):
-        blocks, height = _wrapped(page, lines, box.width, factor)
-        if height <= box.height - kept:
+        blocks = _wrapped(page, lines, box.width, factor)
+        if _height(page, blocks, factor) <= box.height - kept:
             break
     else:
-        while len(blocks) > 1 and height > box.height - least_in:
-            lines = lines[: len(blocks) - 2]
-            left_out = len(page.content.key_lines) - len(lines)
-            more = page.word("key.more").format(count=left_out)
-            blocks, height = _wrapped(page, (*lines, more), box.width, factor)
+        more = _wrapped(page, (page.word("key.more"),), box.width, factor)
+        while blocks and _height(page, blocks + more, factor) > box.height - least_in:
+            blocks.pop()
+        blocks.append(f"{more[0]}{len(lines) - len(blocks)}")
     face = page.face("key", factor)
     _write(page, box.left, box.top, page.word("key.title"), page.face("heading"),
            style.CHANGE_COLOUR, "top")
@@ -69,16 +68,18 @@ def _heading_in(page: Page) -> float:
     return 0.25 * page.sheet.pt("heading") / style.SIZES["heading"]
 
 
-def _wrapped(
-    page: Page, lines: tuple[str, ...], width_in: float, factor: float
-) -> tuple[list[str], float]:
-    """Findings broken into lines, and the height that they take with their heading, inches."""
+def _wrapped(page: Page, lines: tuple[str, ...], width_in: float, factor: float) -> list[str]:
+    """Findings broken into lines."""
     measure, face = textfit.measurer(page.fig), page.face("key", factor)
     room = width_in * page.fig.dpi - measure("■ ", face)
-    blocks = [textfit.wrap(line, room, face, measure) for line in lines]
-    height = sum(textfit.size(page.fig, one, face)[1] / page.fig.dpi + 0.075 * factor
-                 for one in blocks)  # fmt: skip
-    return blocks, height + _heading_in(page)
+    return [textfit.wrap(line, room, face, measure) for line in lines]
+
+
+def _height(page: Page, blocks: list[str], factor: float) -> float:
+    """Height that findings take with their heading, inches."""
+    rows = sum(block.count("\n") + 1 for block in blocks)
+    row_in = page.sheet.pt("key") * factor / 72 * textfit.LINE_SPACING
+    return rows * row_in + len(blocks) * 0.075 * factor + _heading_in(page)
 
 
 def draw_foot(page: Page) -> None:

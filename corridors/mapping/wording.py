@@ -10,6 +10,7 @@ import shapely
 from matplotlib.axes import Axes
 
 from corridors.drawing import style, textfit
+from corridors.mapping.areas import level_of
 from corridors.mapping.boundaries import Boundaries
 from corridors.mapping.flows import Band
 from corridors.mapping.layers import Course, Spot
@@ -22,13 +23,16 @@ from corridors.provinces import PROVINCES
 
 #: What is placed first, and at how many distances from its point it may stand.
 RANKS = {"lock": 0, "place": 1, "minor": 2, "capital": 1, "city": 2, "link": 2, "flow": 2,
-         "context": 3, "town": 3, "base_link": 3, "province": 4, "area": 4}  # fmt: skip
+         "context": 3, "town": 3, "project": 2, "base_link": 3,
+         "province": 4, "area": 4, "city_area": 4, "province_area": 4}  # fmt: skip
 RINGS = {"lock": 4, "place": 8, "minor": 8, "capital": 3, "city": 3, "link": 5, "context": 1,
-         "town": 2, "base_link": 2}  # fmt: skip
+         "town": 2, "project": 3, "base_link": 2}  # fmt: skip
 #: On a crowded map: distances tried, and the cost at which a label is rather left out.
 NEAR_RINGS, NEAR_COST = 4, 13.0
 #: Sizes of kinds of text that have none of their own.
-SIZED_AS = {"minor": "place", "base_link": "context", "flow": "city", "area": "town"}
+SIZED_AS = {"minor": "place", "base_link": "context", "project": "city",
+            "flow": "city", "area": "town", "city_area": "city", "province_area": "city"}
+LINE_TEXT = {"link": style.CHANGE_COLOUR, "project": style.TEXT, "base_link": style.QUIET_TEXT}
 #: Shares of a line's course where its label may stand; long lines offer more of them.
 ANCHORS = (0.5, 0.38, 0.62, 0.25, 0.75, 0.12, 0.88)
 MORE_ANCHORS = (0.44, 0.56, 0.31, 0.69, 0.19, 0.81, 0.06, 0.94)
@@ -105,8 +109,8 @@ def _beside(
 
 
 def near_only(label: Label) -> Label:
-    """The same label, to be left out rather than to stand far from its point."""
-    if label.request.centred or label.kind not in ("place", "minor"):
+    """The label of a lesser place, to be left out rather than to stand far from its point."""
+    if label.request.centred or label.kind != "minor":
         return label
     missing = NEAR_COST * (1 + label.request.rank)
     request = replace(label.request, rings=NEAR_RINGS, missing=missing)
@@ -115,14 +119,15 @@ def near_only(label: Label) -> Label:
 
 def link_labels(page: Page, view: View, courses: Sequence[Course]) -> list[Label]:
     """One label for all links that share a text, along the longest of them."""
-    groups: dict[tuple[str, bool], list[Array]] = {}
+    groups: dict[tuple[str, str], list[Array]] = {}
     for course in courses:
-        label, base = course.link.label, course.link.status == "base"
+        label, kind = course.link.label, "link"
+        if course.link.status == "base":
+            kind = "project" if course.link.kind in style.STAGES else "base_link"
         if label and view.frame.contains(course.line).any():
-            groups.setdefault((label, base), []).append(course.line)
+            groups.setdefault((label, kind), []).append(course.line)
     labels = []
-    for (wording, base), lines in sorted(groups.items()):
-        kind = "base_link" if base else "link"
+    for (wording, kind), lines in sorted(groups.items()):
         width, height = textfit.size(page.fig, wording, page.face(SIZED_AS.get(kind, kind)))
         longest = sorted(lines, key=lambda one: -shapely.LineString(one).length)[:3]
         anchors = [
@@ -131,9 +136,9 @@ def link_labels(page: Page, view: View, courses: Sequence[Course]) -> list[Label
             for at in _along(view, line, width)
         ]
         if anchors:
-            gap = (5.0 if base else 8.0) * page.sheet.ink * page.fig.dpi / 72
+            gap = (8.0 if kind == "link" else 5.0) * page.sheet.ink * page.fig.dpi / 72
             request = Request(width, height, tuple(anchors), gap, RANKS[kind], RINGS[kind])
-            colour = style.QUIET_TEXT if base else style.CHANGE_COLOUR
+            colour = LINE_TEXT[kind]
             labels.append(Label(wording, kind, colour, request))
     return labels
 
@@ -168,7 +173,10 @@ def flow_labels(page: Page, view: View, bands: Sequence[Band]) -> list[Label]:
 def province_labels(page: Page, view: View, land: Boundaries) -> list[Label]:
     """Names of the provinces that have room for them."""
     labels = []
+    filled = {item.area.code[:2] for item in page.ground.shapes}
     for area in land.provinces:
+        if area.code[:2] in filled:
+            continue
         names = PROVINCES.get(area.code[:2])
         biggest = max(shapely.get_parts(area.shape), key=lambda part: part.area)
         if names is None or biggest.geom_type != "Polygon":
@@ -190,7 +198,9 @@ def area_labels(page: Page, view: View) -> list[Label]:
         biggest = max(shapely.get_parts(item.shape), key=lambda part: part.area)
         polygon = shapely.make_valid(
             shapely.Polygon(pixels(view.ax, shapely.get_coordinates(biggest.exterior))))
-        label = _within(page, view, polygon, item.area.name, "area", style.TEXT, room=1.4)
+        level = level_of(item.area.code)
+        kind = "area" if level == "county" else f"{level}_area"
+        label = _within(page, view, polygon, item.area.name, kind, style.TEXT, room=1.4)
         labels += [label] if label is not None else []
     return labels
 
@@ -206,9 +216,9 @@ def _within(
     if visible.is_empty or visible.area < room * width * height:
         return None
     left, bottom, right, top = visible.bounds
-    inner = visible.representative_point() if kind == "area" else None
+    inner = visible.representative_point()
     anchors = [(left + (right - left) * fx, bottom + (top - bottom) * fy) for fx, fy in INNER]
-    anchors += [(inner.x, inner.y)] if inner is not None else []
+    anchors.append((inner.x, inner.y))
     kept = [
         (x, y) for x, y in anchors
         if visible.contains(shapely.box(x - width / 2, y - height / 2, x + width / 2,
