@@ -28,7 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("drawing",),
     ("validation",),
     ("textfile", "families"),
-    ("schema", "units", "names", "paths", "provinces", "profiles"),
+    ("schema", "units", "rounding", "names", "paths", "provinces", "profiles"),
     ("errors",),
     ("messages",),
 )

@@ -25,6 +25,7 @@ from corridors.analysis.quality.standing import UNCOUNTED
 from corridors.analysis.validation.score import ALL, HALVES, TARGETS
 from corridors.analysis.weights import YEARLY
 from corridors.charts import scatter
+from corridors.charts.model import Outcome
 from corridors.drawing import style
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
@@ -86,6 +87,8 @@ FAMILIES: dict[str, set[str]] = {
     "compared.": set(columns("published_times")["measure"].allowed),
     "map.validation.": {*scatter.KINDS, "title", "subtitle", "hours", "km", "published",
                         "modelled", "empty"},
+    "chart.outcome.": set(get_args(Outcome)),
+    "chart.unit.": set(MEASURE_UNITS.values()),
     "objective.": set(OBJECTIVES),
     "nest.": set(NESTS),
     "left_out.": set(LEFT_OUT),
@@ -156,7 +159,7 @@ def test_no_key_stands_in_two_catalogues() -> None:
 
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:
     plain = {"head.km", "colon", "title.route", "line.set_value", "line.set_source",
-             "line.cell", "line.between", "line.of_total"}
+             "line.cell", "line.between", "line.of_total", "chart.heading"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -10,12 +12,15 @@ from matplotlib.text import Text
 from corridors.drawing import style
 from corridors.drawing.fonts import font, printable
 from corridors.drawing.textfit import measurer, size, wrap
+from corridors.messages import known, say
 
-#: Text size in points on a picture of the width of a Word page, and of a slide.
 WORD_IN, WORD_PT = 6.3, 8.5
+"""Width of a picture on a Word page, and the size of its text."""
 SLIDE_IN, SLIDE_PT = 12.3, 13.0
 LEAST_PT, MOST_PT = 7.5, 14.0
 PT = 1 / 72
+STEP_PT = 0.25
+LEADING = 1.25
 
 
 class Sheet:
@@ -43,6 +48,25 @@ class Sheet:
         self.scale = self.pt / WORD_PT
         self._measure = measurer(self.fig)
 
+    @property
+    def edge(self) -> float:
+        """Margin to the edge of the picture, inches."""
+        return 0.04 * self.scale
+
+    def sizes(self, floor: float) -> Iterator[float]:
+        """Sizes of text to try, points: the ordinary one first, the floor last.
+
+        Parameters
+        ----------
+        floor
+            The least size on a Word page; it grows with the picture.
+        """
+        at = self.pt
+        while at > floor * self.scale:
+            yield at
+            at -= STEP_PT
+        yield floor * self.scale
+
     def line(self, pt: float | None = None) -> float:
         """Height of a line of text with its leading, inches."""
         return (pt or self.pt) * 1.45 * PT
@@ -67,7 +91,7 @@ class Sheet:
         """Write a text at a place."""
         return self.fig.text(x / self.width, y / self.height, printable(text), color=colour,
                              fontproperties=font(pt or self.pt), ha=ha, va=va, rotation=rotation,
-                             rotation_mode="anchor", linespacing=1.25)
+                             rotation_mode="anchor", linespacing=LEADING, multialignment=ha)
 
     def axes(self, left: float, bottom: float, width: float, height: float) -> Axes:
         """Axes in a box, with quiet ticks."""
@@ -77,11 +101,33 @@ class Sheet:
             spine.set_color(style.FRAME)
             spine.set_linewidth(0.6 * self.scale)
         ax.tick_params(length=3 * self.scale, width=0.6 * self.scale, color=style.FRAME,
-                       labelcolor=style.TEXT)
+                       labelcolor=style.TEXT, pad=2.5 * self.scale)
         ax.set_axisbelow(True)
+        ax.patch.set_alpha(0.0)
+        return ax
+
+    def layer(self) -> Axes:
+        """Invisible axes in inches over the whole picture, to draw shapes on."""
+        ax = self.fig.add_axes((0.0, 0.0, 1.0, 1.0))
+        ax.set_xlim(0.0, self.width)
+        ax.set_ylim(0.0, self.height)
+        ax.axis("off")
         return ax
 
     def dress(self, ax: Axes, pt: float | None = None) -> None:
         """Give the tick labels of axes the font; to be called when the ticks are set."""
         for label in (*ax.get_xticklabels(), *ax.get_yticklabels()):
             label.set_fontproperties(font(pt or self.pt))
+
+    def empty(self) -> None:
+        """Say that there is nothing to show."""
+        self.put(self.width / 2, self.height / 2, say("chart.empty", self.lang), ha="center",
+                 colour=style.QUIET_TEXT)
+
+    def unit(self, unit: str) -> str:
+        """A unit in words."""
+        return say(f"chart.unit.{unit}", self.lang) if known(f"chart.unit.{unit}") else unit
+
+    def heading(self, name: str, unit: str) -> str:
+        """Heading of a column, its unit below."""
+        return say("chart.heading", self.lang, name=name, unit=self.unit(unit))

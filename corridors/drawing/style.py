@@ -92,6 +92,8 @@ OUTCOMES: dict[str, Symbol] = {
     "none": Symbol("o", "#7a7a7a", 6.8),
     "new": Symbol("*", "#e0a100", 12.0),
 }
+#: What was connected and is no more.
+GONE = Symbol("X", "#444444", 8.0)
 NOT_COMPARED = Symbol("s", "#444444", 6.0)
 CONTEXT = Symbol("o", "#555555", 2.8)
 LOCK = Symbol("d", "#111111", 8.0)
@@ -131,6 +133,43 @@ def muted(strokes: tuple[Stroke, ...], share: float = 0.55) -> tuple[Stroke, ...
     return tuple(replace(stroke, colour=mix(stroke.colour)) for stroke in strokes)
 
 
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How an area is filled; the hatch tells it apart in grey print."""
+
+    colour: str
+    hatch: str = ""
+
+
+#: Parts of a journey on every chart, by component; what is spent standing is hatched.
+COMPONENTS: dict[str, Fill] = {
+    "access": Fill("#e69f00"),
+    "load": Fill("#007a5a"),
+    "wait": Fill("#bdbdbd", "////"),
+    "dwell": Fill("#8c8c8c", "...."),
+    "line_haul": Fill("#0072b2"),
+    "rest": Fill("#9fd4f2", "----"),
+    "lock_queue": Fill("#d55e00", "////"),
+    "lock_passage": Fill("#8b2252"),
+    "transfer": Fill("#f0e442", "xxxx"),
+    "unload": Fill("#66c2a4"),
+    "egress": Fill("#f7d28a"),
+}
+OTHER = Fill("#5a5a5a")
+#: Colours of main modes where a chart names them side by side.
+FAMILIES: dict[str, str] = {
+    "road": "#8a5a1c",
+    "rail": "#4a4a4a",
+    "air": "#3d3d8f",
+    "waterway": "#0072b2",
+    "rail_water": "#7a1f5c",
+    "sea": "#2a8fb8",
+    "barge_sea": "#007a5a",
+    "river_sea": "#d55e00",
+    "rail_sea": "#8b2252",
+    "road_sea": "#8a6d00",
+    "best": "#111111",
+}
 
 SEA = "#dbe7ef"
 LAND = "#fcfaf4"

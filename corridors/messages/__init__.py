@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from corridors.messages.alternatives import ALTERNATIVES
 from corridors.messages.breakeven import BREAKEVEN
 from corridors.messages.cartography import CARTOGRAPHY
+from corridors.messages.charts import CHARTS
 from corridors.messages.circles import CIRCLES
 from corridors.messages.faults import FAULTS
 from corridors.messages.figures import FIGURES
@@ -21,8 +22,8 @@ from corridors.messages.weights import WEIGHTS
 LANGS = ("zh", "en")
 
 CATALOGUES = (
-    ALTERNATIVES, BREAKEVEN, CARTOGRAPHY, CIRCLES, FAULTS, FIGURES, MAPS, QUALITY, REGISTER,
-    SCREENS, TIMELINE, VALIDATION, WEIGHTS,
+    ALTERNATIVES, BREAKEVEN, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES, MAPS, QUALITY,
+    REGISTER, SCREENS, TIMELINE, VALIDATION, WEIGHTS,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}
