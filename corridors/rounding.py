@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-_DIGITS = {"h": 1, "CNY": 0, "kg": 1, "km": 0, "%": 1}
+_DIGITS = {"h": 1, "CNY": 0, "kg": 1, "km": 0, "%": 1, "pairs": 0,
+           "d0": 0, "d1": 1, "d2": 2, "d3": 3, "d4": 4}
 
 
 def digits(value: float, unit: str) -> int:

@@ -22,6 +22,8 @@ APART = 0.6
 """Between the steps and the bar of what did not change, in steps."""
 MARGIN = 0.15
 """Before the first step and after the last bar, in steps."""
+WIDEST_IN = 1.5
+"""A step is not wider on a Word page."""
 FILLED = 0.92
 """Of its step, that a bar fills."""
 
@@ -45,14 +47,16 @@ def draw_distribution(chart: Distribution, sheet: Sheet) -> None:
     foot = (sheet.edge + 0.94 * sheet.line() * lines + legend_height(sheet, keys)
             + 2.75 * sheet.line())
     head = 1.6 * sheet.line() + sheet.edge
-    most = max([*chart.counts, chart.unchanged])
-    left = sheet.edge + sheet.wide(tick(float(most))) + 1.0 * sheet.pt * PT
-    ax = sheet.axes(left, foot, sheet.width - left - sheet.edge, sheet.height - foot - head)
+    ax = sheet.axes(0.1 * sheet.width, foot, 0.9 * sheet.width - sheet.edge,
+                    sheet.height - foot - head)
     _bars(ax, chart, outcomes, sheet)
+    set_linear(ax.yaxis, 5, whole=True)
+    left = sheet.clear_left(ax)
     _ticks(ax, chart, sheet)
     sheet.put(sheet.edge, sheet.height - sheet.edge - 0.5 * sheet.line(), chart.count_axis)
-    steps = len(chart.counts) / _slots(chart) if chart.counts else 1.0
-    sheet.put(left + steps * (sheet.width - left - sheet.edge) / 2, foot - 1.75 * sheet.line(),
+    low, high = ax.get_xlim()
+    middle = ((len(chart.counts) or 1.0) / 2 - low) / (high - low)
+    sheet.put(left + middle * (sheet.width - left - sheet.edge), foot - 1.75 * sheet.line(),
               chart.axis, ha="center")
     top = foot - 2.55 * sheet.line()
     draw_legend(sheet, layer, keys, sheet.edge, top)
@@ -80,7 +84,6 @@ def _slots(chart: Distribution) -> float:
 def _bars(ax: Axes, chart: Distribution, outcomes: list[str], sheet: Sheet) -> None:
     """Bars with their counts."""
     most = max([*chart.counts, chart.unchanged, 1])
-    ax.set_xlim(-MARGIN, _slots(chart) + MARGIN)
     ax.set_ylim(0, most * 1.02)
     bars = [(float(i), count, FILLS[name])
             for i, (count, name) in enumerate(zip(chart.counts, outcomes, strict=True))]
@@ -99,11 +102,17 @@ def _ticks(ax: Axes, chart: Distribution, sheet: Sheet) -> None:
     """Edges of the steps below the bars, as many as have room; counts at the left."""
     for side in ("right", "top", "left"):
         ax.spines[side].set_visible(False)
-    set_linear(ax.yaxis, 5, whole=True)
     ax.grid(axis="y", color="#dddddd", linewidth=0.5 * sheet.scale)
     ax.tick_params(axis="y", length=0)
     texts = [tick(edge) for edge in chart.edges] if chart.counts else []
-    step = ax.get_position().width * sheet.width / (_slots(chart) + 2 * MARGIN)
+    unchanged = say("chart.outcome.none", sheet.lang)
+    width, right = ax.get_position().width * sheet.width, MARGIN
+    for _ in range(3 if chart.unchanged else 0):  # the word shall not leave the picture
+        step = width / (_slots(chart) + MARGIN + right)
+        right = max(MARGIN, 0.5 * sheet.wide(unchanged) / step - 0.5)
+    room = max(0.0, width / (WIDEST_IN * sheet.scale) - _slots(chart) - MARGIN - right)
+    ax.set_xlim(-MARGIN - room / 2, _slots(chart) + right + room / 2)
+    step = width / (_slots(chart) + MARGIN + right + room)
     every = 1
     while texts and max(map(sheet.wide, texts)) + 0.5 * sheet.pt * PT > every * step:
         every += 1
@@ -113,7 +122,7 @@ def _ticks(ax: Axes, chart: Distribution, sheet: Sheet) -> None:
     words = [*places.values()]
     if chart.unchanged:
         marks.append(_slots(chart) - 0.5)
-        words.append(say("chart.outcome.none", sheet.lang))
+        words.append(unchanged)
         ax.spines["bottom"].set_bounds(0, len(chart.counts)) if chart.counts else None
     ax.xaxis.set_major_locator(FixedLocator(marks))
     ax.xaxis.set_minor_locator(NullLocator())

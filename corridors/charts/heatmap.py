@@ -15,7 +15,7 @@ from corridors.charts.ink import LIGHT_TEXT, ink
 from corridors.charts.labelled import Names, fit_names
 from corridors.charts.legend import Entry, draw_legend, rows_of
 from corridors.charts.model import Heatmap
-from corridors.charts.scales import round_up, set_linear
+from corridors.charts.scales import round_up, set_linear, tick
 from corridors.charts.sheet import PT, Sheet
 from corridors.drawing import style
 from corridors.drawing.fonts import font, printable
@@ -32,6 +32,8 @@ OUTLIER = 2.5
 """A value beyond this multiple of the upper quartile does not stretch the colours."""
 ZERO = "#767676"
 BAR_SHARE = 0.38
+MEASURED = 8
+"""Texts of cells, the widest, that are measured at every size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _colours(chart: Heatmap) -> tuple[Colormap, Normalize, bool]:
     shades = LOSS_TO_GAIN[::-1] if chart.less_is_better else LOSS_TO_GAIN
     sizes = sorted(abs(value) for value in values if value)
     largest = sizes[-1] if sizes else 0.0
-    usual = float(np.quantile(sizes, 0.75)) * OUTLIER if sizes else 0.0
+    usual = float(np.quantile(sizes, 0.75, method="lower")) * OUTLIER if sizes else 0.0
     limit = round_up(min(largest, usual))
     limit = min(limit, largest) if usual >= largest > 0 else limit
     return (LinearSegmentedColormap.from_list("differences", shades), Normalize(-limit, limit),
@@ -134,9 +136,10 @@ def _cells(ax: Axes, chart: Heatmap, sheet: Sheet, grid: _Grid, colours: Colorma
 
 def _number_size(texts: Sequence[str], sheet: Sheet, grid: _Grid) -> float | None:
     """Size at which all texts fit their cells, None where they are too small."""
+    widest = sorted(set(texts), key=lambda text: (-sheet.wide(text), text))[:MEASURED]
     for pt in sheet.sizes(NUMBER_PT):
-        if 1.25 * pt * PT <= grid.high and max(
-                (sheet.wide(text, pt) for text in texts), default=0.0) <= grid.wide - 3.0 * PT:
+        if 1.25 * pt * PT <= grid.high and all(
+                sheet.wide(text, pt) <= grid.wide - 3.0 * PT for text in widest):
             return pt
     return None
 
@@ -152,22 +155,23 @@ def _foot(chart: Heatmap, sheet: Sheet, layer: Axes, scale: tuple[Colormap, Norm
     """Colour bar with its unit, keys of cells without a number, notes."""
     colours, norm, beyond = scale
     line = sheet.line()
-    width = BAR_SHARE * sheet.width
     top = bottom - 0.55 * line
-    bar = sheet.axes(sheet.edge + 0.12 * sheet.scale, top - 0.6 * line, width, 0.6 * line)
     low, high = float(norm.vmin or 0.0), float(norm.vmax or 0.0)
+    widest = max(sheet.wide(tick(round(end))) for end in (low, high))
+    width, left = BAR_SHARE * sheet.width, sheet.edge + widest / 2
+    bar = sheet.axes(left, top - 0.6 * line, width, 0.6 * line)
     steps = np.linspace(low, high, 257)
     bar.pcolormesh(steps, [0, 1], [(steps[:-1] + steps[1:]) / 2], cmap=colours, norm=norm,
                    rasterized=True)
     bar.set_yticks([])
     bar.set_xlim(low, high)
-    set_linear(bar.xaxis, 5)
+    set_linear(bar.xaxis, max(1, min(5, int(width / (1.3 * widest)))))
     sheet.dress(bar, 0.94 * sheet.pt)
     unit = sheet.unit(chart.unit)
     heading = unit if not chart.diverging else say(
         "chart.bar_less", sheet.lang, unit=unit) if chart.less_is_better else say(
         "chart.bar_more", sheet.lang, unit=unit)
-    x = sheet.edge + 0.12 * sheet.scale + width + 1.6 * sheet.pt * PT
+    x = left + width + max(1.6 * sheet.pt * PT, widest / 2)
     sheet.put(x, top - 0.3 * line, heading, va="center_baseline")
     entries = []
     if any(value is None and not text for values, texts in zip(chart.values, chart.texts,

@@ -38,7 +38,7 @@ def fit_names(sheet: Sheet, names: Sequence[str], row_in: float, what: str) -> N
         There are more rows, or longer names, than are legible at this size.
     """
     for pt in sheet.sizes(FLOOR_PT):
-        for share in SHARES:
+        for share in SHARES if (LEADING * pt + 0.5) * PT <= row_in else ():
             room = share * sheet.width
             texts = tuple(sheet.wrap(name, room, pt) for name in names)
             width = max((sheet.wide(text, pt) for text in texts), default=0.0)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 
 from corridors.drawing import style
@@ -46,7 +47,16 @@ class Sheet:
         slope = (SLIDE_PT - WORD_PT) / (SLIDE_IN - WORD_IN)
         self.pt = min(max(WORD_PT + slope * (width - WORD_IN), LEAST_PT), MOST_PT)
         self.scale = self.pt / WORD_PT
-        self._measure = measurer(self.fig)
+        measure = measurer(self.fig)
+        widths: dict[tuple[str, float], float] = {}
+
+        def measured(line: str, drawn: FontProperties) -> float:
+            key = line, drawn.get_size()
+            if key not in widths:
+                widths[key] = measure(line, drawn)
+            return widths[key]
+
+        self._measure = measured
 
     @property
     def edge(self) -> float:
@@ -118,6 +128,14 @@ class Sheet:
         """Give the tick labels of axes the font; to be called when the ticks are set."""
         for label in (*ax.get_xticklabels(), *ax.get_yticklabels()):
             label.set_fontproperties(font(pt or self.pt))
+
+    def clear_left(self, ax: Axes) -> float:
+        """Move the left side of axes to the right of their tick labels; its new place, inches."""
+        words = [label.get_text() for label in ax.get_yticklabels()]
+        left = self.edge + max((self.wide(word) for word in words), default=0.0) + self.pt * PT
+        place = ax.get_position()
+        ax.set_position((left / self.width, place.y0, place.x1 - left / self.width, place.height))
+        return left
 
     def empty(self) -> None:
         """Say that there is nothing to show."""

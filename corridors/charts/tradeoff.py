@@ -44,14 +44,15 @@ def draw_tradeoff(chart: TradeOff, sheet: Sheet) -> None:
     head = 1.5 * sheet.line() + sheet.edge
     hours = [point.time_h for point in chart.points]
     money = [point.cost_cny for point in chart.points]
-    left = sheet.edge + sheet.wide(tick(round_up(max(map(abs, money))))) + 1.0 * sheet.pt * PT
-    ax = sheet.axes(left, foot, sheet.width - left - sheet.edge - 0.1, sheet.height - foot - head)
+    ax = sheet.axes(0.1 * sheet.width, foot, 0.9 * sheet.width - sheet.edge - 0.1,
+                    sheet.height - foot - head)
     for side in ("right", "top"):
         ax.spines[side].set_visible(False)
     headings = [_scale(ax, name, values, text, sheet) for name, values, text in (
         ("x", hours, chart.axes[0]), ("y", money, chart.axes[1]))]
     ax.grid(color="#e3e3e3", linewidth=0.5 * sheet.scale)
     sheet.dress(ax)
+    left = sheet.clear_left(ax)
     sheet.put(sheet.edge, sheet.height - sheet.edge - 0.5 * sheet.line(), headings[1])
     sheet.put(left + ax.get_position().width * sheet.width / 2, foot - 1.75 * sheet.line(),
               headings[0], ha="center")
