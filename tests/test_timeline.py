@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from corridors.analysis.timeline import Timeline, timeline
 from corridors.cli.main import main
 from corridors.errors import InputError, UnknownNameError
 from corridors.projects.register import register
-from corridors.report.timeline import basis, timeline_files
+from corridors.report.timeline import basis, changes_of, timeline_files
 from corridors.report.timeline_figure import years_content
 from corridors.units import MEASURE_UNITS
 
@@ -314,9 +315,28 @@ def test_figure(follow: Follow, lang: str, axis: str, note: str) -> None:
     assert note in texts
     assert any(text.endswith(" 70.7") for text in texts)
     line, marks = ax.lines
-    assert list(line.get_ydata()) == [near(v) for v in (69.2, 69.2, 66.2, 66.2, 71.7, 70.7)]
+    assert list(line.get_ydata()) == [near(v) for v in (69.2, 69.2, 66.2, 66.2, 71.7, 70.7)
+                                      for _ in range(2)]
+    assert list(line.get_xdata()) == [-0.25, 0.5, 0.5, 1.5, 1.5, 2.5, 2.5, 3.5, 3.5, 4.5, 4.5, 5.1]
     assert list(marks.get_xdata()) == [0, 2, 4, 5]
     assert ax.get_ylim()[0] == 0
+
+
+@pytest.mark.parametrize(("alone", "words"), [
+    ((5.5, 5.4), "they only work together"), ((3.0,), "the rest is shared by openings"),
+    ((3.0, 2.0), "the rest is shared by openings"), ((5.5,), ""), ((3.0, 2.5), ""),
+    ((4.0, 3.0), "")])
+def test_what_openings_do_together_is_said(follow: Follow, alone: tuple[float, ...],
+                                           words: str) -> None:
+    """The canal makes 5.5 h of 2025; here its year has effects by hand instead."""
+    found = follow(last_year=2026)
+    (one,) = found.effects_of(2025)
+    assert one.differences is not None
+    effects = tuple(replace(one, differences={**one.differences, "time_h": hours})
+                    for hours in alone)
+    (line,) = changes_of(replace(found, effects=effects), 2025, "time_h", "en")
+    known = ("they only work together", "the rest is shared by openings")
+    assert [text for text in known if text in line] == ([words] if words else [])
 
 
 def test_names_of_lines_that_end_alike_do_not_overlap(follow: Follow) -> None:

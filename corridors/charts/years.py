@@ -1,5 +1,6 @@
-"""Values year by year as lines, each named at its end; below them what changed them.
+"""Values year by year as steps, each line named at its end; below them what changed them.
 
+A value holds for its year and jumps with an opening: a slope would show values that no network has.
 The figure knows no network: the caller hands it series and sentences. Markers and dashes tell the
 lines apart in grey print.
 """
@@ -27,6 +28,8 @@ LINES: tuple[tuple[str, str, style.Dash], ...] = (
 WIDTH_IN, PLOT_IN, LINE_IN = 11.0, 4.6, 0.205
 HEAD_IN, FOOT_IN, AXIS_IN = 0.95, 0.42, 0.62
 LEFT, RIGHT = 0.075, 0.80
+BEFORE, AFTER = 0.25, 0.1
+"""Room on the axis before the first tick and after the last, in ticks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,11 @@ def draw_years(content: YearsContent) -> Figure:
 
 
 def _plot(ax: Axes, content: YearsContent) -> None:
-    """Lines with a marker where the value is another one than before, names at their ends."""
+    """Steps with a marker where the value is another one than before, names at their ends."""
     size = len(content.ticks)
     top = max((value for item in content.series for value in item.values if value is not None),
               default=1.0)
-    ax.set_xlim(-0.25, max(size - 1, 1) + 0.1)
+    ax.set_xlim(-BEFORE, max(size - 1, 1) + AFTER)
     ax.set_ylim(0, top * 1.08 or 1.0)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
@@ -118,7 +121,7 @@ def _plot(ax: Axes, content: YearsContent) -> None:
     for number, item in enumerate(content.series):
         colour, marker, dash = LINES[number % len(LINES)]
         values = np.array([np.nan if v is None else v for v in item.values], dtype=float)
-        ax.plot(range(size), values, color=colour, linewidth=1.6, linestyle=dash, zorder=3)
+        ax.plot(*steps(values), color=colour, linewidth=1.6, linestyle=dash, zorder=3)
         moved = [i for i in range(size) if not np.isnan(values[i]) and (
             i in (0, size - 1) or abs(values[i] - values[i - 1]) > 1e-6 or np.isnan(values[i - 1]))]
         ax.plot(moved, values[moved], linestyle="none", marker=marker, markersize=5.5,
@@ -127,6 +130,20 @@ def _plot(ax: Axes, content: YearsContent) -> None:
         if len(known):
             ends.append((float(known[-1]), item.name, colour))
     _name_ends(ax, ends, top)
+
+
+def steps(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Corners of a line that is level around every tick and jumps half way between two.
+
+    Examples
+    --------
+    >>> x, y = steps(np.array([9.0, 9.0, 7.0]))
+    >>> x.tolist(), y.tolist()
+    ([-0.25, 0.5, 0.5, 1.5, 1.5, 2.1], [9.0, 9.0, 9.0, 9.0, 7.0, 7.0])
+    """
+    edges = np.arange(len(values) + 1) - 0.5
+    edges[0], edges[-1] = -BEFORE, len(values) - 1 + AFTER
+    return np.repeat(edges, 2)[1:-1], np.repeat(values, 2)
 
 
 def _name_ends(ax: Axes, ends: Sequence[tuple[float, str, str]], top: float) -> None:

@@ -37,6 +37,11 @@ TIMELINE: dict[str, dict[str, str]] = {
                          "en": "{name} ({named}){mark} cannot be taken out alone"},
     "line.due_elsewhere": {"zh": "没有一项单独起作用（同年项目互相替代）",
                            "en": "none alone (openings of the year replace one another)"},
+    "line.due_joint": {"zh": "缺一不可（去掉任何一项，变化几乎全部消失，差值不可相加）",
+                       "en": "they only work together (without either, nearly all of it is gone; "
+                             "do not add them up)"},
+    "line.due_rest": {"zh": "其余由同年各项目互相替代，不能归于单独一项",
+                      "en": "the rest is shared by openings of the year, due to none alone"},
     "line.due_pair": {"zh": "{pair} {change}，起因：{items}", "en": "{pair} {change}: {items}"},
     "line.timeline_none": {"zh": "这些城市对在此期间没有变化。", "en": "None of these pairs changes in this period."},
     "line.timeline_basis": {

@@ -21,6 +21,9 @@ OPENINGS = ("year", "id", "name_zh", "name_en", "kind", "named", "plans", "opens
 EFFECTS = ("year", "project", "named", "origin", "destination", "measure", "unit", "difference",
            "new", "separable", "together", "basis")
 
+WHOLE = 0.9
+"""Openings that each take at least this share of a change with them only work together."""
+
 
 def timeline_files(found: Timeline) -> dict[str, bytes]:
     """Content of the files of a timeline but its figure, by file name."""
@@ -156,8 +159,25 @@ def changes_of(found: Timeline, year: int | None, measure: str, lang: str) -> li
                  for effect in sorted(due(found, year, pair, measure),
                                       key=lambda effect: -abs((effect.differences or {}).get(
                                           measure) or 0.0))]
+        items += _shared(found, point.year, pair, measure, moved, lang)
         change = say("new" if b.found else "gone", lang) if moved is None else show(
             moved, unit, sign=True)
         lines.append(say("line.due_pair", lang, pair=pair_name(found, pair, lang), change=change,
                          items=listed(items, lang) or say("line.due_elsewhere", lang)))
     return lines
+
+
+def _shared(found: Timeline, year: int | None, pair: Pair, measure: str, moved: float | None,
+            lang: str) -> list[str]:
+    """What the effects one by one do not tell: openings that need, or stand in for, one another."""
+    effects = due(found, year, pair, measure)
+    alone = [effect.differences[measure] for effect in effects if effect.differences is not None]
+    if not moved or not effects or len(alone) < len(effects) or any(e.new for e in effects):
+        return []
+    shares = [(value or 0.0) / moved for value in alone]
+    if len([share for share in shares if share >= WHOLE]) > 1:
+        return [say("line.due_joint", lang)]
+    rest, unit = moved - sum(value or 0.0 for value in alone), MEASURE_UNITS[measure]
+    if rest / moved > 0 and show(rest, unit) != show(0.0, unit):
+        return [say("line.due_rest", lang)]
+    return []
