@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corridors.analysis.pairs import Pair
+from corridors.analysis.ticks import Tick, silent
 from corridors.changes import Batch, SetLinks, apply
 from corridors.changes.apply import AD_HOC
 from corridors.errors import InputError, fault
@@ -91,7 +92,7 @@ def breakeven(scenario: Scenario, *, project: str | None = None,
               levers: Iterable[str] = LEVERS, pairs: Iterable[Pair] = (),
               profiles: Iterable[str] = (), modes: Iterable[str] = (),
               limits: Mapping[str, float] | None = None,
-              data: Path | None = None) -> BreakEvens:
+              data: Path | None = None, tick: Tick | None = None) -> BreakEvens:
     """Find where a waterway stops paying, by toll and by queue.
 
     The lever is set by the grammar of changes and the flow is routed again. The generalised cost
@@ -110,6 +111,8 @@ def breakeven(scenario: Scenario, *, project: str | None = None,
         Those of the scenario that can use the project where none are given.
     limits
         Where the search of a lever ends.
+    tick
+        Told each main mode before it is solved.
 
     Raises
     ------
@@ -152,6 +155,7 @@ def breakeven(scenario: Scenario, *, project: str | None = None,
         names = [mode for mode in modes or file.compare.modes
                  if mode in families_of(profile) and "inland" in FAMILIES[mode].modes]
         for mode in names:
+            (tick or silent)(f"mode.{mode}")
             flows = _Flows(states.after, without, profile, mode, wanted, file.season)
             for handle in handles.values():
                 items += flows.solve(handle)

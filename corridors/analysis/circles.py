@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from corridors.analysis.claims import CITY_KM
+from corridors.analysis.ticks import Tick, silent
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.network.model import Network
 from corridors.parameters import Parameters
@@ -171,7 +172,8 @@ def pairs_of(circle: Circle, network: Network) -> tuple[tuple[str, str], ...]:
     return tuple(found.values())
 
 
-def circles(base: Network, after: Network, data: Path | None = None) -> Circles:
+def circles(base: Network, after: Network, data: Path | None = None,
+            tick: Tick | None = None) -> Circles:
     """Count the pairs of every circle that lie within, on two networks.
 
     Travellers take the fastest path of each main mode (objective ``time``), waiting for the first
@@ -183,6 +185,8 @@ def circles(base: Network, after: Network, data: Path | None = None) -> Circles:
     ----------
     data
         Folder of the data package that the circles are defined in.
+    tick
+        Told before the trips of each network are looked for.
 
     Raises
     ------
@@ -208,7 +212,10 @@ def circles(base: Network, after: Network, data: Path | None = None) -> Circles:
     if faults:
         raise InputError(faults)
     places = sorted({end for pairs in wanted.values() for pair in pairs for end in pair})
+    tick = tick or silent
+    tick("progress.base")
     before = {way: _trips(base, places, way) for way in WAYS[:2]}
+    tick("progress.after")
     later = before if after is base else {way: _trips(after, places, way) for way in WAYS[:2]}
     before["in_vehicle"], later["in_vehicle"] = before["in_vehicle_land"], later["in_vehicle_land"]
     hours: list[PairHours] = []

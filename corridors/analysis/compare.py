@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from corridors.analysis.ticks import Tick, silent
 from corridors.changes import Logged
 from corridors.families import FAMILIES, Family, families_of
 from corridors.network.model import Network
@@ -133,13 +134,16 @@ def _row(measure: str, base: Trip, after: Trip, key: tuple[str, str, str, str]) 
                difference, percent, base.found, after.found, base.token, after.token)
 
 
-def compare(scenario: Scenario, data: Path | None = None) -> Comparison:
+def compare(scenario: Scenario, data: Path | None = None,
+            tick: Tick | None = None) -> Comparison:
     """Compare the base of a scenario with its after state.
 
     Parameters
     ----------
     data
         Folder of a data package; the embedded one where None.
+    tick
+        Told each profile before its trips are looked for.
 
     Raises
     ------
@@ -155,10 +159,12 @@ def compare(scenario: Scenario, data: Path | None = None) -> Comparison:
     >>> bool((times.difference <= 0).all())
     True
     """
+    tick = tick or silent
     states, spec = resolve(scenario, data), scenario.file.compare
     base: dict[tuple[str, str, str, str], Trip] = {}
     after: dict[tuple[str, str, str, str], Trip] = {}
     for profile in spec.profiles:
+        tick(f"profile.{profile}")
         families = needed(profile, spec.modes)
         options = {"profile": profile, "objective": spec.objective,
                    "season": scenario.file.season}

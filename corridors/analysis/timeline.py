@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corridors.analysis.compare import TOLERANCE
 from corridors.analysis.pairs import Pair
+from corridors.analysis.ticks import Tick, silent
 from corridors.changes import apply
 from corridors.errors import InputError, UnknownNameError, fault
 from corridors.families import (
@@ -145,7 +146,7 @@ def timeline(pairs: Iterable[Pair], *, profile: str = "passenger", mode: str = "
              openings: str = "actual", plan: str | None = None, without: Iterable[str] = (),
              objective: str = "generalised", season: str = "normal",
              parameters: Mapping[str, float] | None = None,
-             data: Path | None = None) -> Timeline:
+             data: Path | None = None, tick: Tick | None = None) -> Timeline:
     """Follow pairs from year to year as projects open.
 
     Every year stands for its 31 December; before the first comes the base date or the end of the
@@ -167,6 +168,8 @@ def timeline(pairs: Iterable[Pair], *, profile: str = "passenger", mode: str = "
         Let only open what this plan names (and what that requires).
     without
         Projects that never open; so do not those that require them.
+    tick
+        Told each year before it is worked on.
 
     Raises
     ------
@@ -212,6 +215,7 @@ def timeline(pairs: Iterable[Pair], *, profile: str = "passenger", mode: str = "
     points = [Point(None if first_year == FIRST_YEAR else first_year - 1, start, (), readings)]
     effects: list[Effect] = []
     for year in range(first_year, last_year + 1):
+        (tick or silent)(str(year))
         date = f"{year}-12-31"
         now = years.open(date)
         if now != known:

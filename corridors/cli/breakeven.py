@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from corridors.cli.options import DEBUG, FORMAT, LANG, console
+from corridors.cli.progress import progress
 
 
 @click.command()
@@ -43,10 +44,12 @@ def breakeven(scenario: str, pairs: tuple[str, ...], project: str | None, lever:
     from corridors.report.breakeven import breakeven_files, print_breakeven
     from corridors.scenario.model import load_scenario
 
-    found = solved(load_scenario(scenario, strict=False), project=project, levers=lever or LEVERS,
-                   pairs=find_pairs(read_base(), pairs), profiles=profile, modes=mode,
-                   limits={"toll": toll_limit or LIMITS["toll"],
-                           "queue": queue_limit or LIMITS["queue"]})
+    with progress("progress.breakeven", lang) as tick:
+        found = solved(load_scenario(scenario, strict=False), project=project,
+                       levers=lever or LEVERS, pairs=find_pairs(read_base(), pairs),
+                       profiles=profile, modes=mode, tick=tick,
+                       limits={"toll": toll_limit or LIMITS["toll"],
+                               "queue": queue_limit or LIMITS["queue"]})
     files = breakeven_files(found) if out is not None or form != "table" else {}
     if out is not None:
         from corridors.report.text import write_all

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from corridors.cli.options import DEBUG, FORMAT, LANG, console
+from corridors.cli.progress import progress
 
 
 @click.command()
@@ -56,7 +57,8 @@ def circles(scenario: str | None, year: int | None, date: str | None, openings: 
         states = (NetworkState(load_network(), which),
                   NetworkState(load_network(date=date, year=year, openings=which), which))
     last = last_opening() if scenario is None and states[1].openings == "actual" else ""
-    found = counted(states[0].network, states[1].network)
+    with progress("progress.circles", lang) as tick:
+        found = counted(states[0].network, states[1].network, tick=tick)
     files = circles_files(found) if out is not None or form != "table" else {}
     if out is not None:
         from corridors.report.text import write_all

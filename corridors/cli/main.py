@@ -15,6 +15,7 @@ from corridors.cli.alternatives import alternatives
 from corridors.cli.breakeven import breakeven
 from corridors.cli.circles import circles
 from corridors.cli.options import DEBUG, FORMAT, LANG, STATE, console
+from corridors.cli.progress import progress
 from corridors.cli.register import plans, projects
 from corridors.cli.report import report
 from corridors.cli.timeline import timeline
@@ -117,15 +118,19 @@ def compare(scenario: str, out: Path | None, no_map: bool, weights: str | None, 
     from corridors.report.text import write_all
     from corridors.scenario.model import load_scenario
 
-    result = compared(load_scenario(scenario, strict=False))
-    claims = [claim for project in result.states.projects
-              for claim in check_claims(project, result.base, result.after)]
-    weighed = weighed_by(result, weights)
-    files = comparison_files(result, claims, weighed)
-    if not no_map:
-        from corridors.report.maps import comparison_map
+    with progress("progress.compare", lang) as tick:
+        result = compared(load_scenario(scenario, strict=False), tick=tick)
+        tick("progress.claims")
+        claims = [claim for project in result.states.projects
+                  for claim in check_claims(project, result.base, result.after)]
+        tick("progress.tables")
+        weighed = weighed_by(result, weights)
+        files = comparison_files(result, claims, weighed)
+        if not no_map:
+            from corridors.report.maps import comparison_map
 
-        files[MAP] = comparison_map(result, lang)
+            tick("progress.map")
+            files[MAP] = comparison_map(result, lang)
     folder = out or Path("output") / result.scenario.id
     write_all(folder, files)
     for name in {MAP, WEIGHTS_FILE} - set(files):
@@ -248,13 +253,16 @@ def validate(out: Path | None, strict: bool, form: str, lang: str) -> None:
     from corridors.messages import listed, say
     from corridors.report.validation import print_validation, validation_csv, validation_json
 
-    result = validated()
-    files = {"validation.csv": validation_csv(result), "validation.json": validation_json(result)}
-    if out is not None:
-        from corridors.report.text import write_all
-        from corridors.report.validation_figure import validation_figure
+    with progress("progress.validate", lang) as tick:
+        result = validated(tick=tick)
+        files = {"validation.csv": validation_csv(result),
+                 "validation.json": validation_json(result)}
+        if out is not None:
+            from corridors.report.text import write_all
+            from corridors.report.validation_figure import validation_figure
 
-        write_all(out, {**files, "validation.png": validation_figure(result, lang)})
+            tick("progress.figure")
+            write_all(out, {**files, "validation.png": validation_figure(result, lang)})
     if form == "table":
         screen = console()
         print_validation(screen, result, lang)
@@ -308,14 +316,17 @@ def network(year: int | None, date: str | None, scenario: str | None, state: str
     stocks = (by_year(opening_years(asked.openings), asked.openings) if by == "year"
               else inventory(chosen, by))
     files: dict[str, bytes] = {}
-    if with_map:
-        from corridors.report.network_map import network_map
+    with progress("progress.network", lang) as tick:
+        if with_map:
+            from corridors.report.network_map import network_map
 
-        files["network.png"] = network_map(chosen, lang, asked.told(lang))
-    if exports:
-        from corridors.exchange.files import WRITERS
+            tick("progress.map")
+            files["network.png"] = network_map(chosen, lang, asked.told(lang))
+        if exports:
+            from corridors.exchange.files import WRITERS
 
-        files |= {f"network.{name}": WRITERS[name](chosen) for name in sorted(set(exports))}
+            tick("progress.export")
+            files |= {f"network.{name}": WRITERS[name](chosen) for name in sorted(set(exports))}
     folder = out or asked.folder
     if files:
         from corridors.report.network_state import write_network

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from corridors.cli.options import DEBUG, FORMAT, LANG, console
+from corridors.cli.progress import progress
 
 PAIRS = ("nanning-guiyang", "nanning-chengdu", "nanning-wuhan", "nanning-shanghai",
          "liuzhou-wuhan", "guilin-changsha", "wuzhou-shanghai")
@@ -78,13 +79,16 @@ def timeline(pairs: tuple[str, ...], scenario: str | None, profile: str | None, 
                              *(file.after.without if file.after else ())),
                  "objective": objective or file.compare.objective,
                  "season": season or file.season}
-    found = followed(chosen, first_year=first, plan=plan, **given)  # type: ignore[arg-type]
-    files = timeline_files(found) if out is not None or form != "table" else {}
-    if out is not None:
-        from corridors.report.text import write_all
-        from corridors.report.timeline_figure import timeline_figure
+    with progress("progress.timeline", lang) as tick:
+        found = followed(chosen, first_year=first, plan=plan, tick=tick,
+                         **given)  # type: ignore[arg-type]
+        files = timeline_files(found) if out is not None or form != "table" else {}
+        if out is not None:
+            from corridors.report.text import write_all
+            from corridors.report.timeline_figure import timeline_figure
 
-        write_all(out, {**files, "timeline.png": timeline_figure(found, measure, lang)})
+            tick("progress.figure")
+            write_all(out, {**files, "timeline.png": timeline_figure(found, measure, lang)})
     if form == "table":
         from corridors.report.timeline_screen import print_timeline
 

@@ -12,6 +12,7 @@ from corridors.messages.circles import CIRCLES
 from corridors.messages.faults import FAULTS
 from corridors.messages.figures import FIGURES
 from corridors.messages.maps import MAPS
+from corridors.messages.progress import PROGRESS
 from corridors.messages.quality import QUALITY
 from corridors.messages.register import REGISTER
 from corridors.messages.screens import SCREENS
@@ -22,8 +23,8 @@ from corridors.messages.weights import WEIGHTS
 LANGS = ("zh", "en")
 
 CATALOGUES = (
-    ALTERNATIVES, BREAKEVEN, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES, MAPS, QUALITY,
-    REGISTER, SCREENS, TIMELINE, VALIDATION, WEIGHTS,
+    ALTERNATIVES, BREAKEVEN, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES, MAPS, PROGRESS,
+    QUALITY, REGISTER, SCREENS, TIMELINE, VALIDATION, WEIGHTS,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

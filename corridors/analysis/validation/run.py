@@ -9,6 +9,7 @@ from functools import cache
 from math import inf
 from pathlib import Path
 
+from corridors.analysis.ticks import Tick, silent
 from corridors.analysis.validation.predict import OBJECTIVE, Prediction, State, predict
 from corridors.analysis.validation.published import Published, read_published
 from corridors.analysis.validation.score import (
@@ -169,13 +170,15 @@ class Validation:
                      and not score.profile and score.verdict == "not_met")
 
 
-def validate(data: Path | None = None) -> Validation:
+def validate(data: Path | None = None, tick: Tick | None = None) -> Validation:
     """Compare the model with every published journey of a data package.
 
     Parameters
     ----------
     data
         Folder of a data package; the embedded one where None.
+    tick
+        Told the date of each network before it is made.
 
     Raises
     ------
@@ -194,6 +197,7 @@ def validate(data: Path | None = None) -> Validation:
     @cache
     def load(state: State) -> Network:
         date, projects, without = state
+        (tick or silent)(str(date))
         return load_network(date=date, projects=projects, without=without, data=data)
 
     said = predict([row for row in rows if row.complete], load)
