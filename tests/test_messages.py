@@ -36,6 +36,7 @@ from corridors.projects.register import register
 from corridors.projects.select import GROUPS as REGISTER_GROUPS
 from corridors.report import change_words
 from corridors.report.alternatives import ENDS
+from corridors.report.briefing import definitions
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.routing.legs import CONFIDENCE
 from corridors.routing.limits import DIMENSIONS
@@ -110,6 +111,14 @@ FAMILIES: dict[str, set[str]] = {
     "lever.": set(LEVERS),
     "against.": set(AGAINST),
     "outcome.": {*OUTCOMES} - {"value"},
+    "amount.": set(MEASURE_UNITS),
+    "better.": set(MEASURE_UNITS),
+    "worse.": set(MEASURE_UNITS),
+    "plain.": set(MEASURE_UNITS),
+    "word.": {*definitions.ALWAYS, *definitions.MEASURED.values()},
+    "means.": {*definitions.ALWAYS, *definitions.MEASURED.values()},
+    "means_mode.": set(MODES),
+    "brief.objective_": set(OBJECTIVES),
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from corridors.messages.alternatives import ALTERNATIVES
 from corridors.messages.breakeven import BREAKEVEN
+from corridors.messages.briefing import BRIEFING
+from corridors.messages.briefing_findings import FINDINGS
+from corridors.messages.briefing_words import WORDS
 from corridors.messages.cartography import CARTOGRAPHY
 from corridors.messages.charts import CHARTS
 from corridors.messages.circles import CIRCLES
@@ -23,8 +26,9 @@ from corridors.messages.weights import WEIGHTS
 LANGS = ("zh", "en")
 
 CATALOGUES = (
-    ALTERNATIVES, BREAKEVEN, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES, MAPS, PROGRESS,
-    QUALITY, REGISTER, SCREENS, TIMELINE, VALIDATION, WEIGHTS,
+    ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES,
+    FINDINGS, MAPS, PROGRESS, QUALITY, REGISTER, SCREENS, TIMELINE, VALIDATION, WEIGHTS,
+    WORDS,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

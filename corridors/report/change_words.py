@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from corridors.changes import Logged
 from corridors.messages import known, listed, say
@@ -33,14 +33,22 @@ UNNAMED = ("service_stops",)
 """Tables whose added rows are told with those that they belong to."""
 
 
-def change_lines(log: Iterable[Logged], base: Network, after: Network, lang: str) -> list[str]:
-    """One line a row that is added, closed or set, in the order of the log."""
+def change_lines(log: Iterable[Logged], base: Network, after: Network, lang: str,
+                 cite: Mapping[str, str] | None = None) -> list[str]:
+    """One line a row that is added, closed or set, in the order of the log.
+
+    Parameters
+    ----------
+    cite
+        Source id -> how it is cited; ids themselves where None. One that is not in it is left
+        out, as an assumption is.
+    """
     rows: dict[tuple[str, str, str], list[Logged]] = {}
     for item in log:
         action = item.action if item.action in ("add", "close") else "set"
         rows.setdefault((action, item.table, item.id), []).append(item)
     closed = {(table, key) for action, table, key in rows if action == "close"}
-    return [_line(action, table, key, items, base, after, lang)
+    return [_line(action, table, key, items, base, after, lang) + _source(items[0], cite, lang)
             for (action, table, key), items in rows.items()
             if not (action == "add" and table in UNNAMED)
             and not (action == "close" and _owner(base, table, key) in closed)]
@@ -65,8 +73,16 @@ def _line(action: str, table: str, key: str, items: list[Logged], base: Network,
                              new=_value(item, item.new, lang))
                          for item in items if item.column not in SILENT), lang)
         text = say("line.set_row", lang, what=what, name=name, values=values)
-    return text + say("line.set_source", lang, source=items[0].source_id,
-                      confidence=say(f"confidence.{items[0].confidence}", lang))
+    return text
+
+
+def _source(item: Logged, cite: Mapping[str, str] | None, lang: str) -> str:
+    """Source and confidence, in brackets."""
+    confidence = say(f"confidence.{item.confidence}", lang)
+    if cite is None:
+        return say("line.set_source", lang, source=item.source_id, confidence=confidence)
+    return say("line.set_cited", lang, confidence=confidence, source="".join(
+        cite.get(key, "") for key in item.source_id.split(";")))
 
 
 def row_name(network: Network, table: str, key: str, lang: str) -> str:

@@ -1,0 +1,338 @@
+"""Key findings in words, generated from the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from corridors.analysis.claims import CheckedClaim
+from corridors.analysis.compare import Comparison, Row
+from corridors.analysis.components import headline_pairs
+from corridors.analysis.subject import served, subject
+from corridors.analysis.summary import Summary, summarise
+from corridors.families import BEST
+from corridors.messages import listed, say
+from corridors.report.briefing.model import Finding
+from corridors.report.briefing.phrases import (
+    Sentence,
+    clauses,
+    joined,
+    pair_name,
+    row_index,
+    sentences,
+    who,
+)
+from corridors.report.effects import claim_cells
+from corridors.report.figures import in_unit
+from corridors.report.numbers import rounded
+
+MOST_GAINS = 2
+"""Groups of a measure that get a sentence of their own; the others share one."""
+TOLD = ("time_h", "capacity_mt")
+"""Measures whose gains are told for every mode; cost and CO2 stand beside them."""
+"""Findings on request stop at nine; these go first where there are more."""
+MOST = 9
+
+Group = tuple[tuple[str, ...], Summary]
+"""Profiles that share one result, and that result."""
+
+
+def key_findings(result: Comparison, claims: Sequence[CheckedClaim], lang: str,
+                 plain: Callable[[str], str]) -> tuple[Finding, ...]:
+    """Five to nine findings: gains, what stands beside them, losses, what stays as it was.
+
+    Parameters
+    ----------
+    plain
+        Puts names in the place of ids in a text of the scenario file.
+    """
+    items = [item for item in summarise(result) if item.mode != BEST]
+    index = row_index(result)
+    found: list[Finding] = []
+    for measure in TOLD:
+        found += _gains(result, [s for s in items if s.measure == measure], index, lang)
+    found += _beside(result, items, index, lang)
+    found += _new(result, items, lang)
+    note = result.scenario.file.note
+    caution = [] if note is None else [Finding(plain(getattr(note, lang)), "caution")]
+    last = [*_losses(result, items, lang), *_best(result, lang), *_unchanged(items, lang),
+            *_claims(claims, lang)]
+    if not found:
+        found = [Finding(say("find.nothing", lang), "none")] if not any(
+            s.lost or s.gone for s in items) else []
+    return (*found[:1], *caution, *found[1:], *last)
+
+
+def headline(result: Comparison, lang: str) -> str:
+    """The strongest honest result in one sentence; that nothing changes, where nothing does."""
+    name = getattr(result.scenario.file.name, lang)
+    profile, mode, measure = subject(result)
+    index, sentence = row_index(result), Sentence(lang)
+    mine = next((s for s in summarise(result) if (s.profile, s.mode, s.measure)
+                 == (profile, mode, measure)), None)
+    row = _headline_row(result, index, mine)
+    if row is None and mine is not None and mine.new:
+        new = _first_new(result, mine)
+        text = say("find.headline_new", lang, name=name, count=sentence.count(mine.new),
+                   pair=pair_name(result, (new.origin, new.destination), lang),
+                   who=who([profile], mode, lang), amount=sentence.amount(new.after, measure))
+        return text + _stop(lang)
+    if row is None:
+        return say("find.headline_none", lang, name=name) + _stop(lang)
+    pair = pair_name(result, (row.origin, row.destination), lang)
+    text = say("find.headline", lang, name=name, pair=pair, who=who([profile], mode, lang),
+               measure=say(f"plain.{measure}", lang), change=sentence.change(row))
+    moved, _, pairs = best_moves(result, profile)
+    if pairs and moved < pairs / 2:
+        text += say("find.headline_few", lang, pairs=sentence.count(pairs),
+                    moved=sentence.count(moved))
+    return text + _stop(lang)
+
+
+def _headline_row(result: Comparison, index: dict[tuple[str, str, str, str, str], Row],
+                  mine: Summary | None) -> Row | None:
+    """The largest visible gain among the main pairs, else among all."""
+    if mine is None or mine.largest_gain_pair is None:
+        return None
+    sign = 1 if (mine.largest_gain or 0.0) > 0 else -1
+    rows = [index[mine.profile, *pair, mine.mode, mine.measure]
+            for pair in (*headline_pairs(result), mine.largest_gain_pair)
+            if (mine.profile, *pair, mine.mode, mine.measure) in index]
+    rows = [row for row in rows if row.difference is not None and visible(row)
+            and row.difference * sign > 0 and not row.token_base and not row.token_after]
+    main = rows[:-1] or rows
+    return max(main, key=lambda row: sign * (row.difference or 0.0), default=None)
+
+
+def _stop(lang: str) -> str:
+    return "。" if lang == "zh" else "."
+
+
+def visible(row: Row) -> bool:
+    """Whether a difference is more than nought in the figures shown."""
+    return bool(rounded(row.difference, row.unit))
+
+
+def connected(item: Summary) -> int:
+    """Pairs that are connected before and after, not in name only."""
+    return item.gained + item.lost + item.same
+
+
+def grouped(items: Iterable[Summary]) -> list[Group]:
+    """Profiles with one result by a mode share a sentence."""
+    groups: dict[object, list[Summary]] = {}
+    for s in items:
+        groups.setdefault((s.mode, s.measure, connected(s), s.gained, s.lost, s.new, s.gone,
+                           rounded(s.mean_difference, s.unit), s.largest_gain_pair,
+                           rounded(s.largest_gain, s.unit), rounded(s.median_base, s.unit)),
+                          []).append(s)
+    return [(tuple(s.profile for s in group), group[0]) for group in groups.values()]
+
+
+def _gains(result: Comparison, items: Sequence[Summary],
+           index: dict[tuple[str, str, str, str, str], Row], lang: str) -> list[Finding]:
+    groups = grouped(s for s in items if s.gained)
+    first = subject(result)
+
+    def weight(group: Group) -> tuple[bool, float]:
+        profiles, s = group
+        share = abs(s.mean_difference or 0.0) / (s.median_base or 1.0) * connected(s)
+        return (first.profile in profiles and first.mode == s.mode), share * len(profiles)
+
+    groups.sort(key=weight, reverse=True)
+    out = []
+    for profiles, s in groups[:MOST_GAINS]:
+        sentence = Sentence(lang)
+        names = {"who": who(profiles, s.mode, lang), "better": say(f"better.{s.measure}", lang)}
+        if not rounded(s.largest_gain, s.unit):
+            out.append(sentence.finding(say(
+                "find.gain_small", lang, connected=sentence.count(connected(s)),
+                gained=sentence.count(s.gained), **names), "none"))
+            continue
+        assert s.largest_gain_pair is not None
+        row = index[s.profile, *s.largest_gain_pair, s.mode, s.measure]
+        out.append(sentence.finding(say(
+            "find.gain", lang, connected=sentence.count(connected(s)),
+            gained=sentence.count(s.gained),
+            mean=sentence.amount(s.mean_difference, s.measure, sign=True),
+            pair=pair_name(result, s.largest_gain_pair, lang), change=sentence.change(row),
+            **names), "gain"))
+    if groups[MOST_GAINS:]:
+        sentence = Sentence(lang)
+        told = [say("find.item", lang, who=who(profiles, s.mode, lang),
+                    count=sentence.count(s.gained)) for profiles, s in groups[MOST_GAINS:]]
+        out.append(sentence.finding(say(
+            "find.gain_rest", lang, better=say(f"better.{items[0].measure}", lang),
+            items=clauses(told, lang)), "gain"))
+    return out
+
+
+def _beside(result: Comparison, items: Sequence[Summary],
+            index: dict[tuple[str, str, str, str, str], Row], lang: str) -> list[Finding]:
+    """Cost and CO2 of the mode that gains most in each."""
+    sentence, parts = Sentence(lang), []
+    for measure in ("cost_cny", "co2_kg"):
+        groups = grouped(s for s in items if s.measure == measure and s.gained
+                         and rounded(s.largest_gain, s.unit))
+        if not groups:
+            continue
+        profiles, s = max(groups, key=lambda group: (
+            abs(group[1].mean_difference or 0.0) / (group[1].median_base or 1.0)
+            * connected(group[1])))
+        assert s.largest_gain_pair is not None
+        row = index[s.profile, *s.largest_gain_pair, s.mode, measure]
+        parts.append(say("find.beside", lang, who=who(profiles, s.mode, lang),
+                         gained=sentence.count(s.gained), better=say(f"better.{measure}", lang),
+                         pair=pair_name(result, s.largest_gain_pair, lang),
+                         change=sentence.change(row)))
+    return [sentence.finding(sentences(parts, lang), "gain")] if parts else []
+
+
+def _first_new(result: Comparison, s: Summary) -> Row:
+    """A newly connected pair: a main one where there is one."""
+    rows = [row for row in result.rows if (row.profile, row.mode, row.measure)
+            == (s.profile, s.mode, s.measure) and row.found_after and not row.token_after
+            and (not row.found_base or row.token_base)]
+    main = [row for row in rows if (row.origin, row.destination) in headline_pairs(result)]
+    return (main or rows)[0]
+
+
+def _new(result: Comparison, items: Sequence[Summary], lang: str) -> list[Finding]:
+    first = items[0].measure if items else ""
+    mine = [s for s in items if s.measure == first]
+    out = []
+    groups = grouped(s for s in mine if s.new)
+    if groups:
+        sentence = Sentence(lang)
+        told = [say("find.item", lang, who=who(profiles, s.mode, lang),
+                    count=sentence.count(s.new)) for profiles, s in groups]
+        s = groups[0][1]
+        row = _first_new(result, s)
+        out.append(sentence.finding(say(
+            "find.new", lang, items=clauses(told, lang),
+            pair=pair_name(result, (row.origin, row.destination), lang),
+            who=who([s.profile], s.mode, lang), amount=sentence.amount(row.after, first)), "new"))
+    groups = grouped(s for s in mine if s.gone)
+    if groups:
+        sentence = Sentence(lang)
+        told = [say("find.item", lang, who=who(profiles, s.mode, lang),
+                    count=sentence.count(s.gone)) for profiles, s in groups]
+        out.append(sentence.finding(say("find.gone", lang, items=clauses(told, lang)), "loss"))
+    return out
+
+
+def _losses(result: Comparison, items: Sequence[Summary], lang: str) -> list[Finding]:
+    """Time, cost and CO2 that get worse, each with the largest of them."""
+    sentence, parts = Sentence(lang), []
+    for measure in ("time_h", "cost_cny", "co2_kg", "capacity_mt"):
+        mine = [s for s in items if s.measure == measure and s.lost]
+        rows = worse_rows(result, mine)
+        worst = max(rows, key=lambda row: abs(row.difference or 0.0), default=None)
+        if worst is None or not visible(worst):
+            continue
+        told = [say("find.item", lang, who=who(profiles, s.mode, lang),
+                    count=sentence.count(s.lost)) for profiles, s in grouped(mine)]
+        parts.append(say("find.loss", lang, worse=say(f"worse.{measure}", lang),
+                         items=clauses(told, lang),
+                         pair=pair_name(result, (worst.origin, worst.destination), lang),
+                         who=who([worst.profile], worst.mode, lang),
+                         change=sentence.change(worst)))
+        paid = _paid(result, rows)
+        if measure == "time_h" and paid == len(rows):
+            objective = result.scenario.file.compare.objective
+            parts.append(say("find.loss_paid", lang, count=sentence.count(paid),
+                             objective=say(f"brief.objective_{objective}", lang)))
+    return [sentence.finding(sentences(parts, lang), "loss")] if parts else []
+
+
+def worse_rows(result: Comparison, items: Sequence[Summary]) -> list[Row]:
+    """Rows of some summaries whose measure gets worse."""
+    wanted = {(s.profile, s.mode, s.measure) for s in items}
+    return [row for row in result.rows if (row.profile, row.mode, row.measure) in wanted
+            and row.difference and row.difference * (-1 if row.measure == "capacity_mt" else 1) > 0
+            and not row.token_base and not row.token_after]
+
+
+def _paid(result: Comparison, rows: Sequence[Row]) -> int:
+    """Of some rows, those whose money falls."""
+    count = 0
+    for row in rows:
+        key = (row.profile, row.origin, row.destination, row.mode)
+        before, after = (trips[key].cost_cny for trips in (result.trips_base, result.trips_after))
+        count += before is not None and after is not None and after < before
+    return count
+
+
+def best_moves(result: Comparison, profile: str) -> tuple[int, int, int]:
+    """Pairs of a profile whose best path changes, those that change mode too, and all pairs."""
+    moved = switched = pairs = 0
+    for key in result.keys:
+        if key[0] != profile or key[3] != BEST:
+            continue
+        base, after = result.trips_base[key], result.trips_after[key]
+        if not (served(base) or served(after)):
+            continue
+        pairs += 1
+        changed = base.mode != after.mode or abs(
+            (base.objective_value or 0.0) - (after.objective_value or 0.0)) > 1e-6
+        moved += changed
+        switched += base.mode != after.mode
+    return moved, switched, pairs
+
+
+def _best(result: Comparison, lang: str) -> list[Finding]:
+    spec, sentence, parts = result.scenario.file.compare, Sentence(lang), []
+    if BEST not in spec.modes:
+        return []
+    some = False
+    for profile in spec.profiles:
+        moved, switched, pairs = best_moves(result, profile)
+        some = some or moved > 0
+        names = {"profile": say(f"profile.{profile}", lang), "pairs": sentence.count(pairs)}
+        parts.append(say("find.best", lang, moved=sentence.count(moved),
+                         switched=sentence.count(switched), **names) if moved else say(
+            "find.best_none", lang, **names))
+    text = say("find.best_lead", lang, items=clauses(parts, lang),
+               objective=say(f"brief.objective_{spec.objective}", lang))
+    return [sentence.finding(text, "plain" if some else "none")]
+
+
+def _unchanged(items: Sequence[Summary], lang: str) -> list[Finding]:
+    """Modes in which nothing changes, and those that serve no pair in either state."""
+    same: dict[str, list[str]] = {}
+    absent: dict[str, list[str]] = {}
+    for profile in dict.fromkeys(s.profile for s in items):
+        for mode in dict.fromkeys(s.mode for s in items if s.profile == profile):
+            mine = [s for s in items if (s.profile, s.mode) == (profile, mode)]
+            if all(s.never + s.token == s.pairs for s in mine):
+                absent.setdefault(profile, []).append(mode)
+            elif not any(s.gained or s.lost or s.new or s.gone for s in mine):
+                same.setdefault(profile, []).append(mode)
+    parts = [say(key, lang, items=clauses(_modes(found, lang), lang))
+             for key, found in (("find.same", same), ("find.absent", absent)) if found]
+    return [Finding(sentences(parts, lang), "none")] if parts else []
+
+
+def _modes(found: dict[str, list[str]], lang: str) -> list[str]:
+    """Profiles with the same modes share a clause."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for profile, modes in found.items():
+        groups.setdefault(tuple(modes), []).append(profile)
+    return [say("find.modes", lang,
+                profile=joined((say(f"profile.{p}", lang) for p in profiles), lang),
+                modes=listed((say(f"mode.{mode}", lang) for mode in modes), lang))
+            for modes, profiles in groups.items()]
+
+
+def _claims(claims: Sequence[CheckedClaim], lang: str) -> list[Finding]:
+    """The first published figure that can be computed, an independent one where there is one."""
+    known = sorted((c for c in claims if c.computed is not None), key=lambda c: not c.independent)
+    if not known:
+        return []
+    claim, sentence = known[0], Sentence(lang)
+    _, _, unit = claim_cells(claim, lang)
+    published, computed = (f"{sentence.number(in_unit(value, claim.unit, lang), claim.unit)} {unit}"
+                           for value in (claim.published, claim.computed or 0.0))
+    return [sentence.finding(say(
+        "find.claim", lang, what=claim.what_zh if lang == "zh" else claim.what_en,
+        published=published, computed=computed,
+        mark="" if claim.independent else say("line.circular", lang)), "plain")]
