@@ -29,6 +29,7 @@ from corridors.charts.model import Outcome
 from corridors.drawing import style
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
+from corridors.messages.parameters import PARAMETERS
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.levers import LEVERS as ACTS
 from corridors.projects.model import STAGES, ProjectFile
@@ -112,6 +113,11 @@ FAMILIES: dict[str, set[str]] = {
     "against.": set(AGAINST),
     "outcome.": {*OUTCOMES} - {"value"},
     "amount.": set(MEASURE_UNITS),
+    "param.": {key for key in corridors.load_network().parameters if known(f"param.{key}")},
+    "kinds.": {key.removeprefix("kinds.") for key in PARAMETERS if key.startswith("kinds.")},
+    "part.": {key.removeprefix("part.") for key in PARAMETERS if key.startswith("part.")},
+    "rate.": {part for item in corridors.load_network().parameters.values()
+              for part in item.unit.split("/") if known(f"rate.{part}")},
     "better.": set(MEASURE_UNITS),
     "worse.": set(MEASURE_UNITS),
     "plain.": set(MEASURE_UNITS),
@@ -169,6 +175,7 @@ def test_no_key_stands_in_two_catalogues() -> None:
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:
     plain = {"head.km", "colon", "title.route", "line.set_value", "line.set_source",
              "line.cell", "line.between", "line.of_total", "chart.heading"}
+             "line.cell", "line.between", "line.of_total", "find.who"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key

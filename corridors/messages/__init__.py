@@ -15,6 +15,7 @@ from corridors.messages.circles import CIRCLES
 from corridors.messages.faults import FAULTS
 from corridors.messages.figures import FIGURES
 from corridors.messages.maps import MAPS
+from corridors.messages.parameters import PARAMETERS
 from corridors.messages.progress import PROGRESS
 from corridors.messages.quality import QUALITY
 from corridors.messages.register import REGISTER
@@ -27,8 +28,8 @@ LANGS = ("zh", "en")
 
 CATALOGUES = (
     ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES,
-    FINDINGS, MAPS, PROGRESS, QUALITY, REGISTER, SCREENS, TIMELINE, VALIDATION, WEIGHTS,
-    WORDS,
+    FINDINGS, MAPS, PARAMETERS, PROGRESS, QUALITY, REGISTER, SCREENS, TIMELINE, VALIDATION,
+    WEIGHTS, WORDS,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

@@ -27,7 +27,7 @@ WORDED = ("kind", "length_km", "class", "tracks", "design_speed_kmh", "speed_ab_
           "queue_ba_h", "queue_low_water_ab_h", "queue_low_water_ba_h", "volume_ab_mt",
           "volume_ba_mt", "road_km", "traffic")
 """Columns that the catalogue has a word for; others go by their id."""
-SILENT = ("note", "source_id", "confidence", "opened", "published_km")
+SILENT = ("note", "source_id", "confidence", "opened", "published_km", "name_zh", "name_en")
 """Columns that say where a value comes from, not what it is."""
 UNNAMED = ("service_stops",)
 """Tables whose added rows are told with those that they belong to."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from corridors.analysis.compare import Comparison
 from corridors.changes import Logged
-from corridors.messages import say
+from corridors.messages import known, say
 from corridors.report.briefing.model import Cell, Column, Quantity, Table
+from corridors.report.briefing.parameter_words import parameter_name, used_parameters
 from corridors.report.change_words import column_name, row_name
 from corridors.report.figures import unit_name
 
@@ -63,6 +64,44 @@ def assumed_table(result: Comparison, lang: str) -> Table | None:
     if len(groups) > MOST:
         notes.append(say("line.more", lang, count=len(groups) - MOST))
     return Table("assumed", say("brief.caption_assumed", lang), columns, tuple(rows), tuple(notes))
+
+
+def parameter_table(result: Comparison, classes: Container[str], lang: str) -> Table:
+    """Assumed parameters of the users and modes compared, with their ranges.
+
+    Parameters
+    ----------
+    classes
+        Classes of the links that the compared trips take.
+    """
+    parameters = result.after.parameters
+    rows = []
+    for key in used_parameters(result, classes):
+        item = parameters[key]
+        if item.confidence == "assumed":
+            numbers: list[Cell] = [Quantity(number, exact_unit(number))
+                                   for number in (item.value, item.low, item.high)]
+            rows.append((parameter_name(key, lang), *numbers, rate_unit(item.unit, lang)))
+    columns = (Column(say("brief.name", lang), 3.4),
+               *(Column(say(key, lang), 0.8, "right") for key in (
+                   "brief.value", "brief.low", "brief.high")), Column(say("brief.unit", lang)))
+    return Table("parameters", say("brief.caption_parameters", lang, count=len(rows)), columns,
+                 tuple(rows))
+
+
+def rate_unit(unit: str, lang: str) -> str:
+    """Unit of a parameter in words, part by part.
+
+    Examples
+    --------
+    >>> rate_unit("CNY/h/TEU", "zh"), rate_unit("CNY/h/TEU", "en"), rate_unit("1", "zh")
+    ('元/小时/TEU', 'CNY/h/TEU', '')
+    """
+    whole = unit_name(unit, lang)
+    if whole != unit or lang == "en":
+        return whole
+    return "/".join(say(f"rate.{part}", lang) if known(f"rate.{part}") else part
+                    for part in unit.split("/"))
 
 
 def bounds_of(row: Logged, known: Ranges) -> tuple[float, float] | None:

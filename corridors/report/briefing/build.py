@@ -9,7 +9,7 @@ from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison
 from corridors.analysis.summary import summarise
 from corridors.messages import say
-from corridors.report.briefing.assumptions import assumed_table
+from corridors.report.briefing.assumptions import assumed_table, parameter_table
 from corridors.report.briefing.definitions import definitions
 from corridors.report.briefing.figures import figures
 from corridors.report.briefing.findings import headline, key_findings
@@ -82,6 +82,8 @@ def build_brief(result: Comparison, claims: Sequence[CheckedClaim], lang: str) -
         Section("projects", say("brief.projects", lang), project_tables(result, lang) or (
             Paragraph(say("brief.no_projects", lang)),)),
         Section("assumptions", say("brief.assumptions", lang), _assumptions(result, lang)),
+        Section("assumptions_parameters", say("brief.parameters", lang),
+                (parameter_table(result, sources.classes, lang),), 2),
         Section("sources", say("brief.sources", lang), (sources.table,)),
         Section("definitions", say("brief.definitions", lang), (definitions(result, lang),)))
     return Brief(

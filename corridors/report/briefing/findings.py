@@ -8,7 +8,7 @@ from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison, Row
 from corridors.analysis.components import headline_pairs
 from corridors.analysis.subject import served, subject
-from corridors.analysis.summary import Summary, summarise
+from corridors.analysis.summary import Summary, sign_of_gain, summarise
 from corridors.families import BEST
 from corridors.messages import listed, say
 from corridors.report.briefing.model import Finding
@@ -27,10 +27,14 @@ from corridors.report.numbers import rounded
 
 MOST_GAINS = 2
 """Groups of a measure that get a sentence of their own; the others share one."""
-TOLD = ("time_h", "capacity_mt")
-"""Measures whose gains are told for every mode; cost and CO2 stand beside them."""
-"""Findings on request stop at nine; these go first where there are more."""
-MOST = 9
+BESIDE = ("capacity_mt", "cost_cny", "co2_kg")
+"""Measures that stand beside time, each with the mode that gains most."""
+MOST_ITEMS = 4
+"""Users and modes that are named in a list; the others stand in the tables."""
+FAR = 0.2
+"""Share by which a computed figure may miss a published one before the sentence says so."""
+VISIBLE_FEW = 0.2
+"""Share of the pairs below which the headline says how few the best mode changes for."""
 
 Group = tuple[tuple[str, ...], Summary]
 """Profiles that share one result, and that result."""
@@ -48,8 +52,7 @@ def key_findings(result: Comparison, claims: Sequence[CheckedClaim], lang: str,
     items = [item for item in summarise(result) if item.mode != BEST]
     index = row_index(result)
     found: list[Finding] = []
-    for measure in TOLD:
-        found += _gains(result, [s for s in items if s.measure == measure], index, lang)
+    found += _gains(result, [s for s in items if s.measure == "time_h"], index, lang)
     found += _beside(result, items, index, lang)
     found += _new(result, items, lang)
     note = result.scenario.file.note
@@ -66,10 +69,10 @@ def headline(result: Comparison, lang: str) -> str:
     """The strongest honest result in one sentence; that nothing changes, where nothing does."""
     name = getattr(result.scenario.file.name, lang)
     profile, mode, measure = subject(result)
-    index, sentence = row_index(result), Sentence(lang)
+    sentence = Sentence(lang)
     mine = next((s for s in summarise(result) if (s.profile, s.mode, s.measure)
                  == (profile, mode, measure)), None)
-    row = _headline_row(result, index, mine)
+    row = headline_row(result)
     if row is None and mine is not None and mine.new:
         new = _first_new(result, mine)
         text = say("find.headline_new", lang, name=name, count=sentence.count(mine.new),
@@ -79,28 +82,35 @@ def headline(result: Comparison, lang: str) -> str:
     if row is None:
         return say("find.headline_none", lang, name=name) + _stop(lang)
     pair = pair_name(result, (row.origin, row.destination), lang)
-    text = say("find.headline", lang, name=name, pair=pair, who=who([profile], mode, lang),
-               measure=say(f"plain.{measure}", lang), change=sentence.change(row))
-    moved, _, pairs = best_moves(result, profile)
-    if pairs and moved < pairs / 2:
+    text = say("find.headline", lang, name=name, pair=pair, who=who([row.profile], row.mode, lang),
+               measure=say(f"plain.{row.measure}", lang), change=sentence.change(row))
+    moved, _, pairs = best_moves(result, row.profile)
+    if pairs and moved < VISIBLE_FEW * pairs:
         text += say("find.headline_few", lang, pairs=sentence.count(pairs),
                     moved=sentence.count(moved))
     return text + _stop(lang)
 
 
-def _headline_row(result: Comparison, index: dict[tuple[str, str, str, str, str], Row],
-                  mine: Summary | None) -> Row | None:
-    """The largest visible gain among the main pairs, else among all."""
-    if mine is None or mine.largest_gain_pair is None:
-        return None
-    sign = 1 if (mine.largest_gain or 0.0) > 0 else -1
-    rows = [index[mine.profile, *pair, mine.mode, mine.measure]
-            for pair in (*headline_pairs(result), mine.largest_gain_pair)
-            if (mine.profile, *pair, mine.mode, mine.measure) in index]
-    rows = [row for row in rows if row.difference is not None and visible(row)
-            and row.difference * sign > 0 and not row.token_base and not row.token_after]
-    main = rows[:-1] or rows
-    return max(main, key=lambda row: sign * (row.difference or 0.0), default=None)
+def headline_row(result: Comparison) -> Row | None:
+    """The strongest visible gain of the main pairs, else of all; None where none is visible.
+
+    The strongest is the largest share of the value before. Rows of what the comparison is about
+    count twice, so that another user or mode takes the headline only where it gains much more.
+    """
+    first = subject(result)
+    measures = {first.measure, "time_h"}
+    main = set(headline_pairs(result))
+    rows = [row for row in result.rows if row.measure in measures and row.mode != BEST
+            and row.base and row.difference and visible(row)
+            and row.difference * sign_of_gain(row.measure) > 0
+            and not row.token_base and not row.token_after]
+
+    def strength(row: Row) -> tuple[bool, float]:
+        mine = (row.profile, row.mode, row.measure) == tuple(first)
+        share = abs(row.difference or 0.0) / (row.base or 1.0)
+        return (row.origin, row.destination) in main, share * (2.0 if mine else 1.0)
+
+    return max(rows, key=strength, default=None)
 
 
 def _stop(lang: str) -> str:
@@ -158,19 +168,26 @@ def _gains(result: Comparison, items: Sequence[Summary],
             **names), "gain"))
     if groups[MOST_GAINS:]:
         sentence = Sentence(lang)
-        told = [say("find.item", lang, who=who(profiles, s.mode, lang),
-                    count=sentence.count(s.gained)) for profiles, s in groups[MOST_GAINS:]]
-        out.append(sentence.finding(say(
-            "find.gain_rest", lang, better=say(f"better.{items[0].measure}", lang),
-            items=clauses(told, lang)), "gain"))
+        text = say("find.gain_rest", lang, better=say(f"better.{items[0].measure}", lang),
+                   **_items(groups[MOST_GAINS:], "gained", sentence))
+        out.append(sentence.finding(text, "gain"))
     return out
+
+
+def _items(groups: Sequence[Group], count: str, sentence: Sentence) -> dict[str, str]:
+    """Users and modes with a count of each; of many the first, and where the others stand."""
+    lang = sentence.lang
+    told = [say("find.item", lang, who=who(profiles, s.mode, lang),
+                count=sentence.count(getattr(s, count))) for profiles, s in groups[:MOST_ITEMS]]
+    more = say("find.more", lang) if groups[MOST_ITEMS:] else ""
+    return {"items": clauses(told, lang).replace("） ", "）"), "more": more}
 
 
 def _beside(result: Comparison, items: Sequence[Summary],
             index: dict[tuple[str, str, str, str, str], Row], lang: str) -> list[Finding]:
-    """Cost and CO2 of the mode that gains most in each."""
+    """Capacity, cost and CO2 of the mode that gains most in each."""
     sentence, parts = Sentence(lang), []
-    for measure in ("cost_cny", "co2_kg"):
+    for measure in BESIDE:
         groups = grouped(s for s in items if s.measure == measure and s.gained
                          and rounded(s.largest_gain, s.unit))
         if not groups:
@@ -193,7 +210,7 @@ def _first_new(result: Comparison, s: Summary) -> Row:
             == (s.profile, s.mode, s.measure) and row.found_after and not row.token_after
             and (not row.found_base or row.token_base)]
     main = [row for row in rows if (row.origin, row.destination) in headline_pairs(result)]
-    return (main or rows)[0]
+    return min(main or rows, key=lambda row: row.after or 0.0)
 
 
 def _new(result: Comparison, items: Sequence[Summary], lang: str) -> list[Finding]:
@@ -202,21 +219,18 @@ def _new(result: Comparison, items: Sequence[Summary], lang: str) -> list[Findin
     out = []
     groups = grouped(s for s in mine if s.new)
     if groups:
-        sentence = Sentence(lang)
-        told = [say("find.item", lang, who=who(profiles, s.mode, lang),
-                    count=sentence.count(s.new)) for profiles, s in groups]
-        s = groups[0][1]
+        sentence, s = Sentence(lang), groups[0][1]
         row = _first_new(result, s)
+        named = _items(groups, "new", sentence)
         out.append(sentence.finding(say(
-            "find.new", lang, items=clauses(told, lang),
-            pair=pair_name(result, (row.origin, row.destination), lang),
-            who=who([s.profile], s.mode, lang), amount=sentence.amount(row.after, first)), "new"))
+            "find.new", lang, pair=pair_name(result, (row.origin, row.destination), lang),
+            who=who([s.profile], s.mode, lang), amount=sentence.amount(row.after, first),
+            **named), "new"))
     groups = grouped(s for s in mine if s.gone)
     if groups:
         sentence = Sentence(lang)
-        told = [say("find.item", lang, who=who(profiles, s.mode, lang),
-                    count=sentence.count(s.gone)) for profiles, s in groups]
-        out.append(sentence.finding(say("find.gone", lang, items=clauses(told, lang)), "loss"))
+        out.append(sentence.finding(say("find.gone", lang, **_items(groups, "gone", sentence)),
+                                    "loss"))
     return out
 
 
@@ -229,18 +243,19 @@ def _losses(result: Comparison, items: Sequence[Summary], lang: str) -> list[Fin
         worst = max(rows, key=lambda row: abs(row.difference or 0.0), default=None)
         if worst is None or not visible(worst):
             continue
-        told = [say("find.item", lang, who=who(profiles, s.mode, lang),
-                    count=sentence.count(s.lost)) for profiles, s in grouped(mine)]
+        groups = sorted(grouped(mine), key=lambda group: -group[1].lost)
+        named = _items(groups, "lost", sentence)
         parts.append(say("find.loss", lang, worse=say(f"worse.{measure}", lang),
-                         items=clauses(told, lang),
                          pair=pair_name(result, (worst.origin, worst.destination), lang),
                          who=who([worst.profile], worst.mode, lang),
-                         change=sentence.change(worst)))
+                         change=sentence.change(worst), **named))
         paid = _paid(result, rows)
-        if measure == "time_h" and paid == len(rows):
-            objective = result.scenario.file.compare.objective
+        objective = result.scenario.file.compare.objective
+        if measure == "time_h" and paid and objective == "generalised":
             parts.append(say("find.loss_paid", lang, count=sentence.count(paid),
-                             objective=say(f"brief.objective_{objective}", lang)))
+                             objective=say(f"objective.{objective}", lang)))
+        if measure == "capacity_mt":
+            parts.append(say("find.loss_capacity", lang))
     return [sentence.finding(sentences(parts, lang), "loss")] if parts else []
 
 
@@ -248,7 +263,7 @@ def worse_rows(result: Comparison, items: Sequence[Summary]) -> list[Row]:
     """Rows of some summaries whose measure gets worse."""
     wanted = {(s.profile, s.mode, s.measure) for s in items}
     return [row for row in result.rows if (row.profile, row.mode, row.measure) in wanted
-            and row.difference and row.difference * (-1 if row.measure == "capacity_mt" else 1) > 0
+            and row.difference and row.difference * sign_of_gain(row.measure) < 0
             and not row.token_base and not row.token_after]
 
 
@@ -288,11 +303,15 @@ def _best(result: Comparison, lang: str) -> list[Finding]:
         moved, switched, pairs = best_moves(result, profile)
         some = some or moved > 0
         names = {"profile": say(f"profile.{profile}", lang), "pairs": sentence.count(pairs)}
-        parts.append(say("find.best", lang, moved=sentence.count(moved),
-                         switched=sentence.count(switched), **names) if moved else say(
-            "find.best_none", lang, **names))
+        if not moved:
+            parts.append(say("find.best_none", lang, **names))
+        elif not switched:
+            parts.append(say("find.best_kept", lang, moved=sentence.count(moved), **names))
+        else:
+            parts.append(say("find.best", lang, moved=sentence.count(moved),
+                             switched=sentence.count(switched), **names))
     text = say("find.best_lead", lang, items=clauses(parts, lang),
-               objective=say(f"brief.objective_{spec.objective}", lang))
+               objective=say(f"objective.{spec.objective}", lang))
     return [sentence.finding(text, "plain" if some else "none")]
 
 
@@ -332,7 +351,12 @@ def _claims(claims: Sequence[CheckedClaim], lang: str) -> list[Finding]:
     _, _, unit = claim_cells(claim, lang)
     published, computed = (f"{sentence.number(in_unit(value, claim.unit, lang), claim.unit)} {unit}"
                            for value in (claim.published, claim.computed or 0.0))
+    far = abs((claim.computed or 0.0) - claim.published) > FAR * abs(claim.published)
+    mark = say("line.circular", lang) if not claim.independent else (
+        say("find.claim_far", lang) if far else "")
     return [sentence.finding(say(
         "find.claim", lang, what=claim.what_zh if lang == "zh" else claim.what_en,
         published=published, computed=computed,
-        mark="" if claim.independent else say("line.circular", lang)), "plain")]
+        mark=mark,
+        more=say("find.claims_more", lang, count=sentence.count(len(claims) - 1))
+        if claims[1:] else ""), "caution" if far else "plain")]

@@ -85,7 +85,8 @@ def clauses(parts: Iterable[str], lang: str) -> str:
 
 def sentences(parts: Iterable[str], lang: str) -> str:
     """Sentences of one paragraph."""
-    return ("" if lang == "zh" else " ").join(part for part in parts if part)
+    return ("" if lang == "zh" else " ").join(part[:1].upper() + part[1:]
+                                              for part in parts if part)
 
 
 def who(profiles: Iterable[str], mode: str, lang: str) -> str:

@@ -15,7 +15,7 @@ from corridors.analysis.components import headline_pairs
 from corridors.messages import say
 from corridors.projects.plans import read_plans
 from corridors.report.briefing.model import Column, Table
-from corridors.routing.edges import COMPONENTS
+from corridors.routing.edges import COMPONENTS, REFS
 from corridors.routing.legs import reference
 from corridors.routing.trip import Trip
 
@@ -34,11 +34,14 @@ class Cited:
     table
         Numbered list.
     cite
-        Source id -> how it is cited, such as ``[3]``; empty for assumptions.
+        Source id -> how it is cited, such as ``[3]``; none for assumptions.
+    classes
+        Classes of the links that the compared trips take.
     """
 
     table: Table
     cite: dict[str, str]
+    classes: frozenset[str]
 
 
 def cited(result: Comparison, claims: Sequence[CheckedClaim], lang: str) -> Cited:
@@ -53,10 +56,10 @@ def cited(result: Comparison, claims: Sequence[CheckedClaim], lang: str) -> Cite
     spec = result.scenario.file.compare
     main = [(profile, *pair, mode) for profile in spec.profiles
             for pair in headline_pairs(result) for mode in spec.modes]
-    first |= path_sources(trips[key] for trips in (result.trips_base, result.trips_after)
-                          for key in main if key in trips)
-    every = first | path_sources(trips[key] for trips in (result.trips_base, result.trips_after)
-                                 for key in result.keys)
+    both = (result.trips_base, result.trips_after)
+    first |= paths(trips[key] for trips in both for key in main if key in trips)[0]
+    others, classes = paths(trips[key] for trips in both for key in result.keys)
+    every = first | others
     shown = (every if len(every) <= MOST else first) & set(known) - {ASSUMPTION}
     left = len((every - shown) & set(known) - {ASSUMPTION})
     lines = _plans(result, lang)
@@ -71,7 +74,7 @@ def cited(result: Comparison, claims: Sequence[CheckedClaim], lang: str) -> Cite
                Column(say("brief.address", lang), 2.4))
     notes = (say("brief.sources_more", lang, count=left),) if left else ()
     return Cited(Table("sources", say("brief.caption_sources", lang), columns, tuple(lines),
-                       notes), cite)
+                       notes), cite, frozenset(classes))
 
 
 def _plans(result: Comparison, lang: str) -> list[tuple[str, ...]]:
@@ -85,19 +88,26 @@ def _plans(result: Comparison, lang: str) -> list[tuple[str, ...]]:
             for number, key in enumerate(named, start=1) if key in plans]
 
 
-def path_sources(trips: Iterable[Trip]) -> set[str]:
-    """Sources of every step of some trips, each kind of step looked up once."""
+def paths(trips: Iterable[Trip]) -> tuple[set[str], set[str]]:
+    """Sources of every step of some trips, and classes of the links that they take.
+
+    Each kind of step is looked up once.
+    """
     edges: dict[int, tuple[Any, list[Any]]] = {}
     for trip in trips:
         if trip.path:
             edges.setdefault(id(trip.path[0]), (trip.path[0], []))[1].append(trip.path[2])
     found: set[str] = set()
+    classes: set[str] = set()
     for graph, parts in edges.values():
-        arrays = graph.arrays
+        arrays, links = graph.arrays, graph.impedance.network.links
         used = np.unique(np.concatenate(parts))
         about = np.stack([arrays.ref_kind[used], arrays.ref_row[used], arrays.component[used]])
         _, at = np.unique(about, axis=1, return_index=True)
         for edge in used[at].tolist():
-            if COMPONENTS[arrays.component[edge]] != "rest":
-                found.update(reference(graph, edge)[3].split(";"))
-    return found
+            if COMPONENTS[arrays.component[edge]] == "rest":
+                continue
+            found.update(reference(graph, edge)[3].split(";"))
+            if REFS[arrays.ref_kind[edge]] == "link":
+                classes.add(str(links["class"][int(arrays.ref_row[edge]) // 2]))
+    return found, classes

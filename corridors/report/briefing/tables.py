@@ -189,7 +189,7 @@ def best_table(result: Comparison, lang: str) -> Table:
                Column(say("brief.pairs", lang), 0.8, "right"),
                Column(say("brief.example", lang), 1.6))
     return Table("best", say("brief.caption_best", lang,
-                             objective=say(f"brief.objective_{objective}", lang)),
+                             objective=say(f"objective.{objective}", lang)),
                  columns, tuple(rows))
 
 
