@@ -145,6 +145,7 @@ BRIEFING: dict[str, dict[str, str]] = {
     "brief.note_mean": {"zh": "平均差值取前后均可达的全部城市对，含不变者；新连通者只计数，不计入平均。",
                         "en": "The mean is over all pairs connected in both states, those without change included; newly connected pairs are counted and enter no mean."},
     "brief.note_inferred": {"zh": "* 章节号为推定。", "en": "* The number of the section is inferred."},
+    "brief.note_nothing": {"zh": "另有 {count} 项取值为零的费用和时间，未列出。", "en": "{count} more costs and times are assumed to be nothing and not listed."},
     "brief.note_range": {"zh": "区间为可能的取值范围；空白表示未给出。", "en": "The range is what is plausible; blank where none is stated."},
     "brief.and_more": {"zh": " 等 {count} 处", "en": " and others, {count} in all"},
     "line.set_cited": {"zh": "（可信度{confidence}）{source}", "en": " ({confidence}) {source}"},

@@ -75,10 +75,12 @@ def parameter_table(result: Comparison, classes: Container[str], lang: str) -> T
         Classes of the links that the compared trips take.
     """
     parameters = result.after.parameters
-    rows = []
+    rows, nothing = [], 0
     for key in used_parameters(result, classes):
         item = parameters[key]
-        if item.confidence == "assumed":
+        if item.confidence == "assumed" and not item.value:
+            nothing += 1
+        elif item.confidence == "assumed":
             numbers: list[Cell] = [Quantity(number, exact_unit(number))
                                    for number in (item.value, item.low, item.high)]
             rows.append((parameter_name(key, lang), *numbers, rate_unit(item.unit, lang)))
@@ -86,7 +88,7 @@ def parameter_table(result: Comparison, classes: Container[str], lang: str) -> T
                *(Column(say(key, lang), 0.8, "right") for key in (
                    "brief.value", "brief.low", "brief.high")), Column(say("brief.unit", lang)))
     return Table("parameters", say("brief.caption_parameters", lang, count=len(rows)), columns,
-                 tuple(rows))
+                 tuple(rows), (say("brief.note_nothing", lang, count=nothing),) if nothing else ())
 
 
 def rate_unit(unit: str, lang: str) -> str:
