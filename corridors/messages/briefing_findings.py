@@ -97,6 +97,7 @@ FINDINGS: dict[str, dict[str, str]] = {
     "chart.say_counts": {"zh": "{connected} 个可达城市对中 {gained} 对改善、{lost} 对变差、{same} 对不变",
                          "en": "Of {connected} connected pairs {gained} gain, {lost} lose and {same} stay"},
     "chart.say_component": {"zh": "{pair}的变化主要来自{part}（{hours}）", "en": "On {pair} the change comes mostly from {part} ({hours})"},
+    "chart.say_both": {"zh": "{fastest}既最快，也最省", "en": "{fastest} is both the fastest and the cheapest"},
     "chart.say_fastest": {"zh": "{fastest}最快，{cheapest}最省", "en": "{fastest} is the fastest, {cheapest} the cheapest"},
 }
 """Every text stands in both languages, with the placeholders in the same order."""

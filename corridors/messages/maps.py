@@ -56,9 +56,12 @@ MAPS: dict[str, dict[str, str]] = {
     "map.source": {"zh": "资料来源：", "en": "Sources: "},
     "map.attribution": {"zh": "数据许可：", "en": "Data licences: "},
     "map.approval_number": {"zh": "审图号：____________（公开使用前送审）", "en": "Map approval No. ____________ (to be reviewed before publication)"},
-    "map.subtitle": {"zh": "{profile}·{mode}：门到门时间的平均变化（之后−之前，小时；负为改善）",
-                     "en": "{profile}, {mode}: mean change of door-to-door time (after − base, h; "
-                           "negative is a gain)"},
+    "map.subtitle": {"zh": "{profile}·{mode}：{measure}的平均变化（之后−之前；负为改善）",
+                     "en": "{profile}, {mode}: mean change of {measure}, after − base; "
+                           "negative is a gain"},
+    "map.subtitle_more": {"zh": "{profile}·{mode}：{measure}的平均变化（之后−之前；正为改善）",
+                          "en": "{profile}, {mode}: mean change of {measure}, after − base; "
+                                "positive is a gain"},
     "map.sources": {"zh": "路网：{date} 已开通设施及情景项目，逐行来源见数据表 sources",
                     "en": "network as open on {date} and the projects of the scenario; sources row "
                           "by row in table sources"},
@@ -72,9 +75,9 @@ MAPS: dict[str, dict[str, str]] = {
     "map.loss": {"zh": "{mode}：{pairs} 对中 {lost} 对变差", "en": "{mode}: {lost} of {pairs} pairs lose"},
     "map.new": {"zh": "{mode}：{pairs} 对中 {new} 对新连通",
                 "en": "{mode}: {new} of {pairs} pairs newly connected"},
-    "map.largest": {"zh": "，最多 {pair} {gain} 小时", "en": ", most {pair} {gain} h"},
+    "map.largest": {"zh": "，最多 {pair} {gain}", "en": ", most {pair} {gain}"},
     "map.idle": {"zh": "没有改善：{modes}", "en": "No gain: {modes}"},
     "map.absent": {"zh": "两种状态均不通：{modes}", "en": "No way in either state: {modes}"},
-    "map.pair": {"zh": "{pair}，{mode}：时间 {time} 小时；里程 {km} 公里",
-                 "en": "{pair}, {mode}: time {time} h; distance {km} km"},
+    "map.pair": {"zh": "{pair}，{mode}：{changes}", "en": "{pair}, {mode}: {changes}"},
+    "map.unchanged": {"zh": "{name} {value}（不变）", "en": "{name} {value} (unchanged)"},
 }

@@ -8,14 +8,17 @@ from typing import Any
 from corridors import __version__
 from corridors.analysis.compare import Comparison
 from corridors.analysis.components import headline_pairs
-from corridors.analysis.summary import Summary, summarise
+from corridors.analysis.subject import Subject, subject
+from corridors.analysis.summary import sign_of_gain, summarise
 from corridors.families import BEST
 from corridors.mapping.model import MapContent, MapLink, MapMarker, MapPlace, Outcome, Status
 from corridors.messages import listed, say
 from corridors.network.geometry import link_line, load_geometry
 from corridors.places import place_name
-from corridors.report.numbers import show
+from corridors.report.figures import with_unit
+from corridors.report.numbers import rounded, show
 from corridors.report.screen import change_text, unmoved
+from corridors.routing.trip import Trip
 from corridors.units import MEASURE_UNITS
 
 DPI = 200
@@ -42,33 +45,24 @@ def comparison_map(result: Comparison, lang: str) -> bytes:
 
 def change_map(result: Comparison, lang: str) -> MapContent:
     """What the map of a comparison shows, as data."""
-    profile, mode = map_subject(result)
-    names = {"profile": say(f"profile.{profile}", lang), "mode": say(f"mode.{mode}", lang)}
+    found = subject(result)
+    profile, mode, measure = found
+    names = {"profile": say(f"profile.{profile}", lang), "mode": say(f"mode.{mode}", lang),
+             "measure": say(f"measure.{measure}", lang)}
+    sense = "map.subtitle_more" if sign_of_gain(measure) > 0 else "map.subtitle"
     file = result.scenario.file
     return MapContent(
         title=getattr(file.name, lang),
-        subtitle=say("map.subtitle", lang, **names),
+        subtitle=say(sense, lang, **names),
         lang="zh" if lang == "zh" else "en",
         links=tuple(_links(result, lang, profile, mode)),
-        places=tuple(_places(result, lang, profile, mode)),
+        places=tuple(_places(result, lang, found)),
         markers=tuple(_locks(result, lang)),
-        key_lines=tuple(_key_lines(result, lang, profile, mode)),
+        key_lines=tuple(_key_lines(result, lang, found)),
         source_line=say("map.sources", lang, date=result.base.date),
         attribution=say("map.credit", lang),
         stamp=say("line.stamp", lang, scenario=result.scenario.hash,
                   data=result.base.data_version, version=__version__))
-
-
-def map_subject(result: Comparison) -> tuple[str, str]:
-    """Profile and main mode with the most pairs that gain time or are newly connected."""
-    def score(item: Summary) -> int:
-        return item.gained + item.new
-
-    measure = result.scenario.file.compare.measures[0]
-    items = [item for item in summarise(result) if item.measure == measure]
-    plain = [item for item in items if item.mode != BEST] or items
-    best = max(plain, key=score)
-    return best.profile, best.mode
 
 
 def _links(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[MapLink]:
@@ -123,21 +117,19 @@ def _sailed(result: Comparison, profile: str, mode: str) -> set[str]:
     return found
 
 
-def _places(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[MapPlace]:
+def _places(result: Comparison, lang: str, found: Subject) -> Iterable[MapPlace]:
     """Origins and destinations with the mean change over their pairs found in both states."""
-    measure = result.scenario.file.compare.measures[0]
-    unit = MEASURE_UNITS[measure]
     places = result.base.places
     capitals = {*result.base.place_sets.get(CAPITALS, ()), *OTHER_CAPITALS}
     shown = [row for row in result.rows
-             if (row.profile, row.mode, row.measure) == (profile, mode, measure)]
+             if (row.profile, row.mode, row.measure) == tuple(found)]
     for column, ids in (("origin", result.states.origins),
                         ("destination", result.states.destinations)):
         for key in ids:
             if column == "destination" and key in result.states.origins:
                 continue
             rows = [row for row in shown if getattr(row, column) == key]
-            outcome, text = _outcome(rows, unit, lang)
+            outcome, text = _outcome(rows, found.measure, lang)
             i = places.index[key]
             yield MapPlace(key, place_name(result.base, key, lang), float(places["lon"][i]),
                            float(places["lat"][i]),
@@ -145,7 +137,7 @@ def _places(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[
                            key in capitals)
 
 
-def _outcome(rows: list[Any], unit: str, lang: str) -> tuple[Outcome | None, str | None]:
+def _outcome(rows: list[Any], measure: str, lang: str) -> tuple[Outcome | None, str | None]:
     served = [row for row in rows if not row.token_after]
     both = [row.difference for row in served if row.difference is not None
             and not row.token_base]
@@ -154,10 +146,12 @@ def _outcome(rows: list[Any], unit: str, lang: str) -> tuple[Outcome | None, str
     if not both:
         return None, None
     mean = sum(both) / len(both)
-    text = show(mean, unit, sign=True)
-    if float(text.replace("−", "-").replace(",", "").replace("+", "")) == 0:
+    unit = MEASURE_UNITS[measure]
+    if not rounded(mean, unit):
         return "none", None
-    return ("gain" if mean < 0 else "loss"), f"{text} {unit}"
+    text = with_unit(show(mean, unit, sign=True), unit, lang) if unit == "Mt/year" else (
+        f"{show(mean, unit, sign=True)} {unit}")
+    return ("gain" if mean * sign_of_gain(measure) > 0 else "loss"), text
 
 
 def _locks(result: Comparison, lang: str) -> Iterable[MapMarker]:
@@ -168,9 +162,9 @@ def _locks(result: Comparison, lang: str) -> Iterable[MapMarker]:
                             float(locks["lat"][i]), named=True)
 
 
-def _key_lines(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[str]:
+def _key_lines(result: Comparison, lang: str, found: Subject) -> Iterable[str]:
     """The findings in a few lines: who gains and who loses, what stays as it was, examples."""
-    measure = result.scenario.file.compare.measures[0]
+    profile, mode, measure = found
     items = [s for s in summarise(result) if s.measure == measure and s.profile == profile
              and s.mode != BEST]
     for item in items:
@@ -180,7 +174,7 @@ def _key_lines(result: Comparison, lang: str, profile: str, mode: str) -> Iterab
         if item.gained:
             pair = item.largest_gain_pair
             best = "" if pair is None else say(
-                "map.largest", lang, gain=show(item.largest_gain, item.unit),
+                "map.largest", lang, gain=_amount(item.largest_gain, measure, lang, sign=True),
                 pair="–".join(place_name(result.base, p, lang) for p in pair))
             yield say("map.gain", lang, **names, gained=item.gained, pairs=item.pairs, largest=best)
         if item.lost:
@@ -192,7 +186,26 @@ def _key_lines(result: Comparison, lang: str, profile: str, mode: str) -> Iterab
     for origin, destination in headline_pairs(result)[:2]:
         key = (profile, origin, destination, mode)
         base, after = result.trips_base[key], result.trips_after[key]
-        time, km = (change_text(base, after, m, MEASURE_UNITS[m], lang)
-                    for m in ("time_h", "distance_km"))
-        yield say("map.pair", lang, mode=say(f"mode.{mode}", lang), time=time, km=km,
+        told = dict.fromkeys((measure, "distance_km"))
+        yield say("map.pair", lang, mode=say(f"mode.{mode}", lang),
+                  changes=("；" if lang == "zh" else "; ").join(
+                      _change(base, after, name, lang) for name in told),
                   pair="–".join(place_name(result.base, p, lang) for p in (origin, destination)))
+
+
+def _amount(value: float | None, measure: str, lang: str, *, sign: bool = False) -> str:
+    """A number with the unit of its measure."""
+    return say(f"amount.{measure}", lang, value=show(value, MEASURE_UNITS[measure], sign=sign))
+
+
+def _change(base: Trip, after: Trip, measure: str, lang: str) -> str:
+    """A measure of a pair: before, after and difference, or that it stays as it was."""
+    a, b = base.measure(measure), after.measure(measure)
+    name, unit = say(f"plain.{measure}", lang), MEASURE_UNITS[measure]
+    if a is None or b is None:
+        return f"{name} {change_text(base, after, measure, unit, lang)}"
+    if show(a, unit) == show(b, unit):
+        return say("map.unchanged", lang, name=name, value=_amount(a, measure, lang))
+    left, right = "（）" if lang == "zh" else (" (", ")")
+    difference = show(b - a, unit, sign=True)
+    return f"{name} {show(a, unit)} → {_amount(b, measure, lang)}{left}{difference}{right}"

@@ -228,9 +228,10 @@ def trade_off(result: Comparison, found: Subject, lang: str) -> ChartFigure | No
     later = [point for point in points if point.state == "after"]
     caption = say("chart.trade_off", lang, pair=pair_name(result, pair, lang),
                   profile=say(f"profile.{found.profile}", lang))
-    message = say("chart.say_fastest", lang,
-                  fastest=min(later, key=lambda point: point.time_h).label,
-                  cheapest=min(later, key=lambda point: point.cost_cny).label)
+    fastest, cheapest = (min(later or points, key=measure).label for measure in (
+        lambda point: point.time_h, lambda point: point.cost_cny))
+    message = say("chart.say_both", lang, fastest=fastest) if fastest == cheapest else say(
+        "chart.say_fastest", lang, fastest=fastest, cheapest=cheapest)
     return ChartFigure("trade_off", caption, message, TradeOff(
         caption, (_axis("time_h", lang), _axis("cost_cny", lang), _axis("co2_kg", lang)),
         (say("label.base", lang), say("label.after", lang)), tuple(points)))
