@@ -22,6 +22,7 @@ from corridors.report.briefing.model import (
     Brief,
     ChartFigure,
     Definitions,
+    Finding,
     Findings,
     MapFigure,
     Paragraph,
@@ -153,7 +154,7 @@ def _numbers(row: tuple[object, ...]) -> list[Quantity]:
     return [cell for cell in row if isinstance(cell, Quantity)]
 
 
-def _findings(made: Brief) -> tuple[object, ...]:
+def _findings(made: Brief) -> tuple[Finding, ...]:
     (block,) = made.section("summary").blocks
     assert isinstance(block, Findings)
     return block.items
@@ -233,16 +234,16 @@ def test_the_note_of_the_scenario_is_a_caution_near_the_top() -> None:
 
 
 def test_modes_without_change_are_named_once_for_both_users() -> None:
-    last = [item.text for item in _findings(brief("pinglu_canal", "en"))  # type: ignore[attr-defined]
-            if item.tone == "none"]  # type: ignore[attr-defined]
-    assert last == ["No change at all: containers and bulk by rail + sea, road. No way in either "
-                    "state: containers and bulk by waterway."]
+    (last,) = [item.text for item in _findings(brief("pinglu_canal", "en"))
+               if item.tone == "none"]
+    assert last == ("No change at all: containers and bulk by rail + sea, road. No way in either "
+                    "state: containers and bulk by waterway.")
 
 
 def test_figures_show_what_the_comparison_is_about() -> None:
     made, result = brief("pinglu_canal", "zh"), compared("pinglu_canal")
     assert [*made.maps(), *made.charts()] == [
-        "change", "pairs", "matrix", "components", "trade_off", "distribution"]
+        "change", "pairs", "matrix", "components", "trade_off", "distribution", "pairs_container"]
     charts = {key: figure.chart for key, figure in made.charts().items()}
     index, first = row_index(result), subject(result)
     bells = charts["pairs"]
@@ -253,8 +254,9 @@ def test_figures_show_what_the_comparison_is_about() -> None:
         rounded(row.base, "h"), rounded(row.after, "h"), rounded(row.difference, "h"), "gain")
     heat = charts["matrix"]
     assert isinstance(heat, Heatmap)
-    assert (len(heat.rows), len(heat.columns)) == (6, 24)
-    assert "24/71" in made.charts()["matrix"].caption
+    assert (len(heat.rows), len(heat.columns)) == (4, 24)
+    assert "百色和柳州不通，未列" in made.charts()["matrix"].message
+    assert "24/40" in made.charts()["matrix"].caption
     at = heat.columns.index("海防")
     assert heat.values[heat.rows.index("南宁")][at] == bell.difference
     assert heat.texts[heat.rows.index("南宁")][at] == "−95.8"
@@ -297,7 +299,8 @@ def test_a_second_track_is_about_capacity() -> None:
 def test_plans_are_quoted_in_their_own_words() -> None:
     table = brief("pinglu_canal", "zh").tables()["projects_guangxi_2022"]
     assert [str(cell) for cell in table.rows[0]] == [
-        "平陆运河", "“高质量高标准建设平陆运河”", "三(五)18*", "", "在建（2026-06）", "计划 2026-09"]
+        "平陆运河", "“高质量高标准建设平陆运河”", "三(五)18*", "",
+        "在建（2026-06）", "计划 2026-09"]
     assert table.notes == ("* 章节号为推定。",)
 
 

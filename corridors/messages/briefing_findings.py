@@ -93,6 +93,8 @@ FINDINGS: dict[str, dict[str, str]] = {
     "chart.left_token": {"zh": "另有 {count} 对仅名义上连通", "en": "{count} pairs connected in name only"},
     "chart.map": {"zh": "变化图：{who}的{measure}", "en": "Map of changes: {measure} of {who}"},
     "chart.say_pairs": {"zh": "{pair}变化最大，{change}", "en": "{pair} changes most, {change}"},
+    "chart.say_origin": {"zh": "{origin}出发的平均改善最大（{mean}）", "en": "Pairs from {origin} gain most on average ({mean})"},
+    "chart.say_left": {"zh": "{places}不通，未列", "en": "{places} not reached and not listed"},
     "chart.say_none": {"zh": "主要城市对没有变化", "en": "No change on the main pairs"},
     "chart.say_counts": {"zh": "{connected} 个可达城市对中 {gained} 对改善、{lost} 对变差、{same} 对不变",
                          "en": "Of {connected} connected pairs {gained} gain, {lost} lose and {same} stay"},

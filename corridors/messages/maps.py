@@ -78,6 +78,6 @@ MAPS: dict[str, dict[str, str]] = {
     "map.largest": {"zh": "，最多 {pair} {gain}", "en": ", most {pair} {gain}"},
     "map.idle": {"zh": "没有改善：{modes}", "en": "No gain: {modes}"},
     "map.absent": {"zh": "两种状态均不通：{modes}", "en": "No way in either state: {modes}"},
-    "map.pair": {"zh": "{pair}，{mode}：{changes}", "en": "{pair}, {mode}: {changes}"},
+    "map.pair": {"zh": "如{pair}，{mode}：{changes}", "en": "such as {pair}, {mode}: {changes}"},
     "map.unchanged": {"zh": "{name} {value}（不变）", "en": "{name} {value} (unchanged)"},
 }

@@ -11,7 +11,7 @@ from corridors.analysis.summary import summarise
 from corridors.messages import say
 from corridors.report.briefing.assumptions import assumed_table, parameter_table
 from corridors.report.briefing.definitions import definitions
-from corridors.report.briefing.figures import figures
+from corridors.report.briefing.figures import figures, pairs_of
 from corridors.report.briefing.findings import headline, key_findings
 from corridors.report.briefing.method import changes, method
 from corridors.report.briefing.model import (
@@ -108,7 +108,9 @@ def _details(result: Comparison, claims: Sequence[CheckedClaim], sources: Cited,
         if moved(items, profile):
             tables += [summary_table(result, profile, lang), largest_table(result, profile, lang),
                        component_table(result, profile, lang)]
-        blocks = tuple(table for table in tables if table.rows)
+        figure = pairs_of(result, profile, lang)
+        blocks: tuple[Block, ...] = (*((figure,) if figure else ()),
+                                     *(table for table in tables if table.rows))
         if blocks:
             out.append(Section(f"results_{profile}", say(
                 "brief.results_profile", lang, profile=say(f"profile.{profile}", lang)), blocks, 2))

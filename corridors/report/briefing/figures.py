@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from corridors.analysis.compare import Comparison, Row
 from corridors.analysis.components import headline_pairs
-from corridors.analysis.subject import Subject, served, subject
+from corridors.analysis.subject import Subject, served, subject, weights
 from corridors.analysis.summary import Summary, sign_of_gain, summarise
 from corridors.charts.model import (
     Bar,
@@ -23,9 +24,18 @@ from corridors.charts.model import (
 from corridors.families import BEST
 from corridors.messages import say
 from corridors.places import place_name
+from corridors.profiles import PROFILES
 from corridors.report.briefing.findings import connected
 from corridors.report.briefing.model import ChartFigure, MapFigure
-from corridors.report.briefing.phrases import Sentence, pair_name, row_index, unit_of, who
+from corridors.report.briefing.phrases import (
+    Sentence,
+    clauses,
+    joined,
+    pair_name,
+    row_index,
+    unit_of,
+    who,
+)
 from corridors.report.maps import change_map
 from corridors.report.numbers import rounded, show
 from corridors.routing.edges import COMPONENTS
@@ -45,6 +55,24 @@ def figures(result: Comparison, lang: str) -> tuple[ChartFigure | MapFigure, ...
             matrix(result, found, lang), components(result, found, lang),
             trade_off(result, found, lang), distribution(result, found, lang))
     return tuple(figure for figure in made if figure is not None)
+
+
+def pairs_of(result: Comparison, profile: str, lang: str) -> ChartFigure | None:
+    """Main pairs of a profile that the other figures do not show, by its mode that gains most."""
+    if profile == subject(result).profile:
+        return None
+    mine = [item for item in weights(result) if item.profile == profile and item.objective > 0]
+    if not mine:
+        return None
+    best = max(mine, key=lambda item: round(item.objective, 9))
+    measure = subject(result).measure
+    if measure == "capacity_mt" and not PROFILES[profile].goods:
+        measure = result.scenario.file.compare.measures[0]
+    made = pairs(result, Subject(profile, best.mode, measure), lang)
+    if made is None or not isinstance(made.chart, Dumbbell) or not any(
+            row.difference or row.outcome == "new" for row in made.chart.rows):
+        return None
+    return replace(made, key=f"pairs_{profile}")
 
 
 def map_figure(result: Comparison, found: Subject, lang: str) -> MapFigure:
@@ -103,7 +131,8 @@ def pairs(result: Comparison, found: Subject, lang: str) -> ChartFigure | None:
 
 
 def _axis(measure: str, lang: str) -> str:
-    return say(f"measure.{measure}", lang)
+    text = say(f"measure.{measure}", lang)
+    return text[:1].upper() + text[1:]
 
 
 def matrix(result: Comparison, found: Subject, lang: str) -> ChartFigure | None:
@@ -115,7 +144,8 @@ def matrix(result: Comparison, found: Subject, lang: str) -> ChartFigure | None:
     main = headline_pairs(result)
 
     def chosen(places: Iterable[str], end: int) -> list[str]:
-        known = [p for p in places if any(key[end] == p for key in wanted)]
+        known = [p for p in places if any(key[end] == p and (row.found_base or row.found_after)
+                                          for key, row in wanted.items())]
         if len(known) <= MOST_PLACES:
             return known
         first = {pair[end] for pair in main}
@@ -134,19 +164,41 @@ def matrix(result: Comparison, found: Subject, lang: str) -> ChartFigure | None:
         values.append(tuple(None if row is None or row.token_after else
                             rounded(row.difference, row.unit) for row in rows))
         texts.append(tuple(_cell(row, lang) for row in rows))
-    every = len(result.states.origins), len(result.states.destinations)
-    whole = (len(origins), len(destinations)) == every
+    reached = {end: {key[end] for key, row in wanted.items() if row.found_base or row.found_after}
+               for end in (0, 1)}
     names = {"who": who([found.profile], found.mode, lang),
              "measure": say(f"plain.{found.measure}", lang)}
-    part = every[1] != len(destinations)
-    caption = say("chart.matrix", lang, **names) if whole else say(
-        "chart.matrix_part", lang, shown=len(destinations) if part else len(origins),
-        all=every[1] if part else every[0], **names)
-    return ChartFigure("matrix", caption, _counts(result, found, lang), Heatmap(
+    cut = [(len(shown), len(reached[end])) for end, shown in enumerate((origins, destinations))
+           if len(shown) < len(reached[end])]
+    caption = say("chart.matrix", lang, **names) if not cut else say(
+        "chart.matrix_part", lang, shown=cut[-1][0], all=cut[-1][1], **names)
+    return ChartFigure("matrix", caption, _matrix_message(result, found, reached, lang), Heatmap(
         caption, MEASURE_UNITS[found.measure],
         tuple(place_name(result.base, p, lang) for p in origins),
         tuple(place_name(result.base, p, lang) for p in destinations), tuple(values),
         tuple(texts), True, sign_of_gain(found.measure) < 0))
+
+
+def _matrix_message(result: Comparison, found: Subject, reached: Mapping[int, Container[str]],
+                    lang: str) -> str:
+    """The origin whose pairs change most on average, and places that the mode does not reach."""
+    means = {}
+    for origin in result.states.origins:
+        both = [row.difference for row in result.rows
+                if (row.profile, row.mode, row.measure) == tuple(found) and row.origin == origin
+                and row.difference is not None and not row.token_base and not row.token_after]
+        if both:
+            means[origin] = sum(both) / len(both)
+    best = max(means, key=lambda origin: sign_of_gain(found.measure) * means[origin], default=None)
+    if best is None or not rounded(means[best], MEASURE_UNITS[found.measure]):
+        parts = [_counts(result, found, lang)]
+    else:
+        parts = [say("chart.say_origin", lang, origin=place_name(result.base, best, lang),
+                     mean=Sentence(lang).amount(means[best], found.measure, sign=True))]
+    left = [place_name(result.base, p, lang) for p in result.states.origins
+            if p not in reached[0]]
+    parts += [say("chart.say_left", lang, places=joined(left, lang))] if left else []
+    return clauses(parts, lang)
 
 
 def _cell(row: Row | None, lang: str) -> str:
