@@ -71,10 +71,12 @@ BRIEFING: dict[str, dict[str, str]] = {
                             "en": "in the after state are shorter by the cargo that the scenario declares as diverted, once"},
     "brief.method_limits": {
         "zh": "各方式分别比较，因为运河再快也不会比货车少用小时数；哪种方式最优另列。差值一律为之后减之前，"
-              "时间、费用、二氧化碳的负值为改善。模型与公布时刻、里程的核对结果见软件说明（README）的验证表，本简报不重复。",
+              "时间、费用、二氧化碳的负值为改善。模型与公布的时间、里程核对到什么程度，见{where}。",
         "en": "Each mode is compared with itself, since no canal takes fewer hours than a lorry; which mode is best "
               "stands apart. A difference is always after minus before; negative time, cost and CO2 are a gain. How well "
-              "the model meets published times and distances stands in the table of validation of the README."},
+              "the model meets published times and distances stands in {where}."},
+    "brief.where_readme": {"zh": "软件说明（README）的核对表", "en": "the table of validation of the README"},
+    "brief.where_here": {"zh": "“模型与公布值的核对”一节", "en": "the section on the model against published figures"},
     "brief.objective_generalised": {"zh": "综合费用（费用加上按时间价值折算的时间）最小", "en": "least generalised cost (money plus time at its value)"},
     "brief.objective_time": {"zh": "时间最短", "en": "least time"},
     "brief.objective_cost": {"zh": "费用最低", "en": "least cost"},
@@ -136,6 +138,14 @@ BRIEFING: dict[str, dict[str, str]] = {
     "brief.caption_parameters": {"zh": "所比较的用户和方式用到的假定参数（{count} 项）",
                                  "en": "Assumed parameters of the users and modes compared ({count})"},
     "brief.name": {"zh": "参数", "en": "Parameter"},
+    "brief.validation": {"zh": "模型与公布值的核对", "en": "The model against published figures"},
+    "brief.caption_validation": {"zh": "模型与公布的时间、里程核对（检验样本）",
+                                 "en": "The model against published times and distances (checking half)"},
+    "brief.what": {"zh": "对象", "en": "What"},
+    "brief.sample": {"zh": "样本数", "en": "Figures"},
+    "brief.error": {"zh": "绝对误差中位数（%）", "en": "Median absolute error (%)"},
+    "brief.target": {"zh": "目标（%）", "en": "Target (%)"},
+    "brief.verdict": {"zh": "结论", "en": "Verdict"},
     "brief.caption_sources": {"zh": "本简报引用的资料", "en": "Sources cited in this briefing"},
     "brief.note_sign": {"zh": "差值为之后减之前；负值为改善。", "en": "Difference is after minus before; negative is a gain."},
     "brief.note_sign_more": {"zh": "差值为之后减之前；正值为改善。", "en": "Difference is after minus before; positive is a gain."},

@@ -8,6 +8,7 @@ from corridors import __version__
 from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison
 from corridors.analysis.summary import summarise
+from corridors.analysis.validation.run import Validation
 from corridors.messages import say
 from corridors.report.briefing.assumptions import assumed_table, parameter_table
 from corridors.report.briefing.definitions import definitions
@@ -33,6 +34,7 @@ from corridors.report.briefing.tables import (
     moved,
     pair_tables,
     summary_table,
+    validation_table,
 )
 from corridors.report.screen import lock_lines
 
@@ -44,7 +46,8 @@ LABELS = ("label.contents", "label.figure", "label.table", "label.page", "label.
 """Words that documents need; those with placeholders keep them."""
 
 
-def build_brief(result: Comparison, claims: Sequence[CheckedClaim], lang: str) -> Brief:
+def build_brief(result: Comparison, claims: Sequence[CheckedClaim], lang: str,
+                validation: Validation | None = None) -> Brief:
     """Everything that a briefing says, in one language.
 
     Parameters
@@ -54,6 +57,10 @@ def build_brief(result: Comparison, claims: Sequence[CheckedClaim], lang: str) -
         :func:`corridors.analysis.claims.check_claims`.
     lang
         ``zh`` or ``en``; both have the same sections, tables and numbers.
+    validation
+        The model held against published figures, for a table of its own; it takes seconds to
+        make, see :func:`corridors.analysis.validation.run.validate`. Where None the briefing
+        says where that table stands.
 
     Examples
     --------
@@ -75,7 +82,10 @@ def build_brief(result: Comparison, claims: Sequence[CheckedClaim], lang: str) -
         Section("summary", say("brief.summary", lang),
                 (Findings("key", key_findings(result, claims, lang, plain)),)),
         Section("question", say("brief.question", lang), (Paragraph(plain(question)),)),
-        Section("method", say("brief.method", lang), method(result, lang)),
+        Section("method", say("brief.method", lang), method(
+            result, lang, validated=validation is not None)),
+        *((Section("method_validation", say("brief.validation", lang),
+                   (validation_table(validation, lang),), 2),) if validation else ()),
         Section("results", say("brief.results", lang), figures(result, lang)),
         *_details(result, claims, sources, lang),
         Section("changes", say("brief.changes", lang), changes(result, sources.cite, lang)),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison, Row
 from corridors.analysis.components import headline_pairs
+from corridors.analysis.coverage import MEASURES
 from corridors.analysis.subject import served, subject
 from corridors.analysis.summary import Summary, sign_of_gain, summarise
 from corridors.families import BEST
@@ -52,8 +53,11 @@ def key_findings(result: Comparison, claims: Sequence[CheckedClaim], lang: str,
     items = [item for item in summarise(result) if item.mode != BEST]
     index = row_index(result)
     found: list[Finding] = []
-    found += _gains(result, [s for s in items if s.measure == "time_h"], index, lang)
-    found += _beside(result, items, index, lang)
+    told = dict.fromkeys(("capacity_mt", "time_h") if subject(result).measure == "capacity_mt"
+                         else ("time_h",))
+    for measure in told:
+        found += _gains(result, [s for s in items if s.measure == measure], index, lang)
+    found += _beside(result, [s for s in items if s.measure not in told], index, lang)
     found += _new(result, items, lang)
     note = result.scenario.file.note
     caution = [] if note is None else [Finding(plain(getattr(note, lang)), "caution")]
@@ -67,28 +71,44 @@ def key_findings(result: Comparison, claims: Sequence[CheckedClaim], lang: str,
 
 def headline(result: Comparison, lang: str) -> str:
     """The strongest honest result in one sentence; that nothing changes, where nothing does."""
-    name = getattr(result.scenario.file.name, lang)
     profile, mode, measure = subject(result)
     sentence = Sentence(lang)
+    lead = _lead(result, sentence)
     mine = next((s for s in summarise(result) if (s.profile, s.mode, s.measure)
                  == (profile, mode, measure)), None)
     row = headline_row(result)
     if row is None and mine is not None and mine.new:
         new = _first_new(result, mine)
-        text = say("find.headline_new", lang, name=name, count=sentence.count(mine.new),
+        text = say("find.headline_new", lang, lead=lead, count=sentence.count(mine.new),
                    pair=pair_name(result, (new.origin, new.destination), lang),
                    who=who([profile], mode, lang), amount=sentence.amount(new.after, measure))
         return text + _stop(lang)
     if row is None:
-        return say("find.headline_none", lang, name=name) + _stop(lang)
+        return say("find.headline_none", lang, lead=lead) + _stop(lang)
     pair = pair_name(result, (row.origin, row.destination), lang)
-    text = say("find.headline", lang, name=name, pair=pair, who=who([row.profile], row.mode, lang),
+    text = say("find.headline", lang, lead=lead, pair=pair, who=who([row.profile], row.mode, lang),
                measure=say(f"plain.{row.measure}", lang), change=sentence.change(row))
     moved, _, pairs = best_moves(result, row.profile)
-    if pairs and moved < VISIBLE_FEW * pairs:
+    if pairs and not moved:
+        text += say("find.headline_no_best", lang, pairs=sentence.count(pairs))
+    elif pairs and moved < VISIBLE_FEW * pairs:
         text += say("find.headline_few", lang, pairs=sentence.count(pairs),
                     moved=sentence.count(moved))
     return text + _stop(lang)
+
+
+def _lead(result: Comparison, sentence: Sentence) -> str:
+    """What is switched on: a project by name, several by number, else the scenario by name."""
+    lang, projects = sentence.lang, result.states.projects
+    listed_ones = [p for p in projects if p.id not in result.states.pulled_in] or projects
+    if result.scenario.changes or not projects:
+        return f"{getattr(result.scenario.file.name, lang)}{say('colon', lang)}"
+    if len(listed_ones) == 1:
+        file = listed_ones[0].file
+        key = "find.with_policy" if file.kind in MEASURES else (
+            "find.with_running" if file.kind in ("air", "sea") else "find.with_built")
+        return say(key, lang, name=getattr(file.name, lang))
+    return say("find.with_many", lang, count=sentence.count(len(projects)))
 
 
 def headline_row(result: Comparison) -> Row | None:
@@ -149,7 +169,7 @@ def _gains(result: Comparison, items: Sequence[Summary],
         return (first.profile in profiles and first.mode == s.mode), share * len(profiles)
 
     groups.sort(key=weight, reverse=True)
-    out = []
+    out: list[Finding] = []
     for profiles, s in groups[:MOST_GAINS]:
         sentence = Sentence(lang)
         names = {"who": who(profiles, s.mode, lang), "better": say(f"better.{s.measure}", lang)}
@@ -170,7 +190,9 @@ def _gains(result: Comparison, items: Sequence[Summary],
         sentence = Sentence(lang)
         text = say("find.gain_rest", lang, better=say(f"better.{items[0].measure}", lang),
                    **_items(groups[MOST_GAINS:], "gained", sentence))
-        out.append(sentence.finding(text, "gain"))
+        last = out.pop()
+        out.append(Finding(sentences([last.text, text], lang), "gain",
+                           (*last.values, *sentence.values)))
     return out
 
 

@@ -15,8 +15,14 @@ MOST_CHANGES = 30
 """Changes that are told in words."""
 
 
-def method(result: Comparison, lang: str) -> tuple[Paragraph, ...]:
-    """Base, what is switched on, network, door to door, objective, season, units."""
+def method(result: Comparison, lang: str, *, validated: bool = False) -> tuple[Paragraph, ...]:
+    """Base, what is switched on, network, door to door, objective, season, units.
+
+    Parameters
+    ----------
+    validated
+        Whether the briefing has the table that holds the model against published figures.
+    """
     file, states, spec = result.scenario.file, result.states, result.scenario.file.compare
     counts = {"count": len(states.projects), "changes": len(result.log),
               "assumed": sum(row.confidence == "assumed" for row in result.log)}
@@ -27,6 +33,7 @@ def method(result: Comparison, lang: str) -> tuple[Paragraph, ...]:
     else:
         after = say("brief.after_projects", lang, **counts)
     units = dict.fromkeys(say(f"unit.{PROFILE_UNITS[p]}", lang) for p in spec.profiles)
+    where = "brief.where_here" if validated else "brief.where_readme"
     season = "brief.season_low" if file.season == "low_water" else "brief.season_normal"
     feedback = "brief.with_feedback" if file.lock_feedback else "brief.no_feedback"
     return (
@@ -35,7 +42,7 @@ def method(result: Comparison, lang: str) -> tuple[Paragraph, ...]:
                       destinations=len(states.destinations), season=say(season, lang),
                       objective=say(f"brief.objective_{spec.objective}", lang),
                       feedback=say(feedback, lang), units=joined(units, lang))),
-        Paragraph(say("brief.method_limits", lang)))
+        Paragraph(say("brief.method_limits", lang, where=say(where, lang))))
 
 
 def changes(result: Comparison, cite: Mapping[str, str],

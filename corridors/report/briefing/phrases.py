@@ -30,6 +30,11 @@ class Sentence:
         self.lang = lang
         self._values: list[Quantity] = []
 
+    @property
+    def values(self) -> tuple[Quantity, ...]:
+        """The numbers so far, in their order."""
+        return tuple(self._values)
+
     def number(self, value: float | None, unit: str, *, sign: bool = False) -> str:
         """A number as shown, without its unit."""
         quantity = Quantity(value, unit, sign)
@@ -57,7 +62,7 @@ class Sentence:
 
     def finding(self, text: str, tone: Tone) -> Finding:
         """The sentence and its numbers."""
-        return Finding(text[:1].upper() + text[1:], tone, tuple(self._values))
+        return Finding(text[:1].upper() + text[1:], tone, self.values)
 
 
 def pair_name(result: Comparison, pair: Sequence[str], lang: str) -> str:

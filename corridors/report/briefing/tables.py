@@ -10,6 +10,7 @@ from corridors.analysis.compare import Comparison, Row
 from corridors.analysis.components import LEAST_H, component_changes, headline_pairs
 from corridors.analysis.subject import served
 from corridors.analysis.summary import Summary, sign_of_gain, summarise
+from corridors.analysis.validation.run import Validation
 from corridors.families import BEST
 from corridors.messages import listed, say
 from corridors.profiles import PROFILE_UNITS, PROFILES
@@ -209,6 +210,20 @@ def claims_table(claims: Sequence[CheckedClaim], cite: Mapping[str, str], lang: 
                Column(say("brief.computed", lang), 0.8, "right"), Column(say("brief.unit", lang)),
                Column(say("brief.cited", lang), 0.6))
     return Table("claims", say("brief.caption_claims", lang), columns, tuple(rows))
+
+
+def validation_table(validation: Validation, lang: str) -> Table:
+    """How far the model is from published figures that it was not fitted to."""
+    rows: list[tuple[Cell, ...]] = [
+        (say(f"target.{score.group}", lang), Quantity(float(score.n), PAIRS),
+         Quantity(score.median_error_pct, "%"), Quantity(score.target_pct, "d0"),
+         say(f"verdict.{score.verdict}", lang))
+        for score in validation.scores if score.half == "checking" and not score.profile]
+    columns = (Column(say("brief.what", lang), 2.4),
+               *(Column(say(key, lang), 1.0, "right") for key in (
+                   "brief.sample", "brief.error", "brief.target")),
+               Column(say("brief.verdict", lang), 1.6))
+    return Table("validation", say("brief.caption_validation", lang), columns, tuple(rows))
 
 
 def moved(items: Sequence[Summary], profile: str) -> bool:
