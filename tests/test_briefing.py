@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -11,10 +12,12 @@ from pathlib import Path
 import pytest
 
 import corridors
-from corridors.analysis.claims import check_claims
+from corridors.analysis.claims import CheckedClaim, check_claims
 from corridors.analysis.compare import Comparison
 from corridors.analysis.subject import subject
-from corridors.analysis.summary import summarise
+from corridors.analysis.summary import lock_pairs, summarise
+from corridors.analysis.validation.run import Validation
+from corridors.analysis.validation.score import Score
 from corridors.charts.model import Distribution, Dumbbell, Heatmap, StackedBars, TradeOff
 from corridors.report.briefing.build import LABELS, build_brief
 from corridors.report.briefing.findings import connected, headline_row
@@ -300,7 +303,7 @@ def test_plans_are_quoted_in_their_own_words() -> None:
     table = brief("pinglu_canal", "zh").tables()["projects_guangxi_2022"]
     assert [str(cell) for cell in table.rows[0]] == [
         "平陆运河", "“高质量高标准建设平陆运河”", "三(五)18*", "",
-        "在建（2026-06）", "计划 2026-09"]
+        "在建（2026年6月）", "计划2026年9月"]
     assert table.notes == ("* 章节号为推定。",)
 
 
@@ -346,6 +349,45 @@ def test_where_nothing_is_built_the_briefing_says_that_nothing_changes(tmp_path:
         assert [section.key for section in made.sections if section.level == 1] == KEYS
         pairs = made.tables()["pairs_passenger_time_h"]
         assert {str(row[4]) for row in pairs.rows} == {"0.0"}
+
+
+def test_claims_are_counted_and_the_worst_is_shown() -> None:
+    """Of two published figures that can be checked one is right, the other twice too small."""
+    result = compared("guiyang_nanning_hsr")
+    claims = [CheckedClaim("x", zh, en, published, computed, unit, "assumption", "high", alone)
+              for zh, en, published, computed, unit, alone in (
+                  ("甲", "first", 100.0, 110.0, "km", True),
+                  ("乙", "second", 1.0, 2.0, "h", True), ("丙", "third", 5.0, 5.0, "h", False),
+                  ("丁", "fourth", 5.0, None, "h", True))]
+    made = build_brief(result, claims, "en")
+    assert _findings(made)[-1].text == (
+        "Of 2 published effects that can be checked independently, 1 are within 20 % of what is "
+        "computed. The furthest off: second, published 1.0 h, computed 2.0 h, far from the "
+        "published figure.")
+    rows = made.tables()["claims"].rows
+    assert len(rows) == 4
+    assert rows[3][2] == "—"
+
+
+def test_locks_that_more_pairs_pass_stand_in_a_table() -> None:
+    table = brief("pinglu_canal", "en").tables()["locks"]
+    counts = lock_pairs(compared("pinglu_canal"))
+    assert [str(cell) for cell in table.rows[0][1:]] == ["upstream", "6", "38", "43.0"]
+    assert all(float(str(row[2])) < float(str(row[3])) for row in table.rows)
+    assert len(table.rows) == sum(after > before for (lock, _), (before, after) in counts.items()
+                                  if lock in compared("pinglu_canal").base.locks)
+
+
+def test_the_model_is_held_against_published_figures_where_that_is_asked() -> None:
+    result = compared("guiyang_nanning_hsr")
+    score = Score("air", "", "", "time_h", "checking", 10, 0, 6.668, -5.1, 70.0, 100.0, None, 6.0,
+                  "not_met")
+    made = build_brief(result, [], "en", Validation(result.base, (), (), (
+        score, replace(score, half="fitting"), replace(score, profile="passenger"))))
+    assert [tuple(str(cell) for cell in row) for row in made.tables()["validation"].rows] == [
+        ("Air (block time)", "10", "6.7", "6", "not met")]
+    assert "the section on the model" in " ".join(texts(made))
+    assert "README" in " ".join(texts(brief("guiyang_nanning_hsr", "en")))
 
 
 def test_units_of_amounts_are_those_of_the_measures() -> None:

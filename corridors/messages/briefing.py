@@ -12,6 +12,17 @@ BRIEFING: dict[str, dict[str, str]] = {
                               "en": "{profile}: main pairs and counts"},
     "brief.results_best": {"zh": "最优方式的变化", "en": "What becomes of the best mode"},
     "brief.results_locks": {"zh": "船闸负荷", "en": "Load of locks"},
+    "brief.caption_locks": {"zh": "经过的城市对增多的船闸", "en": "Locks that more city pairs pass"},
+    "brief.note_locks": {"zh": "未给货运量，只计城市对数；每新增一对，其全部货流计入该闸。",
+                         "en": "City pairs are counted, since no tonnages are given; each new pair adds its whole flow to the lock."},
+    "brief.lock": {"zh": "船闸", "en": "Lock"},
+    "brief.direction": {"zh": "方向", "en": "Direction"},
+    "brief.lock_before": {"zh": "之前（对）", "en": "Before (pairs)"},
+    "brief.lock_after": {"zh": "之后（对）", "en": "After (pairs)"},
+    "brief.lock_capacity": {"zh": "单向能力（百万吨/年）", "en": "Capacity one way (Mt a year)"},
+    "brief.added": {"zh": "新增{what} {count}", "en": "{what} added: {count}"},
+    "brief.changed": {"zh": "调整{what} {count}", "en": "{what} changed: {count}"},
+    "brief.closed": {"zh": "停用{what} {count}", "en": "{what} closed: {count}"},
     "brief.results_claims": {"zh": "公布的效果与计算值对照",
                              "en": "Published effects beside computed ones"},
     "brief.changes": {"zh": "情景对路网的改动", "en": "What the scenario changes in the network"},
@@ -43,7 +54,7 @@ BRIEFING: dict[str, dict[str, str]] = {
     # ---- method
     "brief.method_network": {
         "zh": "比较在一张多式联运网络上进行，网络由公路、铁路、内河、海运和航空的路段、班次、船闸和场站组成，"
-              "逐条注明来源。“之前”为 {base} 已开通的路网；“之后”为{after}。两种状态的费率、班次和参数相同，"
+              "逐条注明来源。“之前”为{base}已开通的路网；“之后”为{after}。两种状态的费率、班次和参数相同，"
               "差别只来自所列项目。",
         "en": "The comparison runs on one multimodal network of links, services, locks and terminals by road, "
               "rail, river, sea and air, each with its source. Before is the network as open on {base}; after is "
@@ -52,7 +63,7 @@ BRIEFING: dict[str, dict[str, str]] = {
     "brief.after_projects": {"zh": "在此基础上启用 {count} 个项目、改动 {changes} 处网络数值（其中 {assumed} 处为假定值）",
                              "en": "the same with {count} projects switched on, which change {changes} values of the network "
                                    "({assumed} of them assumed)"},
-    "brief.after_date": {"zh": "{date} 的路网，即启用 {count} 个项目、改动 {changes} 处网络数值（其中 {assumed} 处为假定值）",
+    "brief.after_date": {"zh": "{date}的路网，即启用 {count} 个项目、改动 {changes} 处网络数值（其中 {assumed} 处为假定值）",
                          "en": "the network of {date}: {count} projects switched on, which change {changes} values of the "
                                "network ({assumed} of them assumed)"},
     "brief.after_nothing": {"zh": "同一路网，没有启用任何项目", "en": "the same network, with no project switched on"},
@@ -124,6 +135,7 @@ BRIEFING: dict[str, dict[str, str]] = {
     # ---- captions and notes of tables
     "brief.caption_pairs": {"zh": "主要城市对的{measure}（{profile}，每{unit}）",
                             "en": "Main pairs: {measure}, {profile}, per {unit}"},
+    "brief.caption_pairs_plain": {"zh": "主要城市对的{measure}（{profile}）", "en": "Main pairs: {measure}, {profile}"},
     "brief.caption_summary": {"zh": "按方式汇总（{profile}，每{unit}）", "en": "By main mode ({profile}, per {unit})"},
     "brief.caption_largest": {"zh": "各方式改善最大的城市对（{profile}，每{unit}）",
                               "en": "The pair that gains most by each mode ({profile}, per {unit})"},
@@ -164,14 +176,14 @@ BRIEFING: dict[str, dict[str, str]] = {
     "brief.dash": {"zh": "不通", "en": "none"},
     "brief.pulled_in": {"zh": "（前提项目）", "en": " (required)"},
     "brief.part_of": {"zh": "（{name}的组成部分）", "en": " (part of {name})"},
-    "brief.opened_on": {"zh": "{date} 开通", "en": "opened {date}"},
-    "brief.planned_on": {"zh": "计划 {date}", "en": "planned {date}"},
+    "brief.opened_on": {"zh": "{date}开通", "en": "opened {date}"},
+    "brief.planned_on": {"zh": "计划{date}", "en": "planned {date}"},
     "brief.no_date": {"zh": "未公布", "en": "not published"},
     "brief.no_projects": {"zh": "本情景没有启用任何项目。", "en": "The scenario switches on no project."},
     "brief.no_changes": {"zh": "本情景没有改动路网。", "en": "The scenario changes nothing in the network."},
-    "brief.changes_count": {"zh": "共改动 {count} 处，以下列出 {shown} 处，其余见 changes.csv。",
-                            "en": "{count} changes in all, of which {shown} are listed; changes.csv has every one."},
-    "brief.changes_all": {"zh": "共改动 {count} 处，全部列出如下。", "en": "{count} changes in all, listed below."},
+    "brief.changes_count": {"zh": "合计：{counts}。以下列出 {shown} 处，其余见 changes.csv。",
+                            "en": "In all, {counts}. Of these {shown} are listed; changes.csv has every one."},
+    "brief.changes_all": {"zh": "合计：{counts}，全部列出如下。", "en": "In all, {counts}; listed below."},
     "brief.no_assumed": {"zh": "本情景启用的项目没有假定值。", "en": "The projects of the scenario bring no assumed values."},
     "brief.assumptions_text": {
         "zh": "凡没有公布数字的，一律标明为假定并给出区间。结论随假定而变的程度，可用敏感性分析另行检验。",

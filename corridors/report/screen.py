@@ -207,7 +207,7 @@ def findings(result: Comparison, lang: str) -> list[str]:
                 lines.append(say("line.worse", lang, profile=say(f"profile.{profile}", lang),
                                  measure=say(f"measure.{measure}", lang),
                                  modes=listed(worse, lang)))
-    return lines + lock_lines(result, lang) + _queue_lines(result, lang)
+    return lines + _lock_lines(result, lang) + _queue_lines(result, lang)
 
 
 def unmoved(items: Sequence[Summary]) -> tuple[list[str], list[str]]:
@@ -232,7 +232,7 @@ def _queue_lines(result: Comparison, lang: str) -> list[str]:
     return lines
 
 
-def lock_lines(result: Comparison, lang: str) -> list[str]:
+def _lock_lines(result: Comparison, lang: str) -> list[str]:
     """Locks of the base that more city pairs pass than before, with their capacity."""
     lines, locks = [], result.after.locks
     more = [(lock, direction, *counts) for (lock, direction), counts in

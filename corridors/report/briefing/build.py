@@ -18,7 +18,6 @@ from corridors.report.briefing.method import changes, method
 from corridors.report.briefing.model import (
     Block,
     Brief,
-    Finding,
     Findings,
     Paragraph,
     Section,
@@ -31,12 +30,12 @@ from corridors.report.briefing.tables import (
     claims_table,
     component_table,
     largest_table,
+    locks_table,
     moved,
     pair_tables,
     summary_table,
     validation_table,
 )
-from corridors.report.screen import lock_lines
 
 LABELS = ("label.contents", "label.figure", "label.table", "label.page", "label.note",
           "label.source", "label.attribution", "label.approval_number", "label.headline",
@@ -124,11 +123,9 @@ def _details(result: Comparison, claims: Sequence[CheckedClaim], sources: Cited,
         if blocks:
             out.append(Section(f"results_{profile}", say(
                 "brief.results_profile", lang, profile=say(f"profile.{profile}", lang)), blocks, 2))
-    lines = lock_lines(result, lang)
     apart: list[tuple[str, tuple[Block, ...]]] = [
         ("brief.results_best", (best_table(result, lang),)),
-        ("brief.results_locks", (Findings("locks", tuple(
-            Finding(line, "plain") for line in lines)),) if lines else ()),
+        ("brief.results_locks", (locks_table(result, lang),)),
         ("brief.results_claims", (claims_table(claims, sources.cite, lang),))]
     for key, parts in apart:
         if any(getattr(part, "rows", True) for part in parts):

@@ -365,20 +365,32 @@ def _modes(found: dict[str, list[str]], lang: str) -> list[str]:
 
 
 def _claims(claims: Sequence[CheckedClaim], lang: str) -> list[Finding]:
-    """The first published figure that can be computed, an independent one where there is one."""
-    known = sorted((c for c in claims if c.computed is not None), key=lambda c: not c.independent)
+    """A published figure beside the computed one, and how many others agree.
+
+    One that the model did not take as input goes first, and of these the one that is the
+    furthest off, so that a reader sees the worst of them.
+    """
+    known = sorted((c for c in claims if c.computed is not None),
+                   key=lambda c: (not c.independent, -_off(c)))
     if not known:
         return []
     claim, sentence = known[0], Sentence(lang)
     _, _, unit = claim_cells(claim, lang)
+    checked = [c for c in known if c.independent]
+    lead = say("find.claims_many", lang, checked=sentence.count(len(checked)),
+               near=sentence.count(sum(_off(c) <= FAR for c in checked)),
+               share=sentence.number(FAR * 100, "d0")) if checked[1:] else ""
     published, computed = (f"{sentence.number(in_unit(value, claim.unit, lang), claim.unit)} {unit}"
                            for value in (claim.published, claim.computed or 0.0))
-    far = abs((claim.computed or 0.0) - claim.published) > FAR * abs(claim.published)
     mark = say("line.circular", lang) if not claim.independent else (
-        say("find.claim_far", lang) if far else "")
-    return [sentence.finding(say(
-        "find.claim", lang, what=claim.what_zh if lang == "zh" else claim.what_en,
-        published=published, computed=computed,
-        mark=mark,
-        more=say("find.claims_more", lang, count=sentence.count(len(claims) - 1))
-        if claims[1:] else ""), "caution" if far else "plain")]
+        say("find.claim_far", lang) if _off(claim) > FAR else "")
+    key = "find.claim_worst" if lead else "find.claim"
+    text = say(key, lang, what=claim.what_zh if lang == "zh" else claim.what_en,
+               published=published, computed=computed, mark=mark)
+    return [sentence.finding(sentences([lead, text], lang),
+                             "caution" if _off(claim) > FAR else "plain")]
+
+
+def _off(claim: CheckedClaim) -> float:
+    """Share by which the computed figure misses the published one."""
+    return abs((claim.computed or 0.0) - claim.published) / (abs(claim.published) or 1.0)

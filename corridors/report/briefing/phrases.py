@@ -109,3 +109,17 @@ def row_index(result: Comparison) -> dict[tuple[str, str, str, str, str], Row]:
     """Rows by profile, origin, destination, main mode and measure."""
     return {(row.profile, row.origin, row.destination, row.mode, row.measure): row
             for row in result.rows}
+
+
+def date_text(date: str, lang: str) -> str:
+    """A date, a month or a year as a reader writes it.
+
+    Examples
+    --------
+    >>> date_text("2025-12", "zh"), date_text("2025-12-26", "zh"), date_text("2025-12", "en")
+    ('2025年12月', '2025年12月26日', '2025-12')
+    """
+    if lang != "zh":
+        return date
+    return "".join(f"{int(part)}{mark}" for part, mark in zip(date.split("-"), "年月日",
+                                                             strict=False))

@@ -10,6 +10,7 @@ from corridors.projects.model import Mention, Project
 from corridors.projects.plans import Plan, read_plans
 from corridors.projects.register import register
 from corridors.report.briefing.model import Column, Table
+from corridors.report.briefing.phrases import date_text
 
 COMPACT = 40
 """Projects above which the responsible units are left out."""
@@ -101,14 +102,15 @@ def standing(project: Project, lang: str) -> str:
     """Stage and the date that it is of."""
     status = project.file.status
     text = say(f"stage.{status.stage}", lang)
-    return f"{text}（{status.as_of}）" if lang == "zh" else f"{text} ({status.as_of})"
+    date = date_text(status.as_of, lang)
+    return f"{text}（{date}）" if lang == "zh" else f"{text} ({date})"
 
 
 def opening(project: Project, lang: str) -> str:
     """Actual opening, else the planned one; that none is published, where there is none."""
     dates = project.file.opening
     if dates.actual:
-        return say("brief.opened_on", lang, date=dates.actual)
+        return say("brief.opened_on", lang, date=date_text(dates.actual, lang))
     if dates.planned:
-        return say("brief.planned_on", lang, date=dates.planned)
+        return say("brief.planned_on", lang, date=date_text(dates.planned, lang))
     return say("brief.no_date", lang)

@@ -9,7 +9,7 @@ from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison, Row
 from corridors.analysis.components import LEAST_H, component_changes, headline_pairs
 from corridors.analysis.subject import served
-from corridors.analysis.summary import Summary, sign_of_gain, summarise
+from corridors.analysis.summary import Summary, lock_pairs, sign_of_gain, summarise
 from corridors.analysis.validation.run import Validation
 from corridors.families import BEST
 from corridors.messages import listed, say
@@ -19,10 +19,13 @@ from corridors.report.briefing.model import Cell, Column, Quantity, Table, Tone
 from corridors.report.briefing.phrases import PAIRS, pair_name, row_index, unit_of
 from corridors.report.effects import claim_cells
 from corridors.report.figures import in_unit
+from corridors.report.locks import sense
 from corridors.report.numbers import rounded, show
 
 LEVELS = ("time_h",)
 """Measures whose table lists every connected pair and mode; the others list what changes."""
+PER_UNIT = ("cost_cny", "co2_kg")
+"""Measures that are for one unit of the profile."""
 MOST_BEST = 12
 """Kinds of change of the best mode that are listed."""
 
@@ -50,11 +53,18 @@ def pair_tables(result: Comparison, profile: str, lang: str) -> tuple[Table, ...
         if rows and not (measure == "capacity_mt" and not PROFILES[profile].goods):
             out.append(Table(
                 f"pairs_{profile}_{measure}",
-                say("brief.caption_pairs", lang, profile=say(f"profile.{profile}", lang),
-                    measure=say(f"plain.{measure}", lang),
-                    unit=say(f"unit.{PROFILE_UNITS[profile]}", lang)),
+                _pairs_caption(profile, measure, lang),
                 _pair_columns(measure, lang), tuple(rows), _notes(measure, marks, lang)))
     return tuple(out)
+
+
+def _pairs_caption(profile: str, measure: str, lang: str) -> str:
+    """Caption with the unit that money and CO2 are for."""
+    names = {"profile": say(f"profile.{profile}", lang), "measure": say(f"plain.{measure}", lang)}
+    if measure not in PER_UNIT:
+        return say("brief.caption_pairs_plain", lang, **names)
+    return say("brief.caption_pairs", lang, unit=say(f"unit.{PROFILE_UNITS[profile]}", lang),
+               **names)
 
 
 def _pair_columns(measure: str, lang: str) -> tuple[Column, ...]:
@@ -143,15 +153,17 @@ def _caption(key: str, profile: str, lang: str) -> str:
 
 def component_table(result: Comparison, profile: str, lang: str) -> Table:
     """Which parts of the journey make the difference on the main pairs."""
-    rows = []
+    rows, index = [], row_index(result)
     for change in component_changes(result, headline_pairs(result)):
         if change.profile != profile or change.mode == BEST:
             continue
         parts = [f"{say(f'component.{name}', lang)} {show(hours, 'h', sign=True)}"
                  for name, hours in change.components_h.items() if abs(hours) >= LEAST_H]
+        row = index.get((profile, change.origin, change.destination, change.mode, "time_h"))
+        total = change.time_h if row is None else row.difference  # as the other tables round it
         rows.append((pair_name(result, (change.origin, change.destination), lang),
                      say(f"mode.{change.mode}", lang),
-                     Quantity(change.time_h, "h", True, tone_of(change.time_h, "h", "time_h")),
+                     Quantity(total, "h", True, tone_of(total, "h", "time_h")),
                      listed(parts, lang)))
     unit = unit_of("time_h", lang)
     columns = (Column(say("brief.pair", lang), 1.5), Column(say("brief.mode", lang), 1.4),
@@ -192,6 +204,27 @@ def best_table(result: Comparison, lang: str) -> Table:
     return Table("best", say("brief.caption_best", lang,
                              objective=say(f"objective.{objective}", lang)),
                  columns, tuple(rows))
+
+
+def locks_table(result: Comparison, lang: str) -> Table:
+    """Locks of the base that more city pairs pass than before, the largest first."""
+    locks, rows = result.after.locks, []
+    for (lock, direction), (before, after) in lock_pairs(result).items():
+        if after > before and lock in result.base.locks:
+            i = locks.index[lock]
+            capacity = float(locks[f"capacity_{direction}_mt"][i])
+            known = capacity == capacity
+            rows.append((before - after, (
+                str(locks[f"name_{lang}"][i]),
+                say(f"sense.{sense(result.after, lock, direction)}", lang),
+                Quantity(float(before), PAIRS), Quantity(float(after), PAIRS),
+                Quantity(capacity, "Mt/year") if known else "—")))
+    rows.sort(key=lambda row: row[0])
+    columns = (Column(say("brief.lock", lang), 2.0), Column(say("brief.direction", lang)),
+               *(Column(say(key, lang), 1.0, "right") for key in (
+                   "brief.lock_before", "brief.lock_after", "brief.lock_capacity")))
+    return Table("locks", say("brief.caption_locks", lang), columns,
+                 tuple(row for _, row in rows), (say("brief.note_locks", lang),))
 
 
 def claims_table(claims: Sequence[CheckedClaim], cite: Mapping[str, str], lang: str) -> Table:
