@@ -38,6 +38,7 @@ from corridors.projects.select import GROUPS as REGISTER_GROUPS
 from corridors.report import change_words
 from corridors.report.alternatives import ENDS
 from corridors.report.briefing import definitions
+from corridors.report.briefing.model import Tone
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.routing.legs import CONFIDENCE
 from corridors.routing.limits import DIMENSIONS
@@ -125,6 +126,8 @@ FAMILIES: dict[str, set[str]] = {
     "means.": {*definitions.ALWAYS, *definitions.MEASURED.values()},
     "means_mode.": set(MODES),
     "brief.objective_": set(OBJECTIVES),
+    "book.tone.": set(get_args(Tone)),
+    "book.outcome.": {"gain", "loss", "same", "new", "gone", "never", "token", "unknown"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

@@ -69,7 +69,7 @@ def _summarise(result: Comparison) -> tuple[Summary, ...]:
     for (profile, mode, measure), rows in groups.items():
         both = [row for row in rows if row.difference is not None
                 and not row.token_base and not row.token_after]
-        counts = Counter(_outcome(row) for row in rows)
+        counts = Counter(outcome_of(row) for row in rows)
         sign = sign_of_gain(measure)
         best = max(both, key=lambda row: sign * (row.difference or 0.0), default=None)
         gain = best is not None and sign * (best.difference or 0.0) > 0
@@ -85,7 +85,8 @@ def _summarise(result: Comparison) -> tuple[Summary, ...]:
     return tuple(out)
 
 
-def _outcome(row: Row) -> str:
+def outcome_of(row: Row) -> str:
+    """What became of a pair: ``gain, loss, same, new, gone, never`` or ``token``."""
     if row.found_after and row.token_after:
         return "token"
     served = row.found_base and not row.token_base

@@ -23,13 +23,14 @@ from corridors.messages.screens import SCREENS
 from corridors.messages.timeline import TIMELINE
 from corridors.messages.validation import VALIDATION
 from corridors.messages.weights import WEIGHTS
+from corridors.messages.workbook import WORKBOOK
 
 LANGS = ("zh", "en")
 
 CATALOGUES = (
     ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES,
     FINDINGS, MAPS, PARAMETERS, PROGRESS, QUALITY, REGISTER, SCREENS, TIMELINE, VALIDATION,
-    WEIGHTS, WORDS,
+    WEIGHTS, WORDS, WORKBOOK,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}
