@@ -38,8 +38,11 @@ MOST_WIDTH: Final = 46.0
 TONES: Final[dict[Tone, str]] = {"gain": GAIN_TEXT, "loss": LOSS_TEXT}
 HEAD: Final = {"bold": True, "font_color": "#FFFFFF", "bg_color": HEAD_FILL, "valign": "vcenter",
                "text_wrap": True, "border": 1, "border_color": RULE}
-BODY: Final = {"valign": "top", "border": 1, "border_color": RULE}
+BODY: Final = {"valign": "vcenter", "border": 1, "border_color": RULE}
+WORDS: Final = {**BODY, "align": "left", "indent": 1}
 NUMBER: Final = {**BODY, "align": "right"}
+PAGE_PX: Final = 1040
+"""Printable width of a page, A4 landscape."""
 FOOTER_CHARACTERS: Final = 90
 
 
@@ -200,7 +203,7 @@ class Sheet:
         if (ready := self._words.get(value)) is None:
             plain = clean(value)
             ready = self._words[value] = (plain, self.book.look(
-                **BODY, **({"text_wrap": True} if len(plain) >= LONG or "\n" in plain else {}),
+                **WORDS, **({"text_wrap": True} if len(plain) >= LONG or "\n" in plain else {}),
                 **({"quote_prefix": True} if looks_active(plain) else {})))
         self.paper.write_string(row, column, *ready)
 
@@ -212,7 +215,7 @@ class Sheet:
 
     def height(self, row: int, cells: dict[int, str]) -> None:
         """Make a row high enough for texts that wrap in its columns."""
-        lines = max((lines_in(clean(text), self.widths.get(column, 9.0) - 1.5)
+        lines = max((lines_in(clean(text), self.widths.get(column, 9.0) - 2.5)
                      for column, text in cells.items()), default=1)
         if lines > 1:
             self.paper.set_row(row, min(409.0, lines * 14.5 + 3))
@@ -225,6 +228,16 @@ class Sheet:
 
 def _footer(text: str) -> str:
     return text[:FOOTER_CHARACTERS].replace("&", "&&")
+
+
+def pixels(width: float) -> int:
+    """Width of a column on the screen, from characters."""
+    return int(width * 7 + 5)
+
+
+def print_percent(columns_px: float) -> int:
+    """Scale at which columns fit the width of a page."""
+    return int(max(30, min(100, 97 * PAGE_PX / columns_px)))
 
 
 def width_of(cell: object) -> int:

@@ -14,6 +14,7 @@ from corridors.charts.model import (
     TradeOff,
 )
 from corridors.report.briefing.model import ChartFigure, Quantity
+from corridors.report.figures import unit_name
 from corridors.report.numbers import digits, show
 from corridors.report.office.excel_book import (
     GAIN_FILL,
@@ -24,8 +25,10 @@ from corridors.report.office.excel_book import (
     Book,
     Sheet,
     number_format,
+    pixels,
+    print_percent,
 )
-from corridors.report.office.excel_text import clean, display_width
+from corridors.report.office.excel_text import clean, lines_in
 
 BASE: Final = "#A6A6A6"
 AFTER: Final = "#0072B2"
@@ -52,16 +55,23 @@ def add_charts(book: Book) -> tuple[Sheet, int, ChartFigure] | None:
     if not figures:
         return None
     pairs = None
+    breaks: list[int] = []
     sheet = book.sheet(say("book.charts"), say("book.charts_title"), say("book.charts_about"))
     row = sheet.heading() + 1
-    sheet.paper.set_column(0, DATA_COLUMN - 1, 9.5)
+    sheet.paper.set_column_pixels(0, DATA_COLUMN - 1, WIDTH_PX // DATA_COLUMN + 3)
     sheet.paper.set_column(DATA_COLUMN, DATA_COLUMN, 24)
     sheet.paper.set_column(DATA_COLUMN + 1, DATA_COLUMN + 20, 12)
     for figure in figures.values():
         if pairs is None and isinstance(figure.chart, Dumbbell):
             pairs = (sheet, row + 1, figure)
+        breaks.append(row)
         row = _add(sheet, row, figure)
     sheet.paper.freeze_panes(3, 0)
+    sheet.paper.fit_to_pages(0, 0)
+    columns = max(len(figure.chart.parts) + 3 if isinstance(figure.chart, StackedBars) else 5
+                  for figure in figures.values())
+    sheet.paper.set_print_scale(print_percent(WIDTH_PX + 40 + pixels(24) + pixels(12) * columns))
+    sheet.paper.set_h_pagebreaks(breaks[2::2])
     return pairs
 
 
@@ -80,7 +90,8 @@ def pairs_height(chart: Dumbbell) -> int:
 def _add(sheet: Sheet, row: int, figure: ChartFigure) -> int:
     """One chart and its data; the row below both."""
     sheet.text(row, 0, figure.message, bold=True, font_size=12)
-    sheet.text(row, DATA_COLUMN, figure.caption, bold=True, font_color=QUIET)
+    if not isinstance(figure.chart, Heatmap):
+        sheet.text(row, DATA_COLUMN, figure.caption, bold=True, font_color=QUIET)
     drawn, rows, height = _Data(sheet, row + 1).write(figure.chart)
     used = rows + 2
     if drawn is not None:
@@ -115,15 +126,16 @@ class _Data:
             return self._steps(chart)
         return self._matrix(chart)
 
-    def _heads(self, *words: str) -> None:
+    def _heads(self, *words: str, left: int = DATA_COLUMN) -> None:
         for i, text in enumerate(words):
-            self.sheet.text(self.row, DATA_COLUMN + i, text, **HEAD)
-        longest = max(display_width(text) for text in words)
-        self.sheet.paper.set_row(self.row, 33 if longest > 12 else ROW_PT)
+            self.sheet.text(self.row, left + i, text, **HEAD)
+        lines = max(lines_in(text, 11.0) for text in words)
+        self.sheet.paper.set_row(self.row, max(ROW_PT, lines * 14.5 + 3))
 
-    def _cells(self, row: int, *cells: str | Quantity | int | None) -> None:
+    def _cells(self, row: int, *cells: str | Quantity | int | None,
+               left: int = DATA_COLUMN) -> None:
         for i, value in enumerate(cells):
-            self.sheet.cell(row, DATA_COLUMN + i, value)
+            self.sheet.cell(row, left + i, value)
 
     def _font(self, size: float = 9.0, **more: object) -> dict[str, object]:
         return {"name": self.book.face, "size": size, **more}
@@ -146,9 +158,8 @@ class _Data:
                   "line": {"none": True}}
         down = {"num_font": self._font(), "line": {"color": "#7F7F7F"}}
         if kind == "bar":  # the first axis of a bar chart stands upright
-            chart.set_x_axis(across)
-            chart.set_y_axis({**down, "reverse": True, "crossing": "max"})
-            chart.set_x_axis({**across, "label_position": "low"})
+            chart.set_x_axis({**across, "label_position": "high"})
+            chart.set_y_axis({**down, "reverse": True})
         elif kind == "column":
             chart.set_y_axis(across)
             chart.set_x_axis(down)
@@ -156,7 +167,8 @@ class _Data:
 
     def _pairs(self, chart: Dumbbell) -> tuple[Any, int, int]:
         say, first = self.book.say, self.row + 1
-        self._heads(say("book.pair"), *chart.labels, say("book.difference"), say("book.outcome"))
+        self._heads(say("book.pair"), *(f"{chart.axis}\n{state}" for state in (
+            *chart.labels, say("book.difference_short"))), say("book.outcome"))
         for i, item in enumerate(chart.rows, first):
             self._cells(i, item.label, Quantity(item.base, chart.unit),
                         Quantity(item.after, chart.unit),
@@ -181,7 +193,8 @@ class _Data:
 
     def _parts(self, chart: StackedBars) -> tuple[Any, int, int]:
         say, first = self.book.say, self.row + 1
-        self._heads(say("book.pair"), say("book.state"), *chart.parts, say("book.total"))
+        self._heads(say("book.pair"), say("book.state"), *(
+            f"{part}\n{chart.axis}" for part in (*chart.parts, say("book.total"))))
         shown = ""
         for i, bar in enumerate(chart.bars, first):
             self._bar(i, bar, chart.unit, repeated=bar.group == shown)
@@ -267,14 +280,13 @@ class _Data:
 
     def _matrix(self, chart: Heatmap) -> tuple[None, int, int]:
         """Excel draws no heat maps: a grid of cells in colour, with the words of the briefing."""
-        self._heads("", *chart.columns)
+        self._heads(_unit_head(chart.unit, self.book.lang), *chart.columns, left=0)
         for i, (name, values, texts) in enumerate(zip(chart.rows, chart.values, chart.texts,
                                                       strict=True), self.row + 1):
             cells = [Quantity(value, chart.unit, sign=chart.diverging) if value is not None
                      else text for value, text in zip(values, texts, strict=True)]
-            self._cells(i, name, *cells)
-        area = (self.row + 1, DATA_COLUMN + 1, self.row + len(chart.rows),
-                DATA_COLUMN + len(chart.columns))
+            self._cells(i, name, *cells, left=0)
+        area = (self.row + 1, 1, self.row + len(chart.rows), len(chart.columns))
         largest = max((abs(v) for row in chart.values for v in row if v is not None),
                       default=0.0) or 1.0
         low, high = (GAIN_FILL, LOSS_FILL) if chart.less_is_better else (LOSS_FILL, GAIN_FILL)
@@ -287,6 +299,10 @@ class _Data:
             self.sheet.paper.conditional_format(*area, {
                 "type": "2_color_scale", "min_color": "#FFFFFF", "max_color": GAIN_FILL})
         return None, len(chart.rows) + 1, 0
+
+
+def _unit_head(unit: str, lang: str) -> str:
+    return unit_name(unit, lang) or unit
 
 
 def _outcome(book: Book, outcome: str) -> str:

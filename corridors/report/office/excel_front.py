@@ -13,6 +13,7 @@ from corridors.report.office.excel_book import (
     HEAD_FILL,
     LOSS_FILL,
     NEW_FILL,
+    WORDS,
     Book,
     Sheet,
 )
@@ -52,7 +53,9 @@ def fill_contents(book: Book, plan: MatrixPlan | None) -> None:
         row += 1
         sheet.link(row, 0, other.name, other.name, border=1, border_color="#BFBFBF",
                    valign="vcenter")
-        sheet.cell(row, 1, other.title, **BODY)
+        sheet.cell(row, 1, other.title, **WORDS)
+    sheet.paper.set_portrait()
+    sheet.paper.fit_to_pages(1, 1)
     sheet.paper.activate()
     sheet.paper.set_first_sheet()
 
@@ -93,11 +96,14 @@ def _advice(book: Book, plan: MatrixPlan | None) -> Iterable[str]:
     yield say("book.reading_names",
               example=range_name(*plan.shown[0], plan.measures[0], "difference"))
     joint = "、" if book.lang == "zh" else ", "
-    for key, left_out in (("same", plan.same), ("many", plan.many)):
-        if left_out:
-            names = joint.join(combination(book, place) for place in left_out)
-            yield (say("book.same", sheet=everything, names=names) if key == "same" else
-                   say("book.many", sheet=everything, names=names))
+    never, same, many = (joint.join(combination(book, place) for place in places)
+                         for places in (plan.never, plan.same, plan.many))
+    if never:
+        yield say("book.unconnected", names=never)
+    if same:
+        yield say("book.same", sheet=everything, names=same)
+    if many:
+        yield say("book.many", sheet=everything, names=many)
     if plan.first_only:
         yield say("book.first_measure", sheet=everything)
 
@@ -127,7 +133,7 @@ def add_findings(book: Book, sections: Iterable[Section]) -> tuple[Sheet, int]:
                 fill = TONE_FILLS.get(item.tone)
                 look = {**BODY, **({"bg_color": fill} if fill else {}), "align": "center"}
                 sheet.cell(row, 0, say(f"book.tone.{item.tone}"), **look)
-                sheet.cell(row, 1, item.text, **BODY, text_wrap=True)
+                sheet.cell(row, 1, item.text, **WORDS, text_wrap=True)
                 sheet.height(row, {1: item.text})
                 row += 1
     return sheet, row

@@ -21,8 +21,11 @@ from corridors.report.office.excel_book import (
     LOSS_FILL,
     NEW_FILL,
     NUMBER,
+    WORDS,
     Book,
     Sheet,
+    pixels,
+    print_percent,
 )
 from corridors.report.office.excel_text import display_width
 
@@ -33,7 +36,6 @@ MAX_CELLS: Final = 400_000
 WIDE: Final = 30
 """Columns of numbers that still fit the width of a page."""
 STAR: Final = "*"
-PAGE_CHARACTERS: Final = 125
 _EDGE: Final = 0.95
 
 
@@ -45,12 +47,14 @@ class MatrixPlan:
     ----------
     shown
         (profile, mode) of each sheet.
-    same, many
-        Left out because nothing changes, or because there would be too many sheets.
+    never, same, many
+        Left out because no pair is connected in either state, because nothing changes, or
+        because there would be too many sheets.
     """
 
     shown: tuple[tuple[str, str], ...]
     measures: tuple[str, ...]
+    never: tuple[tuple[str, str], ...] = ()
     same: tuple[tuple[str, str], ...] = ()
     many: tuple[tuple[str, str], ...] = ()
     first_only: bool = False
@@ -60,11 +64,15 @@ def plan_matrices(result: Comparison) -> MatrixPlan:
     """Choose the matrices so that the workbook stays usable."""
     measures = result.scenario.file.compare.measures
     changes: dict[tuple[str, str], bool] = {}
+    connected: set[tuple[str, str]] = set()
     for row in result.rows:
         place = (row.profile, row.mode)
         changes[place] = changes.get(place, False) or bool(
             row.difference or row.found_base != row.found_after)
-    wanted = list(changes)
+        if row.found_base or row.found_after:
+            connected.add(place)
+    wanted = [place for place in changes if place in connected]
+    never = tuple(place for place in changes if place not in connected)
     same: list[tuple[str, str]] = []
     many: list[tuple[str, str]] = []
     if len(wanted) > MAX_SHEETS:
@@ -73,10 +81,10 @@ def plan_matrices(result: Comparison) -> MatrixPlan:
         wanted, many = changed[:MAX_SHEETS], changed[MAX_SHEETS:]
     cells = len(result.states.origins) * len(result.states.destinations) * 4 * len(wanted)
     if cells > MAX_CELLS:
-        return MatrixPlan((), measures, (), ())
+        return MatrixPlan((), measures)
     first_only = cells * len(measures) > MAX_CELLS
-    return MatrixPlan(tuple(wanted), measures[:1] if first_only else measures, tuple(same),
-                      tuple(many), first_only)
+    return MatrixPlan(tuple(wanted), measures[:1] if first_only else measures, never,
+                      tuple(same), tuple(many), first_only)
 
 
 def combination(book: Book, place: tuple[str, str]) -> str:
@@ -167,8 +175,7 @@ class _Matrix:
     def _blocks(self, measure: str, top: int) -> None:
         """The four blocks of one measure, coloured and named."""
         for i, key in enumerate(self.down):
-            self.sheet.cell(top + i, 0, self.names[key], **NUMBER | {"align": "left",
-                                                                     "bg_color": "#F2F2F2"})
+            self.sheet.cell(top + i, 0, self.names[key], **WORDS, bg_color="#F2F2F2")
             for j, other in enumerate(self.across):
                 row = self.rows.get((measure, key, other))
                 for block in range(len(BLOCKS)):
@@ -229,8 +236,8 @@ class _Matrix:
         if last > WIDE:
             sheet.paper.repeat_columns(0, 0)
             sheet.paper.fit_to_pages(0, 0)
-            scale = 100 * PAGE_CHARACTERS / (names + width * len(self.across))
-            sheet.paper.set_print_scale(int(max(40, min(100, scale))))
+            sheet.paper.set_print_scale(print_percent(
+                pixels(min(max(names, 14.0), 26.0)) + pixels(width) * len(self.across) + 14))
             sheet.paper.set_v_pagebreaks([self.start(block) for block in range(1, len(BLOCKS))])
 
 

@@ -13,14 +13,16 @@ from corridors.messages import known
 from corridors.places import place_name
 from corridors.profiles import PROFILE_UNITS, PROFILES
 from corridors.report.briefing.model import Quantity, Tone
-from corridors.report.change_words import column_name, row_name
+from corridors.report.change_words import SILENT, column_name, row_name
 from corridors.report.figures import unit_name
 from corridors.report.numbers import cell as plain
 from corridors.report.numbers import exact
-from corridors.report.office.excel_book import BODY, GAIN_TEXT, LOSS_TEXT, Book, Sheet
+from corridors.report.office.excel_book import GAIN_TEXT, LOSS_TEXT, NUMBER, Book, Sheet
 from corridors.report.office.excel_tables import Head, Value, column_widths, put_heads, tidy_table
 
 STAR: Final = "*"
+UNTOLD: Final = ("id", "name_zh", "name_en", "line", "line_zh", "line_en", *SILENT)
+"""Columns of an added row that only repeat what its line on the sheet says."""
 
 
 def outcome(row: Row) -> str:
@@ -40,9 +42,9 @@ def add_summary(book: Book, result: Comparison) -> None:
              Head(say("book.stayed")), Head(say("book.newly"), say("book.help_new")),
              Head(say("book.gone")), Head(say("book.never")),
              Head(say("book.token"), say("book.help_token")),
-             Head(say("book.median_base"), help_median),
-             Head(say("book.median_after"), help_median),
-             Head(say("book.mean"), help_difference), Head(say("book.largest"), help_difference),
+             *(Head(f"{say(key)}\n{say('book.in_unit')}", comment) for key, comment in (
+                 ("book.median_base", help_median), ("book.median_after", help_median),
+                 ("book.mean", help_difference), ("book.largest", help_difference))),
              Head(say("book.largest_pair"))]
     rows: list[list[Value]] = []
     for item in summarise(result):
@@ -95,7 +97,7 @@ def add_pairs(book: Book, result: Comparison) -> None:
     rows = [_words(book, result, key) for key in lines]
     filler: list[Value] = ["" for _ in heads[5:]]
     widths = column_widths(heads, ([*words, *filler] for words in rows))
-    sheet.fit({column: width if column < 5 or column == len(heads) - 1 else 11.5
+    sheet.fit({column: width if column < 5 or column == len(heads) - 1 else 13.0
                for column, width in widths.items()})
     for i, (key, words) in enumerate(zip(lines, rows, strict=True), top + 1):
         for column, value in enumerate(words):
@@ -125,7 +127,7 @@ def _four(sheet: Sheet, row: int, column: int, found: Row) -> None:
     starred = STAR * (found.token_base or found.token_after)
     if found.difference is None and found.found_base != found.found_after:
         sheet.cell(row, column + 2, say("new" if found.found_after else "gone") + starred,
-                   **BODY, align="right")
+                   **NUMBER)
     else:
         sheet.number(row, column + 2, Quantity(found.difference, found.unit, sign=True), starred)
     sheet.number(row, column + 3, Quantity(found.difference_pct, "%", sign=True), starred)
@@ -146,8 +148,10 @@ def add_results(book: Book, result: Comparison) -> None:
     say, lang = book.say, book.lang
     heads = [Head(say("head.origin")), Head(say("head.destination")), Head(say("head.profile")),
              Head(say("book.per_unit")), Head(say("head.mode")), Head(say("head.measure")),
-             Head(say("book.before")), Head(say("book.after")),
-             Head(say("book.difference"), say("book.help_difference")), Head(say("book.percent")),
+             *(Head(f"{say(key)}\n{say('book.in_unit')}") for key in (
+                 "book.before", "book.after")),
+             Head(f"{say('book.difference')}\n{say('book.in_unit')}",
+                  say("book.help_difference")), Head(say("book.percent")),
              Head(say("book.outcome"), say("book.help_token"))]
     names = {key: place_name(result.base, key, lang)
              for key in {*result.states.origins, *result.states.destinations}}
@@ -174,7 +178,7 @@ def add_results(book: Book, result: Comparison) -> None:
 def add_changes(book: Book, result: Comparison) -> None:
     """The log: every value of the network old -> new."""
     say = book.say
-    heads = [Head(say("book.project"), most=28.0), Head(say("book.action")),
+    heads = [Head(say("book.project"), most=34.0), Head(say("book.action")),
              Head(say("book.object")), Head(say("book.name"), most=40.0),
              Head(say("book.id"), most=26.0), Head(say("book.property"), most=20.0),
              Head(say("book.before"), most=24.0), Head(say("book.after"), most=24.0),
@@ -182,9 +186,10 @@ def add_changes(book: Book, result: Comparison) -> None:
              Head(say("head.confidence"))]
     projects = {project.id: str(getattr(project.file.name, book.lang))
                 for project in result.states.projects}
-    rows = [_logged(book, result, item, projects) for item in result.log]
+    rows = [_logged(book, result, item, projects) for item in result.log
+            if not (item.action == "add" and item.column in UNTOLD)]
     sheet = book.sheet(say("book.changes"), say("book.changes_title"), say("book.changes_about"))
-    tidy_table(sheet, "changes", heads, rows, fixed=1)
+    tidy_table(sheet, "changes", heads, rows, fixed=1, wrapped=True)
 
 
 def _logged(book: Book, result: Comparison, item: Logged, projects: dict[str, str]) -> list[Value]:
@@ -197,7 +202,8 @@ def _logged(book: Book, result: Comparison, item: Logged, projects: dict[str, st
         what = say(f"row.{item.table}") if known(f"row.{item.table}") else item.table
         name = row_name(network, item.table, item.id, lang)
     return [projects.get(item.project, say("book.what_if")), action, what, name, item.id,
-            column_name(item.column, lang), _raw(item.old), _raw(item.new),
+            "" if item.action == "close" else column_name(item.column, lang), _raw(item.old),
+            _raw(item.new),
             unit_name(item.unit, lang), item.source_id.replace(";", "; "),
             say(f"confidence.{item.confidence}")]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corridors.report.briefing.model import Cell, Definitions, Paragraph, Section, Table
-from corridors.report.office.excel_book import BODY, HEAD, QUIET, Sheet, check_rows, width_of
+from corridors.report.office.excel_book import BODY, HEAD, QUIET, WORDS, Sheet, check_rows, width_of
 from corridors.report.office.excel_text import clean, display_width
 
 SAMPLE = 500
@@ -74,13 +74,19 @@ def tidy_table(sheet: Sheet, name: str, heads: Sequence[Head], rows: Sequence[Se
 
 
 def column_widths(heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> dict[int, float]:
-    """Widths by what stands in the columns; a heading may wrap once."""
-    widths = [display_width(head.text) / 2 + 4.0 for head in heads]
+    """Widths by what stands in the columns; a heading may wrap once, beside its filter."""
+    widths = [max(display_width(head.text) / 2 + 6.0,
+                  max(map(display_width, _words(head.text)), default=0) + 4.0) for head in heads]
     for cells in rows:
         for column, value in enumerate(cells):
-            widths[column] = max(widths[column], width_of(value) + 2.0)
+            widths[column] = max(widths[column], width_of(value) + 2.5)
     return {column: min(width, head.most)
             for column, (width, head) in enumerate(zip(widths, heads, strict=True))}
+
+
+def _words(text: str) -> list[str]:
+    """Parts of a heading that cannot wrap; Chinese wraps anywhere."""
+    return [word for word in text.split() if word.isascii()]
 
 
 def brief_sheet(sheet: Sheet, sections: Sequence[Section]) -> None:
@@ -146,12 +152,12 @@ def definitions_sheet(sheet: Sheet, sections: Sequence[Section], heads: tuple[st
         if isinstance(block, Definitions):
             for item in block.items:
                 row += 1
-                sheet.cell(row, 0, item.word, **BODY, bold=True, text_wrap=True)
-                sheet.cell(row, 1, item.meaning, **BODY, text_wrap=True)
+                sheet.cell(row, 0, item.word, **WORDS, bold=True, text_wrap=True)
+                sheet.cell(row, 1, item.meaning, **WORDS, text_wrap=True)
                 sheet.height(row, {0: item.word, 1: item.meaning})
         elif isinstance(block, Paragraph):
             row += 1
             sheet.cell(row, 0, "")
-            sheet.cell(row, 1, block.text, **BODY, text_wrap=True)
+            sheet.cell(row, 1, block.text, **WORDS, text_wrap=True)
             sheet.height(row, {1: block.text})
     sheet.freeze(first + 1, 1)

@@ -68,7 +68,7 @@ def add_legs(book: Book, result: Comparison) -> None:
              Head(say("book.remark"))]
     rows = list(_leg_rows(book, result))
     sheet = book.sheet(say("book.legs"), say("book.legs_title"), say("book.legs_about"))
-    tidy_table(sheet, "legs", heads, rows, fixed=6)
+    tidy_table(sheet, "legs", heads, rows, fixed=6, wrapped=True)
 
 
 def _leg_rows(book: Book, result: Comparison) -> Iterable[list[Value]]:
