@@ -22,6 +22,9 @@ from corridors.report.office.excel_trips import add_cited, add_components, add_l
 OWN_SHEETS: Final = ("projects", "assumptions", "sources")
 """Sections of the briefing whose tables have a sheet of their own."""
 
+FOUND: Final = ("summary", "results")
+"""Sections of the briefing whose findings are told at the front."""
+
 
 def write_xlsx(brief: Brief, result: Comparison | None = None) -> bytes:
     """Write a briefing as a workbook.
@@ -49,7 +52,8 @@ def write_xlsx(brief: Brief, result: Comparison | None = None) -> bytes:
     book = Book(brief)
     groups = _groups(brief)
     contents_sheet(book)
-    front, row = add_findings(book, groups.get("summary", ()))
+    front, row = add_findings(book, [section for key, parts in groups.items()
+                                     if key in FOUND for section in parts])
     plan: MatrixPlan | None = None
     if result is not None:
         add_summary(book, result)
@@ -87,25 +91,33 @@ def _has(sections: Iterable[Section], kind: type) -> bool:
     return any(isinstance(block, kind) for section in sections for block in section.blocks)
 
 
+def _tables(sections: Iterable[Section]) -> list[Table]:
+    return [block for section in sections for block in section.blocks if isinstance(block, Table)]
+
+
 def _report_tables(book: Book, groups: dict[str, list[Section]]) -> None:
     """Tables of the report that have no sheet of their own."""
-    sections = [section for key, parts in groups.items() if key not in OWN_SHEETS
-                for section in parts]
-    if _has(sections, Table):
+    tables = _tables(section for key, parts in groups.items() if key not in OWN_SHEETS
+                     for section in parts)
+    if tables:
         say = book.say
         brief_sheet(book.sheet(say("book.tables"), say("book.tables_title"),
-                               say("book.tables_about")), sections)
+                               say("book.tables_about")), tables)
 
 
 def _own_sheets(book: Book, groups: dict[str, list[Section]]) -> None:
-    """Projects, assumptions, sources, each as the report has them."""
+    """Projects, assumptions, sources; tables that have not the same columns stand apart."""
     say = book.say
     for key, name, about in (
             ("projects", say("book.projects"), say("book.projects_about")),
             ("assumptions", say("book.assumptions"), say("book.assumptions_about")),
             ("sources", say("book.sources"), say("book.sources_about"))):
-        if _has(groups.get(key, ()), Table):
-            brief_sheet(book.sheet(name, groups[key][0].title, about), groups[key])
+        alike: dict[tuple[str, ...], list[Table]] = {}
+        for table in _tables(groups.get(key, ())):
+            alike.setdefault(tuple(column.heading for column in table.columns), []).append(table)
+        for tables in alike.values():
+            title = tables[0].caption if len(tables) == 1 else groups[key][0].title
+            brief_sheet(book.sheet(name, title, about), tables)
 
 
 def _definitions(book: Book, sections: Iterable[Section]) -> None:

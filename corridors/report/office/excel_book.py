@@ -235,9 +235,9 @@ def pixels(width: float) -> int:
     return int(width * 7 + 5)
 
 
-def print_percent(columns_px: float) -> int:
-    """Scale at which columns fit the width of a page."""
-    return int(max(30, min(100, 97 * PAGE_PX / columns_px)))
+def print_percent(columns_px: float, page_px: float = PAGE_PX) -> int:
+    """Scale at which columns fit the width of a page, with room for other fonts."""
+    return int(max(30, min(100, 93 * page_px / columns_px)))
 
 
 def width_of(cell: object) -> int:

@@ -124,8 +124,13 @@ def add_findings(book: Book, sections: Iterable[Section]) -> tuple[Sheet, int]:
     put_heads(sheet, row + 1, [Head(say("book.tone")), Head(say("book.finding"))])
     sheet.paper.set_row(row + 1, 20)
     sheet.freeze(row + 2, 0)
+    sheet.paper.fit_to_pages(1, 1)
     row += 2
     for section in sections:
+        if section.level > 1 and any(isinstance(block, Findings) for block in section.blocks):
+            sheet.text(row, 0, "", bg_color=BAND_FILL)
+            sheet.text(row, 1, section.title, bold=True, bg_color=BAND_FILL, indent=1)
+            row += 1
         for block in section.blocks:
             if not isinstance(block, Findings):
                 continue

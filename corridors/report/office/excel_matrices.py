@@ -24,8 +24,6 @@ from corridors.report.office.excel_book import (
     WORDS,
     Book,
     Sheet,
-    pixels,
-    print_percent,
 )
 from corridors.report.office.excel_text import display_width
 
@@ -235,9 +233,7 @@ class _Matrix:
         sheet.paper.repeat_rows(top, top + 1)
         if last > WIDE:
             sheet.paper.repeat_columns(0, 0)
-            sheet.paper.fit_to_pages(0, 0)
-            sheet.paper.set_print_scale(print_percent(
-                pixels(min(max(names, 14.0), 26.0)) + pixels(width) * len(self.across) + 14))
+            sheet.paper.fit_to_pages(len(BLOCKS), 0)
             sheet.paper.set_v_pagebreaks([self.start(block) for block in range(1, len(BLOCKS))])
 
 

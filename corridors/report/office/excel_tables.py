@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from itertools import islice
 
 from corridors.report.briefing.model import Cell, Definitions, Paragraph, Section, Table
-from corridors.report.office.excel_book import BODY, HEAD, QUIET, WORDS, Sheet, check_rows, width_of
+from corridors.report.office.excel_book import (
+    BODY,
+    HEAD,
+    MOST_WIDTH,
+    QUIET,
+    WORDS,
+    Sheet,
+    check_rows,
+    width_of,
+)
 from corridors.report.office.excel_text import clean, display_width
 
 SAMPLE = 500
 """Rows that the widths of columns are taken from."""
 HEAD_PT = 33.0
+SHARED_WIDTH = 26.0
+"""Most that a column takes on a sheet with several tables."""
 
 Value = Cell | int | float | None
 """Words, a number shown by its unit, a count, a figure as it is stored, or nothing."""
@@ -89,23 +100,18 @@ def _words(text: str) -> list[str]:
     return [word for word in text.split() if word.isascii()]
 
 
-def brief_sheet(sheet: Sheet, sections: Sequence[Section]) -> None:
-    """All tables and words explained of some sections, below each other as in the briefing."""
-    tables = [block for section in sections for block in section.blocks
-              if isinstance(block, Table)]
+def brief_sheet(sheet: Sheet, tables: Sequence[Table]) -> None:
+    """Tables of the briefing as they are, below each other; a lone one can be filtered."""
     row = sheet.heading()
     sheet.fit(_shared_widths(tables))
-    lone = len(tables) == 1
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                row = brief_table(sheet, row, block, framed=not lone)
-                if lone:
-                    sheet.freeze(row - len(block.rows) - len(block.notes), 1)
-                    end = row - len(block.notes) - 1
-                    sheet.paper.autofilter(end - len(block.rows), 0, end,
-                                           len(block.columns) - 1)
-                row += 1
+    if len(tables) > 1:
+        for table in tables:
+            row = brief_table(sheet, row, table) + 1
+        return
+    for table in tables:
+        brief_table(sheet, row, table, framed=False)
+        sheet.freeze(row + 1, 1)
+        sheet.paper.autofilter(row, 0, row + max(1, len(table.rows)), len(table.columns) - 1)
 
 
 def brief_table(sheet: Sheet, row: int, table: Table, *, framed: bool = True) -> int:
@@ -134,7 +140,8 @@ def _shared_widths(tables: Sequence[Table]) -> dict[int, float]:
     """Widths that suit every table of a sheet."""
     widths: dict[int, float] = {}
     for table in tables:
-        heads = [Head(column.heading, most=46.0) for column in table.columns]
+        heads = [Head(column.heading, most=MOST_WIDTH if len(tables) == 1 else SHARED_WIDTH)
+                 for column in table.columns]
         for column, width in column_widths(heads, table.rows).items():
             widths[column] = max(widths.get(column, 0.0), width)
     return widths
