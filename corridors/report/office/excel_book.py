@@ -150,6 +150,9 @@ class Sheet:
         plain = clean(value)
         if looks_active(plain):
             look["quote_prefix"] = True
+        if not plain:
+            self.paper.write_blank(row, column, None, self.book.look(**look))
+            return
         self.paper.write_string(row, column, plain, self.book.look(**look))
 
     def link(self, row: int, column: int, target: str, words: str, **look: object) -> None:
@@ -197,8 +200,8 @@ class Sheet:
 
     def plain(self, row: int, column: int, value: str, look: dict[str, object]) -> None:
         """Words of a table; long ones wrap."""
-        if look:
-            self.text(row, column, value, **look)
+        if look or not value:
+            self.text(row, column, value, **(look or WORDS))
             return
         if (ready := self._words.get(value)) is None:
             plain = clean(value)
