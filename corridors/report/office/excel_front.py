@@ -48,7 +48,6 @@ def fill_contents(book: Book, plan: MatrixPlan | None) -> None:
     row = _line(sheet, row, say("book.attribution"), brief.attribution)
     row = _line(sheet, row, say("book.stamp"), brief.stamp) + 1
     put_heads(sheet, row, [Head(say("book.sheets")), Head(say("book.sheets_about"))])
-    sheet.paper.set_row(row, 20)
     for other in book.sheets[1:]:
         row += 1
         sheet.link(row, 0, other.name, other.name, border=1, border_color="#BFBFBF",
@@ -122,7 +121,6 @@ def add_findings(book: Book, sections: Iterable[Section]) -> tuple[Sheet, int]:
                text_wrap=True, valign="vcenter")
     sheet.height(row, {1: book.brief.headline * 2})
     put_heads(sheet, row + 1, [Head(say("book.tone")), Head(say("book.finding"))])
-    sheet.paper.set_row(row + 1, 20)
     sheet.freeze(row + 2, 0)
     sheet.paper.fit_to_pages(1, 1)
     row += 2

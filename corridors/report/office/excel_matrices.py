@@ -168,16 +168,17 @@ class _Matrix:
 
     def _width(self) -> float:
         longest = max(display_width(self.names[key]) for key in self.across)
-        return max(8.5, min(longest + 1.0, 12.0))
+        return max(8.5, min(longest + 1.0, 14.0))
 
     def _blocks(self, measure: str, top: int) -> None:
         """The four blocks of one measure, coloured and named."""
+        starts = [(self.start(i), name) for i, name in enumerate(BLOCKS)]
         for i, key in enumerate(self.down):
             self.sheet.cell(top + i, 0, self.names[key], **WORDS, bg_color="#F2F2F2")
             for j, other in enumerate(self.across):
                 row = self.rows.get((measure, key, other))
-                for block in range(len(BLOCKS)):
-                    self._cell(top + i, self.start(block) + j, row, BLOCKS[block])
+                for left, state in starts:
+                    self._cell(top + i, left + j, row, state)
         bottom = top + len(self.down) - 1
         for block, name in enumerate(BLOCKS):
             first = self.start(block)

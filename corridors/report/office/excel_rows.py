@@ -79,8 +79,9 @@ def add_pairs(book: Book, result: Comparison) -> None:
         name = say(f"measure.{measure}")
         states = ("book.before", "book.after", "book.difference_short")
         heads += [Head(f"{name}\n{say(state)}") for state in states]
-        heads.append(Head(f"{name.split('（')[0].split(' (')[0]}\n{say('book.percent')}"))
-    heads.append(Head(say("book.outcome"), say("book.help_token")))
+        heads.append(Head(f"{_plain_name(book, measure)}\n{say('book.percent')}"))
+    heads.append(Head(f"{say('book.outcome')}\n{_plain_name(book, measures[0])}",
+                      say("book.help_token")))
     found: dict[tuple[str, str, str, str], dict[str, Row]] = {}
     wanted = headline_pairs(result)
     for row in result.rows:
@@ -92,13 +93,12 @@ def add_pairs(book: Book, result: Comparison) -> None:
     lines = sorted(found, key=lambda key: (profiles.index(key[0]), order[key[1], key[2]]))
     sheet = book.sheet(say("book.pairs"), say("book.pairs_title"), say("book.pairs_about"))
     top = sheet.heading()
-    put_heads(sheet, top, heads)
-    sheet.paper.set_row(top, 46)
     rows = [_words(book, result, key) for key in lines]
     filler: list[Value] = ["" for _ in heads[5:]]
     widths = column_widths(heads, ([*words, *filler] for words in rows))
     sheet.fit({column: width if column < 5 or column == len(heads) - 1 else 13.0
                for column, width in widths.items()})
+    put_heads(sheet, top, heads)
     for i, (key, words) in enumerate(zip(lines, rows, strict=True), top + 1):
         for column, value in enumerate(words):
             sheet.cell(i, column, value)
@@ -110,6 +110,11 @@ def add_pairs(book: Book, result: Comparison) -> None:
     sheet.paper.autofilter(top, 0, last, len(heads) - 1)
     _colours(sheet, measures, top + 1, last)
     sheet.freeze(top + 1, 5)
+
+
+def _plain_name(book: Book, measure: str) -> str:
+    """A measure without its unit."""
+    return book.say(f"measure.{measure}").split("（")[0].split(" (")[0]
 
 
 def _words(book: Book, result: Comparison, key: tuple[str, str, str, str]) -> list[Value]:
@@ -202,14 +207,22 @@ def _logged(book: Book, result: Comparison, item: Logged, projects: dict[str, st
         what = say(f"row.{item.table}") if known(f"row.{item.table}") else item.table
         name = row_name(network, item.table, item.id, lang)
     return [projects.get(item.project, say("book.what_if")), action, what, name, item.id,
-            "" if item.action == "close" else column_name(item.column, lang), _raw(item.old),
-            _raw(item.new),
+            "" if item.action == "close" else column_name(item.column, lang),
+            _raw(book, item, item.old), _raw(book, item, item.new),
             unit_name(item.unit, lang), item.source_id.replace(";", "; "),
             say(f"confidence.{item.confidence}")]
 
 
-def _raw(value: object) -> Value:
+def _raw(book: Book, item: Logged, value: object) -> Value:
     """A value of the network as it stands in the tables, with six decimals at most."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return plain(value) or None
-    return exact(float(value))
+    if isinstance(value, bool):
+        return book.say("book.yes" if value else "book.no")
+    if isinstance(value, int | float):
+        return exact(float(value))
+    if item.column == "mode" and known(f"mode.{value}"):
+        return book.say(f"mode.{value}")
+    if item.column == "class" and known(f"class.{value}"):
+        return book.say(f"class.{value}")
+    if (item.table, item.column) == ("services", "status") and known(f"service.{value}"):
+        return book.say(f"service.{value}")
+    return plain(value) or None

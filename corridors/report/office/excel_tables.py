@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from corridors.report.briefing.model import Cell, Definitions, Paragraph, Section, Table
+from corridors.report.briefing.model import (
+    Cell,
+    Definitions,
+    Paragraph,
+    Quantity,
+    Section,
+    Table,
+)
 from corridors.report.office.excel_book import (
     BODY,
     HEAD,
@@ -17,11 +24,12 @@ from corridors.report.office.excel_book import (
     check_rows,
     width_of,
 )
-from corridors.report.office.excel_text import clean, display_width
+from corridors.report.office.excel_text import clean, display_width, lines_in
 
 SAMPLE = 500
 """Rows that the widths of columns are taken from."""
-HEAD_PT = 33.0
+HEAD_WIDTH = 18.0
+"""Most that a heading asks for; beyond, it wraps, beside its filter."""
 SHARED_WIDTH = 26.0
 """Most that a column takes on a sheet with several tables."""
 
@@ -46,7 +54,9 @@ def put_heads(sheet: Sheet, row: int, heads: Sequence[Head]) -> None:
             sheet.paper.write_comment(row, column, clean(head.comment), {
                 "author": "corridors", "visible": False, "x_scale": 2.2,
                 "font_name": sheet.book.face, "font_size": 9})
-    sheet.paper.set_row(row, HEAD_PT)
+    lines = max((lines_in(head.text, sheet.widths.get(column, HEAD_WIDTH) - 3.0)
+                 for column, head in enumerate(heads)), default=1)
+    sheet.paper.set_row(row, max(20.0, lines * 14.5 + 4))
 
 
 def tidy_table(sheet: Sheet, name: str, heads: Sequence[Head], rows: Sequence[Sequence[Value]],
@@ -68,6 +78,7 @@ def tidy_table(sheet: Sheet, name: str, heads: Sequence[Head], rows: Sequence[Se
         More rows than a sheet has.
     """
     top = sheet.heading()
+    heads = [replace(head, text=head.text.replace("\n", " ")) for head in heads]
     check_rows(top + 1 + len(rows), sheet.title)
     sheet.fit(column_widths(heads, islice(rows, SAMPLE)))
     last = top + max(1, len(rows))
@@ -77,7 +88,8 @@ def tidy_table(sheet: Sheet, name: str, heads: Sequence[Head], rows: Sequence[Se
     put_heads(sheet, top, heads)
     for i, cells in enumerate(rows, top + 1):
         for column, value in enumerate(cells):
-            sheet.cell(i, column, value)
+            if value is not None and not (isinstance(value, Quantity) and value.value is None):
+                sheet.cell(i, column, value)
         if wrapped:
             sheet.height(i, {c: v for c, v in enumerate(cells) if isinstance(v, str)})
     sheet.freeze(top + 1, fixed)
@@ -85,8 +97,8 @@ def tidy_table(sheet: Sheet, name: str, heads: Sequence[Head], rows: Sequence[Se
 
 
 def column_widths(heads: Sequence[Head], rows: Iterable[Sequence[Value]]) -> dict[int, float]:
-    """Widths by what stands in the columns; a heading may wrap once, beside its filter."""
-    widths = [max(display_width(head.text) / 2 + 6.0,
+    """Widths by what stands in the columns; a heading may wrap."""
+    widths = [max(min(display_width(head.text) / 2 + 6.0, HEAD_WIDTH),
                   max(map(display_width, _words(head.text)), default=0) + 4.0) for head in heads]
     for cells in rows:
         for column, value in enumerate(cells):
