@@ -23,6 +23,7 @@ from corridors.messages.screens import SCREENS
 from corridors.messages.timeline import TIMELINE
 from corridors.messages.validation import VALIDATION
 from corridors.messages.weights import WEIGHTS
+from corridors.messages.word import WORD
 from corridors.messages.workbook import WORKBOOK
 
 LANGS = ("zh", "en")
@@ -30,7 +31,7 @@ LANGS = ("zh", "en")
 CATALOGUES = (
     ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES,
     FINDINGS, MAPS, PARAMETERS, PROGRESS, QUALITY, REGISTER, SCREENS, TIMELINE, VALIDATION,
-    WEIGHTS, WORDS, WORKBOOK,
+    WEIGHTS, WORD, WORDS, WORKBOOK,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

@@ -1,0 +1,124 @@
+"""Tables in Word: widths that fit what stands in them, repeated headings, signs and colours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from corridors.drawing.style import OUTCOMES
+from corridors.report.briefing.model import Cell, Column, Quantity, Table
+from corridors.report.office.word_styles import TABLE, Styles
+from corridors.report.office.word_xml import clean, element, paragraph, runs
+
+#: Ink of what is better, worse and new; never the only sign of it.
+INKS = {"gain": OUTCOMES["gain"].colour, "loss": OUTCOMES["loss"].colour, "new": "#7a5a00",
+        "caution": "#8a4b00"}
+MANY_COLUMNS = 7
+PADDING = 9.0
+_WHOLE_ROWS = 8
+_LONG = 700
+_WORDS = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\\s\u2e80-\u9fff\uf900-\uffef]+")
+_LONGEST_WORD = 12
+
+
+def ems(text: str) -> float:
+    """Width of a text in characters of Chinese, roughly.
+
+    Examples
+    --------
+    >>> ems("小时"), ems("−27.6")
+    (2.0, 2.75)
+    """
+    return sum(1.0 if ord(c) >= 0x2e80 else 0.75 if c in "mwMW−+%—…" or c.isupper() else 0.5
+               for c in text)
+
+
+def _least(column: Column, cells: Sequence[Cell]) -> float:
+    """Least width of a column, in characters: numbers and short words stay whole."""
+    words = max((ems(word[:_LONGEST_WORD]) for cell in (column.heading, *cells)
+                 if isinstance(cell, str) for word in _WORDS.findall(cell)), default=1.0)
+    heading = min(ems(column.heading), 3.0)
+    numbers = max((ems(str(cell)) for cell in cells if isinstance(cell, Quantity)), default=0.0)
+    short = max((ems(cell) for cell in cells if isinstance(cell, str) and ems(cell) <= 4),
+                default=0.0)
+    return max(words, heading, numbers, short) + 0.4
+
+
+def widths(table: Table, total: float, size: float) -> list[float] | None:
+    """Widths of the columns in points, or None where they do not fit.
+
+    Parameters
+    ----------
+    total
+        Width of the table, points.
+    size
+        Size of its text, points.
+    """
+    cells = [[row[i] for row in table.rows] for i in range(len(table.columns))]
+    least = [_least(column, cells[i]) * size + PADDING for i, column in enumerate(table.columns)]
+    if sum(least) > total:
+        return None
+    fixed: set[int] = set()
+    while True:
+        share = sum(column.width for i, column in enumerate(table.columns) if i not in fixed)
+        room = total - sum(least[i] for i in fixed)
+        made = [least[i] if i in fixed or share <= 0 else room * column.width / share
+                for i, column in enumerate(table.columns)]
+        short = {i for i in range(len(made)) if i not in fixed and made[i] < least[i]}
+        if not short:
+            return made
+        fixed |= short
+
+
+def is_small(table: Table) -> bool:
+    """Whether a table has the smaller letters: many columns or much text."""
+    letters = sum(len(str(cell)) for row in table.rows for cell in row)
+    return len(table.columns) >= MANY_COLUMNS or letters / max(len(table.rows), 1) > 90
+
+
+def table_element(table: Table, styles: Styles, made: Sequence[float], *, small: bool) -> Any:
+    """The table; rows stay whole, its heading is repeated on each page."""
+    style = styles["CorridorsCellSmall" if small else "CorridorsCell"]
+    twips = [round(width * 20) for width in made]
+    properties = element(
+        "tblPr", element("tblStyle", val=styles[TABLE]), element("tblW", w=sum(twips), type="dxa"),
+        element("tblLayout", type="fixed"),
+        element("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0,
+                noHBand=1, noVBand=1),
+        element("tblCaption", val=table.caption))
+    grid = element("tblGrid", *(element("gridCol", w=width) for width in twips))
+    together = len(table.rows) <= _WHOLE_ROWS
+    heading = [(column.heading, column.align) for column in table.columns]
+    rows = [_row([_cell(text, align, style, width, keep=True, bold=True)
+                  for (text, align), width in zip(heading, twips, strict=True)], head=True)]
+    for number, row in enumerate(table.rows, start=1):
+        keep = together and number < len(table.rows)
+        rows.append(_row([
+            _cell(cell, column.align, style, width, keep=keep)
+            for cell, column, width in zip(row, table.columns, twips, strict=True)],
+            whole=max((len(str(cell)) for cell in row), default=0) < _LONG))
+    return element("tbl", properties, grid, *rows)
+
+
+def _row(cells: list[Any], *, head: bool = False, whole: bool = True) -> Any:
+    properties = element("trPr")
+    if whole:
+        properties.append(element("cantSplit"))
+    if head:
+        properties.append(element("tblHeader"))
+    return element("tr", properties, *cells)
+
+
+def _cell(cell: Cell, align: str, style: str, width: int, *, keep: bool,
+          bold: bool = False) -> Any:
+    text, tone = str(cell), "plain"
+    if isinstance(cell, Quantity):
+        align, tone = "right", cell.tone
+    switches: dict[str, object] = {"keepNext": 1} if keep else {}
+    if "://" in clean(text):
+        switches["wordWrap"] = 0  # an address may break anywhere
+    block = paragraph(style, *runs(text, bold=bold or tone in ("gain", "loss", "new"),
+                                   colour=INKS.get(tone)), **switches, jc=align)
+    return element("tc", element("tcPr", element("tcW", w=width, type="dxa"),
+                                 element("vAlign", val="center")), block)
