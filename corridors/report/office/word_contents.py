@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from docx.oxml.ns import qn
+
 from corridors.messages import say
 from corridors.report.office.word_styles import Styles
 from corridors.report.office.word_xml import (
@@ -19,18 +21,18 @@ from corridors.report.office.word_xml import (
 )
 
 LEVELS = 2
+_UNKNOWN = "?"
 CODE = f'TOC \\o "1-{LEVELS}" \\h \\z \\u'
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A heading: its level, number as printed, words, the bookmark around it, its page."""
+    """A heading: its level, number as printed, words, the bookmark around it."""
 
     level: int
     number: str
     title: str
     anchor: str
-    page: str = ""
 
 
 def contents(styles: Styles, lang: str, entries: Sequence[Entry], width: float) -> Any:
@@ -47,7 +49,7 @@ def contents(styles: Styles, lang: str, entries: Sequence[Entry], width: float) 
         number = entry.number if lang == "zh" or not entry.number else f"{entry.number}\t"
         line = link(entry.anchor, [
             *runs(f"{number}{entry.title}".replace("\n", " ")), *runs("\t"),
-            *field(f"PAGEREF {entry.anchor} \\h", runs(entry.page))])
+            *field(f"PAGEREF {entry.anchor} \\h", runs(_UNKNOWN))])
         inside = [line]
         if place == 0:
             inside = [*field_start(CODE), line]
@@ -64,3 +66,13 @@ def contents(styles: Styles, lang: str, entries: Sequence[Entry], width: float) 
                                                           val="Table of Contents"),
                                     element("docPartUnique")))
     return element("sdt", kind, element("sdtContent", *made))
+
+
+def number_pages(body: Any, pages: dict[str, int]) -> None:
+    """Put page numbers where the table of contents refers to headings."""
+    for line in body.iter(qn("w:hyperlink")):
+        page = pages.get(line.get(qn("w:anchor")))
+        for node in line.iter(qn("w:t")) if page is not None else ():
+            if node.text == _UNKNOWN and node.getparent().getprevious() is not None and (
+                    node.getparent().getprevious().find(qn("w:fldChar")) is not None):
+                node.text = str(page)

@@ -21,7 +21,8 @@ from corridors.report.briefing.model import (
     Table,
 )
 from corridors.report.briefing.pictures import Pictures
-from corridors.report.office.word_contents import Entry, contents
+from corridors.report.office.word_breaks import Breaks
+from corridors.report.office.word_contents import Entry, contents, number_pages
 from corridors.report.office.word_figures import is_wide, picture, size
 from corridors.report.office.word_numbering import Counter, add_mark, numbering_root
 from corridors.report.office.word_pages import Pages, head_and_foot
@@ -42,7 +43,7 @@ from corridors.report.office.word_xml import (
 )
 
 #: Mark of a finding by its tone; each is in every Chinese font.
-MARKS = {"gain": "▲", "loss": "▼", "none": "○", "new": "★", "caution": "※", "plain": "●"}
+MARKS = {"gain": "▲", "loss": "▼", "none": "＝", "new": "★", "caution": "※", "plain": "●"}
 _CELL_SIZES = {False: 10.5, True: 9.0}
 _DEEPEST = 3
 
@@ -58,8 +59,8 @@ class Writer:
         self.pages = Pages(self.document, place_of_content(self.document), self.styles)
         lists = numbering_root(self.document)
         self._counter = Counter(lists, self.styles)
-        indent = 420 if brief.lang == "zh" else 340
-        self._lists = {tone: add_mark(lists, mark, INKS.get(tone, f"#{INK}"), indent)
+        self._indent = 420 if brief.lang == "zh" else 340
+        self._lists = {tone: add_mark(lists, mark, INKS.get(tone, f"#{INK}"), self._indent)
                        for tone, mark in MARKS.items()}
         taken = [int(node.get(qn("w:id")) or 0) if (node.get(qn("w:id")) or "").isdigit() else 0
                  for node in self.document.element.body.iter(qn("w:bookmarkStart"))]
@@ -92,6 +93,7 @@ class Writer:
         closing = [brief.attribution, *([] if stamped or "stamp" in given else [brief.stamp])]
         for text in filter(None, closing):
             add(self._note(text))
+        number_pages(self.document.element.body, Breaks(self.document, self._indent / 20).pages())
 
     def _entries(self) -> list[Entry]:
         return [Entry(level := min(max(section.level, 1), _DEEPEST), self._counter.next(level),
