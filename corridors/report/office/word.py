@@ -8,7 +8,7 @@ from typing import Any
 from corridors.errors import MissingPackageError, fault
 from corridors.report.briefing.model import Brief, Language
 from corridors.report.briefing.pictures import Pictures
-from corridors.report.office.archive import repacked
+from corridors.report.office.package import normalise_zip
 
 AUTHOR = "corridors"
 _LONGEST = 255
@@ -88,7 +88,7 @@ def _saved(document: Any, title: str, stamp: str, lang: Language) -> bytes:
     properties.comments = properties.keywords = properties.category = ""
     properties.language = "zh-CN" if lang == "zh" else "en-US"
     properties.revision = 1
-    properties.created = properties.modified = datetime(2000, 1, 1)  # noqa: DTZ001 - no clock
+    properties.created = properties.modified = datetime(2000, 1, 1)
     stream = BytesIO()
     document.save(stream)
-    return repacked(stream.getvalue())
+    return normalise_zip(stream.getvalue())

@@ -131,9 +131,9 @@ def _over(look: _Look, paragraph: Any, run: Any) -> _Look:
     return made
 
 
-def _width(token: str, size: float) -> float:
+def _width(word: str, size: float) -> float:
     total = 0.0
-    for letter in token:
+    for letter in word:
         total += (1.0 if ord(letter) >= 0x2e80 else 0.3 if letter in _NARROW else
                   0.68 if letter in _WIDE else 0.48)
     return total * size
@@ -148,13 +148,13 @@ def lines(text: str, width: float, size: float, first: float = 0.0) -> int:
     (2, 1)
     """
     count, at, before = 1, first, ""
-    for token in _TOKENS.findall(text):
-        wide = _width(token, size)
-        latin = ord(token[0]) < 0x2e80
-        if before and not token.isspace() and not before.isspace() and latin != (
+    for word in _TOKENS.findall(text):
+        wide = _width(word, size)
+        latin = ord(word[0]) < 0x2e80
+        if before and not word.isspace() and not before.isspace() and latin != (
                 ord(before[0]) < 0x2e80):
             at += size / 4  # Word's gap between Chinese and Latin letters
-        hangs = token in "，。、；：！？）”》" or token.isspace()
+        hangs = word in "，。、；：！？）”》" or word.isspace()
         if at + wide > width + 0.1 and not hangs:
             count += 1
             at = 0.0
@@ -162,7 +162,7 @@ def lines(text: str, width: float, size: float, first: float = 0.0) -> int:
                 wide -= width
                 count += 1
         at += wide
-        before = token
+        before = word
     return count
 
 

@@ -26,7 +26,7 @@ from corridors.report.office.word_contents import Entry, contents, number_pages
 from corridors.report.office.word_figures import is_wide, picture, size
 from corridors.report.office.word_numbering import Counter, add_mark, numbering_root
 from corridors.report.office.word_pages import Pages, head_and_foot
-from corridors.report.office.word_styles import INK, Styles
+from corridors.report.office.word_styles import INK
 from corridors.report.office.word_tables import INKS, is_small, table_element, widths
 from corridors.report.office.word_template import (
     fill_marks,
@@ -140,7 +140,7 @@ class Writer:
                                     element("numId", val=self._lists[item.tone])))
             self.pages.add(made)
 
-    def _caption(self, kind: str, key: str, text: str, *, keep: bool) -> Any:
+    def _caption(self, kind: str, text: str, *, keep: bool) -> Any:
         self._counts[kind] += 1
         label = say(f"word.label.{kind}", self.lang)
         number = [*runs(label + ("" if self.lang == "zh" else " ")),
@@ -170,7 +170,7 @@ class Writer:
             total = self.pages.size()[0]
             made = widths(table, total, _CELL_SIZES[small]) or [
                 total / len(table.columns)] * len(table.columns)
-        self.pages.add(self._caption("table", table.key, table.caption, keep=True),
+        self.pages.add(self._caption("table", table.caption, keep=True),
                        table_element(table, self.styles, made, small=small),
                        *(self._note(text) for text in table.notes or ("",)))
 
@@ -179,7 +179,7 @@ class Writer:
         extent = size(figure, self.pages.size())
         png = self._pictures.png(figure.key, *extent)
         made = picture(self.document, self.styles, png, figure, extent)
-        caption = self._caption("figure", figure.key, figure.caption, keep=False)
+        caption = self._caption("figure", figure.caption, keep=False)
         if figure.message:
             number = self._counts["figure"]
             label = say("word.label.figure", self.lang) + ("" if self.lang == "zh" else " ")

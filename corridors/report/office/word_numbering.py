@@ -84,7 +84,7 @@ def number_headings(root: Any, styles: Any, lang: str) -> None:
 
 
 def add_mark(root: Any, mark: str, colour: str, indent: int) -> int:
-    """Add a list with a mark of its own and return its number; `indent` in twentieths of a point."""
+    """Add a list with a mark of its own, indented by twips, and return its number."""
     fonts = element("rFonts", ascii="宋体", eastAsia="宋体", hAnsi="宋体", hint="eastAsia")
     level = element("lvl", element("start", val=1), element("numFmt", val="bullet"),
                     element("suff", val="tab"), element("lvlText", val=mark),

@@ -145,14 +145,14 @@ def head_and_foot(document: Any, styles: Styles, title: str, stamp: str, lang: s
 def _filled(part: Any) -> bool:
     if part.is_linked_to_previous:
         return False
-    root = part._element  # noqa: SLF001 - python-docx has no public way to its element
+    root = part._element
     return bool(text_of(root).strip()) or any(
         root.iter(qn("w:fldSimple"), qn("w:instrText"), qn("w:drawing"), qn("w:pict")))
 
 
 def _fill(part: Any, blocks: list[Any]) -> None:
     part.is_linked_to_previous = False
-    root = part._element  # noqa: SLF001
+    root = part._element
     for child in list(root):
         root.remove(child)
     root.extend(blocks)

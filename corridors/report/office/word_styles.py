@@ -55,8 +55,7 @@ BUILT_IN: dict[str, tuple[str, Look, Look]] = {
     "Normal": ("正文", Look(FANG, 14, line=-26), Look(SONG, 11, align="left", line=-15)),
     "Body Text": ("正文文本", Look(FANG, 14, line=-26, first=2),
                   Look(SONG, 11, align="left", line=-15, after=6)),
-    "Title": ("标题", Look(("宋体", "Times New Roman"), 22, True, align="center", before=12, after=6,
-                         line=-32),
+    "Title": ("标题", Look(SONG, 22, True, align="center", before=12, after=6, line=-32),
               Look(HEI, 22, True, INK, align="left", before=12, after=4, line=-28)),
     "Subtitle": ("副标题", Look(KAI, 15, align="center", after=10, line=-24),
                  Look(HEI, 13, colour=GREY, align="left", after=10, line=-17)),
@@ -64,12 +63,12 @@ BUILT_IN: dict[str, tuple[str, Look, Look]] = {
                                outline=0),
                   Look(HEI, 16, True, INK, align="left", before=18, after=6, line=-21, keep=True,
                        outline=0)),
-    "heading 2": ("标题 2", Look(KAI, 15, True, align="left", before=10, after=4, line=-26, keep=True,
-                               outline=1),
+    "heading 2": ("标题 2", Look(KAI, 15, True, align="left", before=10, after=4, line=-26,
+                               keep=True, outline=1),
                   Look(HEI, 13, True, INK, align="left", before=12, after=4, line=-17, keep=True,
                        outline=1)),
-    "heading 3": ("标题 3", Look(FANG, 14, True, align="left", before=6, after=3, line=-26, keep=True,
-                               outline=2),
+    "heading 3": ("标题 3", Look(FANG, 14, True, align="left", before=6, after=3, line=-26,
+                               keep=True, outline=2),
                   Look(HEI, 11, True, INK, align="left", before=10, after=3, line=-15, keep=True,
                        outline=2)),
     "List Bullet": ("列表项目符号", Look(FANG, 14, align="left", line=-26, after=4),
@@ -236,7 +235,8 @@ def _paragraph_look(look: Look) -> Any:
         made.append(element("shd", val="clear", color="auto", fill=SHADE))
     made.append(element("adjustRightInd", val=0))
     made.append(element("snapToGrid", val=0))
-    spacing: dict[str, object] = {"before": round(look.before * 20), "after": round(look.after * 20)}
+    spacing: dict[str, object] = {"before": round(look.before * 20),
+                                  "after": round(look.after * 20)}
     if look.line < 0:
         spacing |= {"line": round(-look.line * 20), "lineRule": "exact"}
     else:

@@ -118,7 +118,7 @@ def _read(path: Path) -> Any:
         if document.element.body is None:
             raise ValueError
         _ = document.styles.element, document.settings.element, document.core_properties
-    except Exception:  # noqa: BLE001 - whatever a damaged file makes the reader stumble over
+    except Exception:  # whatever a damaged file makes its reader stumble over
         raise InputError(fault("template_broken", file=path)) from None
     return document
 
