@@ -39,6 +39,7 @@ from corridors.report import change_words
 from corridors.report.alternatives import ENDS
 from corridors.report.briefing import definitions
 from corridors.report.briefing.model import Tone
+from corridors.report.office.word_styles import OWN, TABLE
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.routing.legs import CONFIDENCE
 from corridors.routing.limits import DIMENSIONS
@@ -128,6 +129,9 @@ FAMILIES: dict[str, set[str]] = {
     "brief.objective_": set(OBJECTIVES),
     "book.tone.": set(get_args(Tone)),
     "book.outcome.": {"gain", "loss", "same", "new", "gone", "never", "token", "unknown"},
+    "word.tone.": set(get_args(Tone)),
+    "word.label.": {"figure", "table"},
+    "word.style.": {*OWN, TABLE},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

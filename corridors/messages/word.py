@@ -34,9 +34,9 @@ WORD: dict[str, dict[str, str]] = {
     "template_broken": {"zh": "Word 模板已损坏，无法读取。请在 Word 中用“打开并修复”打开，再另存为 .docx。",
                         "en": "The Word template is damaged and cannot be read. In Word, use “Open and "
                               "Repair”, then save it as .docx."},
-    "template_styles": {"zh": "模板缺少 {count} 个样式：{zh}。请在 Word 中打开模板，在“样式”窗格的“选项”里选“所有样式”，"
+    "template_styles": {"zh": "模板缺少 {count} 个样式：{styles}。请在 Word 中打开模板，在“样式”窗格的“选项”里选“所有样式”，"
                               "把缺少的样式各套用到任一段落一次，然后保存。",
-                        "en": "The template lacks {count} styles: {en}. Open it in Word, choose “All styles” "
+                        "en": "The template lacks {count} styles: {styles}. Open it in Word, choose “All styles” "
                               "in the options of the Styles pane, apply each missing style to a paragraph "
                               "once, and save."},
 }

@@ -73,6 +73,8 @@ class Writer:
         given = fill_marks(self.document, {
             "title": brief.title, "question": brief.question, "headline": brief.headline,
             "stamp": brief.stamp})
+        stamped = head_and_foot(self.document, self.pages.section, self.styles, brief.title,
+                                brief.stamp, self.lang)
         if "title" not in given:
             add(paragraph(self.styles["Title"], *runs(brief.title)))
             if brief.question:
@@ -89,7 +91,6 @@ class Writer:
                 self._block(block)
         self.pages.add()
         self.pages.turn(False)
-        stamped = head_and_foot(self.document, self.styles, brief.title, brief.stamp, self.lang)
         closing = [brief.attribution, *([] if stamped or "stamp" in given else [brief.stamp])]
         for text in filter(None, closing):
             add(self._note(text))

@@ -120,22 +120,33 @@ def _turn(section: Any) -> None:
                 margins.set(qn(f"w:{side}"), old[source])
 
 
-def head_and_foot(document: Any, styles: Styles, title: str, stamp: str, lang: str) -> bool:
-    """Give the last section a header and a footer where the document has none of its own.
+def head_and_foot(document: Any, place: Any, styles: Styles, title: str, stamp: str,
+                  lang: str) -> bool:
+    """Give a section a header and a footer where the document has none of its own.
+
+    Parameters
+    ----------
+    place
+        Properties of the section; those made of it later take both along.
 
     Returns
     -------
     added
         Whether the footer, with the stamp, is the toolkit's.
     """
-    section = document.sections[-1]
-    first = not _filled(section.header) and not _filled(section.footer)
-    if not _filled(section.header):
+    upto = []
+    for section in document.sections:
+        upto.append(section)
+        if section._sectPr is place:
+            break
+    section = upto[-1]
+    head = not any(_filled(one.header) for one in upto)
+    own = not any(_filled(one.footer) for one in upto)
+    if head:
         _fill(section.header, [_ruled(styles["header"], title)])
-    own = not _filled(section.footer)
     if own:
         _fill(section.footer, _foot(styles, stamp, lang))
-        if first:  # the title is not repeated above itself
+        if head and len(upto) == 1:  # the title is not repeated above itself
             section.different_first_page_header_footer = True
             _fill(section.first_page_header, [paragraph(styles["header"])])
             _fill(section.first_page_footer, _foot(styles, stamp, lang))

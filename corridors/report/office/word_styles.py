@@ -125,7 +125,11 @@ class Styles:
     def __init__(self, root: Any, lang: str) -> None:
         self._root, self._lang = root, lang
         self._ids: dict[tuple[str, str], str] = {}
-        for style in root.findall(qn("w:style")):
+        self._read()
+
+    def _read(self) -> None:
+        self._ids.clear()
+        for style in self._root.findall(qn("w:style")):
             kind, ident = style.get(qn("w:type")), style.get(qn("w:styleId"))
             names = [node.get(qn("w:val")) or "" for tag in ("w:name", "w:aliases")
                      for node in style.findall(qn(tag))]
@@ -167,7 +171,7 @@ class Styles:
         for defaults in self._root.findall(qn("w:docDefaults")):
             self._root.remove(defaults)
         self._root.insert(0, _defaults(self._lang))
-        self.__init__(self._root, self._lang)  # type: ignore[misc]
+        self._read()
 
     def complete(self) -> None:
         """Add what is missing."""

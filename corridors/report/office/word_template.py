@@ -78,11 +78,9 @@ def open_template(path: Path, lang: str) -> tuple[Any, Styles]:
     document = _read(path)
     styles = Styles(document.styles.element, lang)
     if missing := styles.missing():
-        words = {by: listed((f"{shown_name(name, by)}" + (f"（{shown_name(name, 'en')}）"
-                                                          if by == "zh" else "")
-                             for name in missing), by) for by in ("zh", "en")}
-        raise InputError(fault("template_styles", file=path, count=len(missing), zh=words["zh"],
-                               en=words["en"]))
+        names = (f"{shown_name(name, 'zh')}/{shown_name(name, 'en')}" for name in missing)
+        raise InputError(fault("template_styles", file=path, count=len(missing),
+                               styles=listed(names, "en")))
     styles.complete()
     settings = document.settings.element
     for node in settings.findall(qn("w:attachedTemplate")):
