@@ -2,7 +2,7 @@
 
 Word updates page numbers of a table of contents only when asked to. Until then the numbers
 reckoned here stand there: lines have fixed heights, Chinese characters fixed widths, so that
-little is left to guess; Latin letters are taken at their mean widths.
+little is left to guess; Latin letters have the widths of Times, those without serifs a tenth more.
 """
 
 from __future__ import annotations
@@ -17,9 +17,15 @@ from docx.oxml.ns import qn
 from corridors.report.office.word_xml import text_of
 
 _TOKENS = re.compile("\\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-                     "|[^\\s\u2e80-\u9fff\uf900-\uffef]+")
-_NARROW = set("iljtfrI.,:;'!|()[]/ -")
-_WIDE = set("mwMWABCDGHKNOPQRSTUVXYZ+−=%—…")
+                     "|[^\\s\u2e80-\u9fff\uf900-\uffef-–—→]+[-–—→]*|[-–—→]+")
+_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_WIDTHS = {letter: width / 100 for width, letters in {
+    25: " .,", 28: ":;/\\ijlt", 33: "!()-[]fIr‘’", 39: "Js", 44: "acez?“”", 56: "FPS+−=<>",
+    61: "ELTZ", 67: "BCR", 72: "ADGHKNOQUVXYw", 78: "m&", 83: "%", 89: "M", 92: "@", 94: "W",
+    100: "—…→"}.items() for letter in letters}
+#: Taken from the Chinese font, and so full width, in a text that has Chinese in it.
+_EITHER = set("“”‘’—…→·²")
+_SANS = 1.1
 _AUTO = 1.3
 _EMU = 12_700
 _ROW_RULE = 0.5
@@ -39,6 +45,7 @@ class _Look:
     first: float = 0.0
     keep_next: bool = False
     keep_lines: bool = False
+    sans: bool = False
 
     def line_height(self) -> float:
         return self.line / 20 if self.exact else self.size * _AUTO * self.line / 240
@@ -108,6 +115,9 @@ def _over(look: _Look, paragraph: Any, run: Any) -> _Look:
     made = _Look(*(getattr(look, name) for name in _Look.__slots__))
     if run is not None and (size := _value(run.find(qn("w:sz")), "val")) is not None:
         made.size = size / 2
+    fonts = None if run is None else run.find(qn("w:rFonts"))
+    if fonts is not None and fonts.get(qn("w:ascii")):
+        made.sans = fonts.get(qn("w:ascii")) in ("Arial", "Calibri", "Helvetica")
     if paragraph is None:
         return made
     spacing, indent = paragraph.find(qn("w:spacing")), paragraph.find(qn("w:ind"))
@@ -131,15 +141,18 @@ def _over(look: _Look, paragraph: Any, run: Any) -> _Look:
     return made
 
 
-def _width(word: str, size: float) -> float:
+def _width(word: str, sans: bool, chinese: bool) -> float:
+    """Width of a word in parts of its size."""
     total = 0.0
     for letter in word:
-        total += (1.0 if ord(letter) >= 0x2e80 else 0.3 if letter in _NARROW else
-                  0.68 if letter in _WIDE else 0.48)
-    return total * size
+        if ord(letter) >= 0x2e80 or (chinese and letter in _EITHER):
+            total += 1.0
+        else:
+            total += _WIDTHS.get(letter, 0.5) * (_SANS if sans else 1.0)
+    return total
 
 
-def lines(text: str, width: float, size: float, first: float = 0.0) -> int:
+def lines(text: str, width: float, size: float, first: float = 0.0, *, sans: bool = False) -> int:
     """Lines that a text takes in a width, points.
 
     Examples
@@ -148,8 +161,9 @@ def lines(text: str, width: float, size: float, first: float = 0.0) -> int:
     (2, 1)
     """
     count, at, before = 1, first, ""
+    chinese = bool(_CHINESE.search(text))
     for word in _TOKENS.findall(text):
-        wide = _width(word, size)
+        wide = _width(word, sans, chinese) * size
         latin = ord(word[0]) < 0x2e80
         if before and not word.isspace() and not before.isspace() and latin != (
                 ord(before[0]) < 0x2e80):
@@ -252,7 +266,8 @@ class Breaks:
         if drawing is not None:
             heights = [int(drawing.get("cy")) / _EMU + look.size * 0.3]
         else:
-            count = lines(text_of(block), width - look.left - look.right, look.size, look.first)
+            count = lines(text_of(block), width - look.left - look.right, look.size, look.first,
+                          sans=look.sans)
             heights = [look.line_height()] * count
         last = len(heights) - 1
         for i, height in enumerate(heights):
@@ -271,7 +286,8 @@ class Breaks:
                 tall = 4.0
                 for block in cell.findall(qn("w:p")):
                     look = self._look(block)
-                    tall += look.line_height() * lines(text_of(block), wide, look.size)
+                    tall += look.line_height() * lines(
+                        text_of(block), wide, look.size, sans=look.sans)
                     keep |= look.keep_next
                 high = max(high, tall)
             yield _Unit(high + _ROW_RULE, glued=keep, head=head)

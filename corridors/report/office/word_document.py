@@ -85,16 +85,21 @@ class Writer:
                           *runs(brief.headline)))
         entries = self._entries()
         add(contents(self.styles, self.lang, entries, self.pages.size()[0]))
+        if brief.attribution:
+            add(self._note(brief.labels.get("attribution", "") + brief.attribution))
+        if not stamped and "stamp" not in given:
+            add(self._note(brief.stamp))
         for number, (section, entry) in enumerate(zip(brief.sections, entries, strict=True)):
             self._heading(section, entry, first=number == 0)
-            for block in section.blocks:
+            for block in sorted(section.blocks, key=self._is_wide):
                 self._block(block)
         self.pages.add()
         self.pages.turn(False)
-        closing = [brief.attribution, *([] if stamped or "stamp" in given else [brief.stamp])]
-        for text in filter(None, closing):
-            add(self._note(text))
         number_pages(self.document.element.body, Breaks(self.document, self._indent / 20).pages())
+
+    def _is_wide(self, block: Block) -> bool:
+        """Whether a block needs a page across; these come last, so that no page is half empty."""
+        return isinstance(block, ChartFigure | MapFigure) and is_wide(block)
 
     def _entries(self) -> list[Entry]:
         return [Entry(level := min(max(section.level, 1), _DEEPEST), self._counter.next(level),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 from corridors.drawing.style import OUTCOMES
@@ -20,6 +21,7 @@ _WHOLE_ROWS = 8
 _LONG = 700
 _WORDS = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\\s\u2e80-\u9fff\uf900-\uffef]+")
 _LONGEST_WORD = 12
+_SAMPLE, _STEPS = 60, 24
 
 
 def ems(text: str) -> float:
@@ -67,8 +69,35 @@ def widths(table: Table, total: float, size: float) -> list[float] | None:
                 for i, column in enumerate(table.columns)]
         short = {i for i in range(len(made)) if i not in fixed and made[i] < least[i]}
         if not short:
-            return made
+            return _balanced(table, made, least, size)
         fixed |= short
+
+
+def _balanced(table: Table, made: list[float], least: Sequence[float], size: float) -> list[float]:
+    """Widths moved from column to column as long as the table becomes lower."""
+    heads = tuple(column.heading for column in table.columns)
+    needs = [[ems(str(cell)) * size for cell in row] for row in (heads, *table.rows[:_SAMPLE])]
+
+    def height(given: Sequence[float]) -> float:
+        return sum(max(ceil(need / (width - PADDING) + 0.08) for need, width in
+                       zip(row, given, strict=True)) for row in needs)
+
+    best, step = height(made), sum(made) / 40
+    for _ in range(_STEPS):
+        trials = []
+        for source, width in enumerate(made):
+            if width - step >= least[source]:
+                for target in range(len(made)):
+                    if target != source:
+                        trial = list(made)
+                        trial[source] -= step
+                        trial[target] += step
+                        trials.append((height(trial), source, target, trial))
+        lower = min(trials, default=None)
+        if lower is None or lower[0] >= best:
+            break
+        best, made = lower[0], lower[3]
+    return made
 
 
 def is_small(table: Table) -> bool:
