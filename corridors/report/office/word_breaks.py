@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from corridors.report.office.word_xml import text_of
 
 _TOKENS = re.compile("\\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-                     "|[^\\s\u2e80-\u9fff\uf900-\uffef-–—→]+[-–—→]*|[-–—→]+")
+                     "|[^\\s\u2e80-\u9fff\uf900-\uffef\\-–—→]+[\\-–—→]*|[\\-–—→]+")
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _WIDTHS = {letter: width / 100 for width, letters in {
     25: " .,", 28: ":;/\\ijlt", 33: "!()-[]fIr‘’", 39: "Js", 44: "acez?“”", 56: "FPS+−=<>",
