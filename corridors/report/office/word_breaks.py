@@ -53,10 +53,11 @@ class _Look:
 
 @dataclass(slots=True)
 class _Unit:
-    """What no page break divides; `space` above it falls away at the top of a page."""
+    """What no page break divides; space around it falls away at the top and foot of a page."""
 
     height: float
-    space: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
     glued: bool = False
     break_before: bool = False
     head: float = 0.0
@@ -191,25 +192,26 @@ class Breaks:
     def pages(self) -> dict[str, int]:
         """Page of each bookmark, counted from 1."""
         found: dict[str, int] = {}
-        page, at, room = 1, 0.0, 0.0
+        page, at, room, below = 1, 0.0, 0.0, 0.0
         units = list(self._units())
         for i, unit in enumerate(units):
             if unit.page is not None:
                 room = unit.page[0]
                 if unit.page[1]:
-                    page, at = page + 1, 0.0
+                    page, at, below = page + 1, 0.0, 0.0
                 continue
             chain, j = unit.height, i
             while units[j].glued and j + 1 < len(units) and units[j + 1].page is None:
                 j += 1
-                chain += units[j].space + units[j].height
-            space = unit.space if at else 0.0
+                chain += max(units[j - 1].after, units[j].before) + units[j].height
+            space = max(below, unit.before) if at else 0.0  # of two spaces Word takes the larger
             need = chain if chain <= room else unit.height
             if unit.break_before and at:
-                page, at, space = page + 1, 0.0, unit.space
+                page, at, space = page + 1, 0.0, unit.before
             elif at and at + space + need > room + 0.5:
                 page, at, space = page + 1, unit.head, 0.0
             at += space + unit.height
+            below = unit.after
             for anchor in unit.anchors:
                 found[anchor] = page
         return found
@@ -272,8 +274,7 @@ class Breaks:
         last = len(heights) - 1
         for i, height in enumerate(heights):
             inner = look.keep_lines or i == 0 or i == last - 1
-            yield _Unit(height + (look.after if i == last else 0.0),
-                        look.before if i == 0 else 0.0,
+            yield _Unit(height, look.before if i == 0 else 0.0, look.after if i == last else 0.0,
                         look.keep_next if i == last else inner, breaks and i == 0,
                         anchors=anchors if i == 0 else ())
 

@@ -78,16 +78,11 @@ class Pages:
         self.across = across
 
     def _end_with(self, section: Any) -> None:
-        """End a section with the last paragraph, or with a small one of its own."""
-        last = self._anchor.getprevious()
-        if last is None or last.tag != qn("w:p") or last.find(
-                f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None:
-            last = paragraph(self._styles["CorridorsNote"])
-            self._anchor.addprevious(last)
-        properties = last.get_or_add_pPr()
-        for change in properties.findall(qn("w:pPrChange")):
-            properties.remove(change)
-        properties.append(section)
+        """End a section with a paragraph of its own that is too low to be seen."""
+        last = paragraph(self._styles["CorridorsNote"])
+        last.pPr.extend((element("spacing", before=0, after=0, line=20, lineRule="exact"),
+                         section))
+        self._anchor.addprevious(last)
 
 
 def _number(node: Any, name: str, default: int) -> int:
