@@ -130,6 +130,7 @@ FAMILIES: dict[str, set[str]] = {
     "book.tone.": set(get_args(Tone)),
     "book.outcome.": {"gain", "loss", "same", "new", "gone", "never", "token", "unknown"},
     "word.tone.": set(get_args(Tone)),
+    "word.tone.": set(get_args(Tone)) - {"plain"},
     "word.label.": {"figure", "table"},
     "word.style.": {*OWN, TABLE},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},

@@ -215,7 +215,8 @@ def test_numbers_in_tables_are_those_of_the_briefing() -> None:
     assert len(document.tables) == len(tables) == 5
     seen = 0
     for table, made in zip(tables, document.tables, strict=True):
-        assert [cell.text for cell in made.rows[0].cells] == [c.heading for c in table.columns]
+        assert [cell.text.replace("\n", "") for cell in made.rows[0].cells] == [
+            column.heading for column in table.columns]
         for row, cells in zip(table.rows, made.rows[1:], strict=True):
             for cell, shown in zip(row, cells.cells, strict=True):
                 if isinstance(cell, Quantity):
@@ -278,8 +279,7 @@ def test_pictures_are_asked_for_at_their_size_and_described() -> None:
 
 def test_dangerous_text_comes_out_as_it_went_in() -> None:
     document = opened(written())
-    found = {text.split("　", 1)[1] for text in texts(document, "List Bullet")}
-    assert set(READABLE) <= found
+    assert set(READABLE) <= set(texts(document, "List Bullet"))
     assert set(READABLE) <= {row.cells[0].text for row in document.tables[0].rows}
     assert [code for code in codes(document) if not code.startswith(
         ("TOC", "PAGEREF", "REF", "SEQ"))] == []

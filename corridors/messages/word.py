@@ -15,7 +15,6 @@ WORD: dict[str, dict[str, str]] = {
     "word.tone.none": {"zh": "无变化　", "en": "No change: "},
     "word.tone.new": {"zh": "新连通　", "en": "New connection: "},
     "word.tone.caution": {"zh": "注意　", "en": "Caution: "},
-    "word.tone.plain": {"zh": "说明　", "en": "Note: "},
     # ---- own styles, as Word lists them
     "word.style.CorridorsHeadline": {"zh": "简报结论框", "en": "Briefing Headline"},
     "word.style.CorridorsFigure": {"zh": "简报插图", "en": "Briefing Figure"},

@@ -171,7 +171,7 @@ def lines(text: str, width: float, size: float, first: float = 0.0, *, sans: boo
     >>> lines("多式联运" * 5, 100.0, 10.0), lines("", 100.0, 10.0)
     (2, 1)
     """
-    count, at, before = 1, first, ""
+    count, at, before, last = 1, first, "", 0.0
     chinese = bool(_CHINESE.search(text))
     for word in _TOKENS.findall(text):
         wide = _width(word, sans, chinese) * size
@@ -179,15 +179,15 @@ def lines(text: str, width: float, size: float, first: float = 0.0, *, sans: boo
         if before and not word.isspace() and not before.isspace() and latin != (
                 ord(before[0]) < 0x2e80):
             at += size / 4  # Word's gap between Chinese and Latin letters
-        hangs = word in "，。、；：！？）”》" or word.isspace()
+        hangs = word in "，。、；：！？" or word.isspace()
         if at + wide > width + 0.1 and not hangs:
             count += 1
-            at = 0.0
+            at = last if word in "）”》】" else 0.0  # closes no line of its own
             while wide > width:
                 wide -= width
                 count += 1
         at += wide
-        before = word
+        before, last = word, wide
     return count
 
 

@@ -138,7 +138,7 @@ class Writer:
 
     def _findings(self, block: Findings) -> None:
         for item in block.items:
-            lead = say(f"word.tone.{item.tone}", self.lang)
+            lead = "" if item.tone == "plain" else say(f"word.tone.{item.tone}", self.lang)
             made = paragraph(self.styles["List Bullet"],
                              *runs(lead, bold=True, colour=INKS.get(item.tone)),
                              *runs(item.text))

@@ -118,9 +118,11 @@ def table_element(table: Table, styles: Styles, made: Sequence[float], *, small:
         element("tblCaption", val=table.caption))
     grid = element("tblGrid", *(element("gridCol", w=width) for width in twips))
     together = len(table.rows) <= _WHOLE_ROWS
-    heading = [(column.heading, column.align) for column in table.columns]
-    rows = [_row([_cell(text, align, style, width, keep=True, bold=True)
-                  for (text, align), width in zip(heading, twips, strict=True)], head=True)]
+    size = 9.0 if small else 10.5
+    rows = [_row([_cell(_heading(column.heading, (width - PADDING) / size), column.align, style,
+                        twip, keep=True, bold=True)
+                  for column, width, twip in zip(table.columns, made, twips, strict=True)],
+                 head=True)]
     for number, row in enumerate(table.rows, start=1):
         keep = together and number < len(table.rows)
         rows.append(_row([
@@ -128,6 +130,12 @@ def table_element(table: Table, styles: Styles, made: Sequence[float], *, small:
             for cell, column, width in zip(row, table.columns, twips, strict=True)],
             whole=max((len(str(cell)) for cell in row), default=0) < _LONG))
     return element("tbl", properties, grid, *rows)
+
+
+def _heading(text: str, room: float) -> str:
+    """A heading that does not fit on one line has its unit on the next, in one piece."""
+    name, bracket, unit = text.partition("（")
+    return f"{name}\n（{unit}" if name and bracket and ems(text) > room else text
 
 
 def _row(cells: list[Any], *, head: bool = False, whole: bool = True) -> Any:
