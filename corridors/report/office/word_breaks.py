@@ -14,7 +14,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from corridors.report.office.word_xml import text_of
+from corridors.report.office.word_xml import lines_of
 
 _TOKENS = re.compile("\\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
                      "|[^\\s\u2e80-\u9fff\uf900-\uffef\\-–—→]+[\\-–—→]*|[\\-–—→]+")
@@ -164,13 +164,17 @@ def _width(word: str, sans: bool, chinese: bool) -> float:
 
 
 def lines(text: str, width: float, size: float, first: float = 0.0, *, sans: bool = False) -> int:
-    """Lines that a text takes in a width, points.
+    """Lines that the lines of a text take in a width, points.
 
     Examples
     --------
     >>> lines("多式联运" * 5, 100.0, 10.0), lines("", 100.0, 10.0)
     (2, 1)
     """
+    if "\n" in text:
+        head, rest = text.split("\n", 1)
+        return (lines(head, width, size, first, sans=sans)
+                + lines(rest, width, size, sans=sans))
     count, at, before, last = 1, first, "", 0.0
     chinese = bool(_CHINESE.search(text))
     for word in _TOKENS.findall(text):
@@ -278,7 +282,7 @@ class Breaks:
         if drawing is not None:
             heights = [int(drawing.get("cy")) / _EMU + look.size * 0.3]
         else:
-            count = lines(text_of(block), width - look.left - look.right, look.size, look.first,
+            count = lines(lines_of(block), width - look.left - look.right, look.size, look.first,
                           sans=look.sans)
             heights = [look.line_height()] * count
         last = len(heights) - 1
@@ -298,7 +302,7 @@ class Breaks:
                 for block in cell.findall(qn("w:p")):
                     look = self._look(block)
                     tall += look.line_height() * lines(
-                        text_of(block), wide, look.size, sans=look.sans)
+                        lines_of(block), wide, look.size, sans=look.sans)
                     keep |= look.keep_next
                 high = max(high, tall)
             yield _Unit(high + _ROW_RULE, glued=keep, head=head)

@@ -148,3 +148,9 @@ def paragraph(style: str, *inside: Any, **switches: object) -> Any:
 def text_of(block: Any) -> str:
     """Text of an element, as its reader sees it."""
     return "".join(node.text or "" for node in block.iter(qn("w:t")))
+
+
+def lines_of(block: Any) -> str:
+    """Text of an element with its forced line ends."""
+    return "".join("\n" if node.tag == qn("w:br") else node.text or ""
+                   for node in block.iter(qn("w:t"), qn("w:br")))
