@@ -280,7 +280,7 @@ class Breaks:
         anchors = tuple(node.get(qn("w:name")) for node in block.iter(qn("w:bookmarkStart")))
         drawing = next(block.iter(qn("wp:extent")), None)
         if drawing is not None:
-            heights = [int(drawing.get("cy")) / _EMU + look.size * 0.3]
+            heights = [int(drawing.get("cy")) / _EMU]
         else:
             count = lines(lines_of(block), width - look.left - look.right, look.size, look.first,
                           sans=look.sans)

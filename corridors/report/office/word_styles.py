@@ -92,8 +92,9 @@ OWN: dict[str, tuple[Look, Look]] = {
                                boxed=True),
                           Look(HEI, 13, colour=INK, align="left", before=6, after=10, line=-18,
                                boxed=True)),
-    "CorridorsFigure": (Look(SONG, 10.5, align="center", before=6, keep=True),
-                        Look(SONG, 10.5, align="left", before=6, keep=True)),
+    # so small that nothing of a line hangs below the picture
+    "CorridorsFigure": (Look(SONG, 2, align="center", before=6, keep=True),
+                        Look(SONG, 2, align="left", before=6, keep=True)),
     "CorridorsCell": (Look(SONG, 10.5, align="left", line=-14),
                       Look(HEI, 9, align="left", line=-12)),
     "CorridorsCellSmall": (Look(SONG, 9, align="left", line=-12),

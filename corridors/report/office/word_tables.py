@@ -123,10 +123,9 @@ def table_element(table: Table, styles: Styles, made: Sequence[float], *, small:
                         twip, keep=True, bold=True)
                   for column, width, twip in zip(table.columns, made, twips, strict=True)],
                  head=True)]
-    for number, row in enumerate(table.rows, start=1):
-        keep = together and number < len(table.rows)
+    for row in table.rows:
         rows.append(_row([
-            _cell(cell, column.align, style, width, keep=keep)
+            _cell(cell, column.align, style, width, keep=together)
             for cell, column, width in zip(row, table.columns, twips, strict=True)],
             whole=max((len(str(cell)) for cell in row), default=0) < _LONG))
     return element("tbl", properties, grid, *rows)
