@@ -123,11 +123,10 @@ def table_element(table: Table, styles: Styles, made: Sequence[float], *, small:
                         twip, keep=True, bold=True)
                   for column, width, twip in zip(table.columns, made, twips, strict=True)],
                  head=True)]
-    for row in table.rows:
-        rows.append(_row([
-            _cell(cell, column.align, style, width, keep=together)
-            for cell, column, width in zip(row, table.columns, twips, strict=True)],
-            whole=max((len(str(cell)) for cell in row), default=0) < _LONG))
+    rows += [_row([_cell(cell, column.align, style, width, keep=together)
+                   for cell, column, width in zip(row, table.columns, twips, strict=True)],
+                  whole=max((len(str(cell)) for cell in row), default=0) < _LONG)
+             for row in table.rows]
     return element("tbl", properties, grid, *rows)
 
 
