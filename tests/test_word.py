@@ -251,6 +251,19 @@ def test_a_table_too_wide_for_the_page_stands_across() -> None:
     assert wide == pytest.approx(room, abs=1)
 
 
+def test_addresses_are_links_and_readable() -> None:
+    address = "https://example.org/wiki/%E8%A5%BF%E6%B1%9F?a=1&b=2"
+    table = Table("t", "来源", (Column("网址"),), ((address,), ("https://x.org/%FF",),
+                                              ("javascript://alert(1)",)))
+    given = replace(full(), sections=(Section("sources", "来源", (table,)),))
+    document = opened(write_docx(given, Blank()))  # type: ignore[arg-type]
+    shown = [row.cells[0] for row in document.tables[0].rows]
+    assert [cell.text for cell in shown] == [
+        "网址", "https://example.org/wiki/西江?a=1&b=2", "https://x.org/%FF", "javascript://alert(1)"]
+    assert [link.url for cell in shown for link in cell.paragraphs[0].hyperlinks] == [
+        address, "https://x.org/%FF"]
+
+
 def test_widths_leave_no_number_broken() -> None:
     """The second column asks for next to nothing and gets what its number needs."""
     table = Table("t", "", (Column("甲", 9.0), Column("乙", 0.01)),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
 from corridors.messages import say
@@ -139,6 +140,8 @@ class Writer:
     def _findings(self, block: Findings) -> None:
         for item in block.items:
             lead = "" if item.tone == "plain" else say(f"word.tone.{item.tone}", self.lang)
+            if item.text.startswith(lead.strip(" 　:")):
+                lead = ""  # the sentence says it itself
             made = paragraph(self.styles["List Bullet"],
                              *runs(lead, bold=True, colour=INKS.get(item.tone)),
                              *runs(item.text))
@@ -177,8 +180,12 @@ class Writer:
             made = widths(table, total, _CELL_SIZES[small]) or [
                 total / len(table.columns)] * len(table.columns)
         self.pages.add(self._caption("table", table.caption, keep=True),
-                       table_element(table, self.styles, made, small=small),
+                       table_element(table, self.styles, made, self._linked, small=small),
                        *(self._note(text) for text in table.notes or ("",)))
+
+    def _linked(self, address: str) -> str:
+        return str(self.document.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK,
+                                                is_external=True))
 
     def _figure(self, figure: ChartFigure | MapFigure) -> None:
         self.pages.turn(is_wide(figure))

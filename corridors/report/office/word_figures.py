@@ -42,7 +42,7 @@ def _height(chart: Chart) -> float:
     if isinstance(chart, Heatmap):
         return max(2.6, 1.5 + 0.27 * len(chart.rows))
     if isinstance(chart, StackedBars):
-        return max(2.6, 1.3 + 0.36 * len(chart.bars))
+        return max(2.6, 1.2 + 0.3 * len(chart.bars))
     return 3.1 if isinstance(chart, Distribution) else 3.9
 
 

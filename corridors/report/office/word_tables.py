@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
+from urllib.parse import unquote
+
+from docx.oxml.ns import qn
 
 from corridors.drawing.style import OUTCOMES
 from corridors.report.briefing.model import Cell, Column, Quantity, Table
@@ -20,6 +23,7 @@ PADDING = 9.0
 _WHOLE_ROWS = 8
 _LONG = 700
 _WORDS = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\\s\u2e80-\u9fff\uf900-\uffef]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _LONGEST_WORD = 12
 _SAMPLE, _STEPS = 60, 24
 
@@ -76,11 +80,14 @@ def widths(table: Table, total: float, size: float) -> list[float] | None:
 def _balanced(table: Table, made: list[float], least: Sequence[float], size: float) -> list[float]:
     """Widths moved from column to column as long as the table becomes lower."""
     heads = tuple(column.heading for column in table.columns)
-    needs = [[ems(str(cell)) * size for cell in row] for row in (heads, *table.rows[:_SAMPLE])]
+    needs = [[ems(readable(str(cell))) * size for cell in row]
+             for row in (heads, *table.rows[:_SAMPLE])]
 
-    def height(given: Sequence[float]) -> float:
-        return sum(max(ceil(need / (width - PADDING) + 0.08) for need, width in
-                       zip(row, given, strict=True)) for row in needs)
+    def height(given: Sequence[float]) -> tuple[int, int]:
+        """Lines of the table, and then of all its cells."""
+        lines = [[ceil(need / (width - PADDING) + 0.08) for need, width in
+                  zip(row, given, strict=True)] for row in needs]
+        return sum(max(row) for row in lines), sum(sum(row) for row in lines)
 
     best, step = height(made), sum(made) / 40
     for _ in range(_STEPS):
@@ -100,14 +107,45 @@ def _balanced(table: Table, made: list[float], least: Sequence[float], size: flo
     return made
 
 
+def readable(text: str) -> str:
+    """An address with its letters instead of their codes; other text as it is.
+
+    Examples
+    --------
+    >>> readable("https://example.org/%E8%A5%BF%E6%B1%9F"), readable("100%25")
+    ('https://example.org/西江', '100%25')
+    """
+    if not _ADDRESS.fullmatch(text):
+        return text
+    shown = unquote(text, errors="strict") if _utf8(text) else text
+    return shown if shown.isprintable() and " " not in shown else text
+
+
+def _utf8(text: str) -> bool:
+    try:
+        unquote(text, errors="strict")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def is_small(table: Table) -> bool:
     """Whether a table has the smaller letters: many columns or much text."""
     letters = sum(len(str(cell)) for row in table.rows for cell in row)
     return len(table.columns) >= MANY_COLUMNS or letters / max(len(table.rows), 1) > 90
 
 
-def table_element(table: Table, styles: Styles, made: Sequence[float], *, small: bool) -> Any:
-    """The table; rows stay whole, its heading is repeated on each page."""
+def table_element(table: Table, styles: Styles, made: Sequence[float],
+                  linked: Callable[[str], str], *, small: bool) -> Any:
+    """The table; rows stay whole, its heading is repeated on each page.
+
+    Parameters
+    ----------
+    made
+        Widths of its columns, points.
+    linked
+        Gives the id under which the document knows an address.
+    """
     style = styles["CorridorsCellSmall" if small else "CorridorsCell"]
     twips = [round(width * 20) for width in made]
     properties = element(
@@ -120,10 +158,10 @@ def table_element(table: Table, styles: Styles, made: Sequence[float], *, small:
     together = len(table.rows) <= _WHOLE_ROWS
     size = 9.0 if small else 10.5
     rows = [_row([_cell(_heading(column.heading, (width - PADDING) / size), column.align, style,
-                        twip, keep=True, bold=True)
+                        twip, linked, keep=True, bold=True)
                   for column, width, twip in zip(table.columns, made, twips, strict=True)],
                  head=True)]
-    rows += [_row([_cell(cell, column.align, style, width, keep=together)
+    rows += [_row([_cell(cell, column.align, style, width, linked, keep=together)
                    for cell, column, width in zip(row, table.columns, twips, strict=True)],
                   whole=max((len(str(cell)) for cell in row), default=0) < _LONG)
              for row in table.rows]
@@ -145,15 +183,19 @@ def _row(cells: list[Any], *, head: bool = False, whole: bool = True) -> Any:
     return element("tr", properties, *cells)
 
 
-def _cell(cell: Cell, align: str, style: str, width: int, *, keep: bool,
-          bold: bool = False) -> Any:
+def _cell(cell: Cell, align: str, style: str, width: int, linked: Callable[[str], str], *,
+          keep: bool, bold: bool = False) -> Any:
     text, tone = str(cell), "plain"
     if isinstance(cell, Quantity):
         align, tone = "right", cell.tone
     switches: dict[str, object] = {"keepNext": 1} if keep else {}
     if "://" in clean(text):
         switches["wordWrap"] = 0  # an address may break anywhere
-    block = paragraph(style, *runs(text, bold=bold or tone in ("gain", "loss", "new"),
-                                   colour=INKS.get(tone)), **switches, jc=align)
+    inside = runs(readable(text), bold=bold or tone in ("gain", "loss", "new"),
+                  colour=INKS.get(tone))
+    if _ADDRESS.fullmatch(text):
+        inside = [element("hyperlink", *inside, history=1)]
+        inside[0].set(qn("r:id"), linked(text))
+    block = paragraph(style, *inside, **switches, jc=align)
     return element("tc", element("tcPr", element("tcW", w=width, type="dxa"),
                                  element("vAlign", val="center")), block)
