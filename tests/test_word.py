@@ -311,6 +311,12 @@ def test_properties_hold_no_clock_and_bytes_are_the_same() -> None:
         assert "docProps/thumbnail.jpeg" not in archive.namelist()
 
 
+def test_a_date_is_not_broken_at_its_hyphen() -> None:
+    shown = opened(written()).tables[2].rows[1].cells[2]
+    assert shown.text == "在建（2026-06）"
+    assert "<w:noBreakHyphen/>" in shown._tc.xml
+
+
 def test_fonts_and_languages() -> None:
     styles = part(written(), "word/styles.xml")
     fonts = set(re.findall('w:eastAsia="([^"]*)"', styles)) - {"zh-CN"}

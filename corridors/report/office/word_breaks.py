@@ -26,11 +26,11 @@ def _by_letter(widths: dict[int, str]) -> dict[str, float]:
 
 
 _TIMES = _by_letter({
-    250: " .,", 278: ":;/\\ijlt", 333: "!()-[]fIr‘’", 389: "Js", 444: "acez?“”", 556: "FPS",
+    250: " .,", 278: ":;/\\ijlt", 333: "!()-\u2011[]fIr‘’", 389: "Js", 444: "acez?“”", 556: "FPS",
     564: "+−=<>", 611: "ELTZ", 667: "BCR", 722: "ADGHKNOQUVXYw", 778: "m&", 833: "%", 889: "M",
     921: "@", 944: "W", 1000: "—…→"})
 _ARIAL = _by_letter({
-    222: "ijl‘’", 278: " .,:;/\\![]ftI", 333: "()-r“”", 500: "Jckszvxy", 556: "Labdeghnopqu?",
+    222: "ijl‘’", 278: " .,:;/\\![]ftI", 333: "()-\u2011r“”", 500: "Jckszvxy", 556: "Labdeghnopqu?",
     584: "+−=<>", 611: "FTZ", 667: "ABEKPSVXY&", 722: "CDHNRUw", 778: "GOQ", 833: "Mm", 889: "%",
     944: "W", 1015: "@", 1000: "—…→"})
 _DIGIT = {False: 0.5, True: 0.556}

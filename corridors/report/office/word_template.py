@@ -13,7 +13,7 @@ from corridors.errors import InputError, fault
 from corridors.messages import listed
 from corridors.report.office.word_numbering import number_headings, numbering_root
 from corridors.report.office.word_styles import Styles, shown_name
-from corridors.report.office.word_xml import element, text_of
+from corridors.report.office.word_xml import clean, element, text_of
 
 MARKS = {"content": ("{{content}}", "{{正文}}"), "title": ("{{title}}", "{{标题}}"),
          "question": ("{{question}}", "{{问题}}"), "headline": ("{{headline}}", "{{结论}}"),
@@ -148,16 +148,16 @@ def fill_marks(document: Any, values: dict[str, str]) -> set[str]:
     found = set()
     for root in roots:
         for block in root.iter(qn("w:p")):
-            text = text_of(block)
+            nodes = list(block.iter(qn("w:t")))
+            given = text = "".join(node.text or "" for node in nodes)
             if "{{" not in text:
                 continue
             for name, value in values.items():
                 for mark in MARKS[name]:
                     if mark in text:
                         found.add(name)
-                        text = text.replace(mark, value)
-            nodes = list(block.iter(qn("w:t")))
-            if text != text_of(block):
+                        text = text.replace(mark, clean(value))
+            if text != given:
                 nodes[0].text = text
                 nodes[0].set(qn("xml:space"), "preserve")
                 for node in nodes[1:]:

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARTS = re.compile("(−+|\n|\t)")
+_DATED = re.compile(r"(−+|\n|\t|(?<=[0-9]{4})-(?=[0-9]{2})|(?<=[0-9]{4}-[0-9]{2})-(?=[0-9]{2}))")
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -61,11 +62,14 @@ def run_properties(*, bold: bool = False, colour: str | None = None, size: float
 
 def runs(text: str, *, bold: bool = False, colour: str | None = None,
          size: float | None = None) -> list[Any]:
-    """Runs of a text; line ends and tabs become Word's own, a minus keeps to the Latin font."""
+    """Runs of a text.
+
+    Line ends and tabs become Word's own, a minus keeps to the Latin font, dates stay on one line.
+    """
     text = clean(text)
     chinese = bool(_CHINESE.search(text))
     made = []
-    for part in _PARTS.split(text):
+    for part in (_PARTS if "://" in text else _DATED).split(text):
         if not part:
             continue
         run = element("r")
@@ -77,6 +81,8 @@ def runs(text: str, *, bold: bool = False, colour: str | None = None,
             run.append(element("br"))
         elif part == "\t":
             run.append(element("tab"))
+        elif part == "-":
+            run.append(element("noBreakHyphen"))
         else:
             words = element("t")
             words.text = part
@@ -147,10 +153,12 @@ def paragraph(style: str, *inside: Any, **switches: object) -> Any:
 
 def text_of(block: Any) -> str:
     """Text of an element, as its reader sees it."""
-    return "".join(node.text or "" for node in block.iter(qn("w:t")))
+    return "".join("-" if node.tag == qn("w:noBreakHyphen") else node.text or ""
+                   for node in block.iter(qn("w:t"), qn("w:noBreakHyphen")))
 
 
 def lines_of(block: Any) -> str:
     """Text of an element with its forced line ends."""
-    return "".join("\n" if node.tag == qn("w:br") else node.text or ""
-                   for node in block.iter(qn("w:t"), qn("w:br")))
+    kinds = {qn("w:br"): "\n", qn("w:noBreakHyphen"): "\u2011"}
+    return "".join(kinds.get(node.tag, node.text or "")
+                   for node in block.iter(qn("w:t"), *kinds))
