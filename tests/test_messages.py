@@ -36,6 +36,7 @@ from corridors.projects.model import STAGES, ProjectFile
 from corridors.projects.register import register
 from corridors.projects.select import GROUPS as REGISTER_GROUPS
 from corridors.report import change_words
+from corridors.report.briefing.model import Tone
 from corridors.report.alternatives import ENDS
 from corridors.report.briefing import definitions
 from corridors.report.briefing.model import Tone
@@ -133,6 +134,7 @@ FAMILIES: dict[str, set[str]] = {
     "word.tone.": set(get_args(Tone)) - {"plain"},
     "word.label.": {"figure", "table"},
     "word.style.": {*OWN, TABLE},
+    "slides.tone.": {*get_args(Tone)},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

@@ -20,6 +20,7 @@ from corridors.messages.progress import PROGRESS
 from corridors.messages.quality import QUALITY
 from corridors.messages.register import REGISTER
 from corridors.messages.screens import SCREENS
+from corridors.messages.slides import SLIDES
 from corridors.messages.timeline import TIMELINE
 from corridors.messages.validation import VALIDATION
 from corridors.messages.weights import WEIGHTS
@@ -30,8 +31,8 @@ LANGS = ("zh", "en")
 
 CATALOGUES = (
     ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES,
-    FINDINGS, MAPS, PARAMETERS, PROGRESS, QUALITY, REGISTER, SCREENS, TIMELINE, VALIDATION,
-    WEIGHTS, WORD, WORDS, WORKBOOK,
+    FINDINGS, MAPS, PARAMETERS, PROGRESS, QUALITY, REGISTER, SCREENS, SLIDES, TIMELINE,
+    VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}
