@@ -25,8 +25,9 @@ SLIDES: dict[str, dict[str, str]] = {
     "slides.sources_title": {"zh": "方法、口径与来源：引用资料 {count} 项",
                              "en": "Method, definitions and {count} sources"},
     "slides.method_title": {"zh": "方法与口径", "en": "Method and definitions"},
-    "slides.only_method_title": {"zh": "计算方法", "en": "How it was computed"},
+    "slides.only_method_title": {"zh": "数字是这样算出来的", "en": "How the numbers were computed"},
     "slides.definitions_title": {"zh": "名词与口径：共 {count} 条", "en": "{count} definitions"},
+    "slides.only_sources_title": {"zh": "引用资料 {count} 项", "en": "{count} sources"},
     "slides.question_title": {"zh": "要回答的问题", "en": "The question"},
     "slides.reading_title": {"zh": "怎样读这些数字", "en": "How to read these numbers"},
     # ---- headings and hints within slides
@@ -57,7 +58,6 @@ SLIDES: dict[str, dict[str, str]] = {
     "slides.mode": {"zh": "方式", "en": "Mode"},
     "slides.total": {"zh": "{label}（合计 {total}）", "en": "{label} (total {total})"},
     "slides.unchanged": {"zh": "不变", "en": "No change"},
-    "slides.pairs": {"zh": "分档", "en": "Step"},
     "slides.tone.gain": {"zh": "▲ 改善", "en": "▲ Gain"},
     "slides.tone.loss": {"zh": "▼ 变差", "en": "▼ Loss"},
     "slides.tone.none": {"zh": "● 不变", "en": "● Same"},

@@ -209,7 +209,7 @@ class _Slides:
 
     def text_slide(self, block: Block) -> None:
         """One of method, definitions and sources."""
-        page = self.deck.page(block.heading)
+        page = self.deck.page(block.title)
         columns_of_text(page, page.box, [block])
         page.tell(*(f"{lead}{text}" for lead, text in block.items))
         self._told(page)
@@ -236,13 +236,17 @@ class _Slides:
 
     def _texts(self) -> list[Block]:
         """Method, definitions and sources, those that there are."""
-        blocks = [Block(say("slides.method", self.lang), tuple(("", clean(text))
-                                                               for text in self.method)),
-                  Block(say("slides.definitions", self.lang), tuple(
-                      (clean(word) + say("colon", self.lang), clean(meaning))
-                      for word, meaning in self.words)),
-                  Block(say("slides.sources", self.lang), tuple(
-                      ("", " ".join(row)) for row in self._source_rows()))]
+        sources = self._source_rows()
+        blocks = [
+            Block(say("slides.method", self.lang), tuple(("", clean(text))
+                                                         for text in self.method),
+                  say("slides.only_method_title", self.lang)),
+            Block(say("slides.definitions", self.lang), tuple(
+                (clean(word) + say("colon", self.lang), clean(meaning))
+                for word, meaning in self.words),
+                say("slides.definitions_title", self.lang, count=len(self.words))),
+            Block(say("slides.sources", self.lang), tuple(("", " ".join(row)) for row in sources),
+                  say("slides.only_sources_title", self.lang, count=len(sources)))]
         return [block for block in blocks if block.items]
 
     def _source_rows(self) -> list[list[str]]:

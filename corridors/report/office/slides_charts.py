@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from corridors.charts.model import Bar, Distribution, Dumbbell, DumbbellRow, Outcome, StackedBars
@@ -179,7 +179,7 @@ def distribution(page: Page, box: Box, chart: Distribution, name: str, alt: str)
 
     steps = [(f"{show(low, chart.unit, sign=True)} – {show(high, chart.unit, sign=True)}", count,
               _side(low, high, less=chart.less_is_better))
-             for low, high, count in zip(chart.edges, chart.edges[1:], chart.counts, strict=True)]
+             for (low, high), count in zip(pairwise(chart.edges), chart.counts, strict=True)]
     at = sum(high <= 0 for high in chart.edges[1:])
     steps.insert(at, (say("slides.unchanged", page.lang), chart.unchanged, "none"))
     names = [step[0] for step in steps]

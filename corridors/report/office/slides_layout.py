@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corridors.messages import say
 from corridors.report.briefing.model import Brief
 from corridors.report.office.package import normalise_zip
 from corridors.report.office.slides_template import (
@@ -126,7 +127,7 @@ class Deck:
                 shape._element.getparent().remove(shape._element)
         page = self._finish(slide, Box(*self._layouts.room))
         if shown != full:
-            page.tell(full)
+            page.tell(say("slides.note_full", page.lang, text=full))
         return page
 
     def save(self) -> bytes:

@@ -22,10 +22,17 @@ _MOST_HIGH_IN = 0.98
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A column of text with a heading; each item is a paragraph, its lead in bold."""
+    """A column of text with a heading; each item is a paragraph, its lead in bold.
+
+    Attributes
+    ----------
+    title
+        Title of the slide where it stands alone.
+    """
 
     heading: str
     items: tuple[tuple[str, str], ...]
+    title: str = ""
 
 
 def chosen(items: Sequence[Finding], most: int = MOST_FINDINGS) -> list[Finding]:
