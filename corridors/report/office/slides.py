@@ -19,7 +19,7 @@ from corridors.report.briefing.model import (
 )
 from corridors.report.briefing.pictures import Pictures
 from corridors.report.office.slides_figures import LINE_IN, draw_chart, draw_map, has_content
-from corridors.report.office.slides_grid import draw, looks_of, plan
+from corridors.report.office.slides_grid import draw, joined, looks_of, plan
 from corridors.report.office.slides_layout import Box, Deck, Page
 from corridors.report.office.slides_prose import (
     Block,
@@ -35,6 +35,8 @@ FEWEST = 6
 CHARTS = ("pairs", "matrix", "components", "trade_off")
 NAMED_IN = 5.5
 """Room for names in the title of the projects, inches."""
+CHANGES_IN = 1.5
+"""Room from which the changes stand below the projects, inches."""
 
 
 def write_pptx(brief: Brief, pictures: Pictures, template: Path | None = None) -> bytes:
@@ -94,8 +96,8 @@ class _Slides:
             middle.append(partial(self.map_slide, change))
         middle += [partial(self.chart_slide, charts[key]) for key in CHARTS if key in charts]
         tail: list[Callable[[], None]] = []
-        if (projects := self._table("projects")) is not None:
-            tail.append(partial(self.projects_slide, projects))
+        if self._tables("projects"):
+            tail.append(self.projects_slide)
         if self.cautions or self._table("assumptions") is not None:
             tail.append(self.assumptions_slide)
         head: list[Callable[[], None]] = [self.cover_slide, self.findings_slide]
@@ -125,16 +127,16 @@ class _Slides:
         page = self.deck.page(self.brief.headline)
         items = [item for item in self.findings if clean(item.text) != clean(self.brief.headline)]
         shown = chosen(items)
-        box = page.box
-        if len(shown) < len(items):
-            box = box.upper(box.height - LINE_IN)
+        box, rest = page.box.upper(page.box.height - LINE_IN), len(items) - len(shown)
+        shortened = False
         if shown:
-            draw_findings(page, box, shown, "findings")
+            _, shortened = draw_findings(page, box, shown, "findings")
         else:
             remark(page, box, self.brief.question, "question", size=18.0, quiet=False)
-        if len(shown) < len(items):
-            remark(page, page.box.below(box.height),
-                   say("slides.more_findings", self.lang, count=len(items) - len(shown)), "more")
+        if rest or shortened:
+            remark(page, page.box.below(box.height), say(
+                "slides.more_findings" if rest else "slides.shortened", self.lang, count=rest),
+                "more")
         page.tell(*(item.text for item in self.findings))
         self._told(page)
 
@@ -148,31 +150,41 @@ class _Slides:
 
     def map_slide(self, figure: MapFigure) -> None:
         """A map with its message."""
-        page = self.deck.page(figure.message)
+        page = self.deck.page(figure.message, figure.caption)
         draw_map(page, figure, self.pictures)
         page.tell(figure.content.source_line)
         self._told(page)
 
     def chart_slide(self, figure: ChartFigure) -> None:
         """A chart with its message."""
-        page = self.deck.page(figure.message)
+        page = self.deck.page(figure.message, figure.caption)
         draw_chart(page, figure, self.pictures)
         self._told(page)
 
-    def projects_slide(self, table: Table) -> None:
-        """What is switched on, in the words of the plans."""
+    def projects_slide(self) -> None:
+        """What is switched on, in the words of the plans, and what that changes."""
+        tables = self._tables("projects")
+        table = joined(tables)
         names = [clean(str(row[0])) for row in table.rows]
         shown: list[str] = []
-        for name in dict.fromkeys(names):
+        for name in names:
             if shown and width_in(listed([*shown, name], self.lang), 20, bold=True) > NAMED_IN:
                 break
             shown.append(name)
         text = listed(shown, self.lang)
-        if len(shown) < len(set(names)):
+        if len(shown) < len(names):
             text = say("slides.projects_first", self.lang, names=text)
-        key = "slides.project_title" if len(table.rows) == 1 else "slides.projects_title"
-        page = self.deck.page(say(key, self.lang, count=len(table.rows), names=text))
-        self._table_in(page, page.box, table)
+        key = "slides.project_title" if len(names) == 1 else "slides.projects_title"
+        page = self.deck.page(say(key, self.lang, count=len(names), names=text))
+        remark(page, page.box, " ".join(one.caption for one in tables), "projects caption",
+               quiet=False)
+        box = self._table_in(page, page.box.below(LINE_IN), table)
+        changes = [("• ", clean(item.text)) for block in self._blocks("changes")
+                   if isinstance(block, Findings) for item in block.items]
+        if changes and box.height > CHANGES_IN:
+            columns_of_text(page, box.below(0.2), [
+                Block(say("slides.changes", self.lang), tuple(changes))], most=14.0)
+        page.tell(*(one.caption for one in tables), *(text for _, text in changes))
         self._told(page)
 
     def assumptions_slide(self) -> None:
@@ -189,7 +201,7 @@ class _Slides:
         box = page.box
         if self.cautions:
             room = box.upper(box.height if table is None else box.height * 0.45)
-            used = draw_findings(page, room, self.cautions[:3], "cautions",
+            used, _ = draw_findings(page, room, self.cautions[:3], "cautions",
                                  (16.0, 14.0, 13.0, 12.0))
             box = box.below(used + 0.2)
         if table is not None:
@@ -223,16 +235,19 @@ class _Slides:
                 "slides.reading_native")))])
         self._told(page)
 
-    def _table_in(self, page: Page, box: Box, table: Table) -> None:
-        """A table, as many rows as fit; the rest is counted."""
+    def _table_in(self, page: Page, box: Box, table: Table) -> Box:
+        """A table, as many rows as fit, the rest counted; gives the room below it."""
         made = plan(looks_of(table), box.width, box.height - LINE_IN)
         draw(page, box, made, table.key, table.caption)
+        rest = box.below(made.height + 0.05)
         if made.left_out:
-            remark(page, box.below(made.height + 0.05),
-                   say("slides.more_rows", self.lang, count=made.left_out), f"{table.key} more")
+            remark(page, rest, say("slides.more_rows", self.lang, count=made.left_out),
+                   f"{table.key} more")
+            rest = rest.below(LINE_IN)
         page.tell(table.caption, *table.notes)
         if made.left_out or made.cut:
             page.tell(*(" | ".join(str(cell) for cell in row) for row in table.rows))
+        return rest
 
     def _texts(self) -> list[Block]:
         """Method, definitions and sources, those that there are."""
@@ -255,8 +270,10 @@ class _Slides:
         return [[text for cell in row if (text := clean(str(cell)))] for row in self.sources.rows]
 
     def _table(self, key: str) -> Table | None:
-        return next((block for block in self._blocks(key)
-                     if isinstance(block, Table) and block.rows), None)
+        return next(iter(self._tables(key)), None)
+
+    def _tables(self, key: str) -> list[Table]:
+        return [block for block in self._blocks(key) if isinstance(block, Table) and block.rows]
 
     def _blocks(self, key: str) -> Iterator[Part]:
         """Blocks of a section and of the deeper ones after it."""

@@ -123,6 +123,7 @@ def _axes(made: Any, chart: TradeOff) -> None:
             axis._element.find(qn("c:scaling")).insert(0, parse_xml(
                 '<c:logBase xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
                 'val="2"/>'))
+            axis.major_unit = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from corridors.charts.model import Bar, Distribution, Dumbbell, DumbbellRow, Outcome, StackedBars
+from corridors.drawing.style import COMPONENTS, OTHER
 from corridors.messages import say
 from corridors.report.numbers import show
 from corridors.report.office.slides_grid import colour
 from corridors.report.office.slides_layout import Box, Page
 from corridors.report.office.slides_plot import (
     LABEL_PT,
+    NAME_PT,
     add,
     axis_title,
     categories,
@@ -24,11 +26,14 @@ from corridors.report.office.slides_plot import (
     letters,
     plain_axis,
     sheet_of,
+    show_all_names,
 )
 from corridors.report.office.slides_text import clean, cut, width_in
 
 #: Rows that stay legible on a slide.
-MOST_PAIRS, MOST_BARS = 12, 16
+MOST_PAIRS, MOST_BARS = 12, 12
+#: Rows above which their names are set smaller.
+CROWDED = 12
 BEFORE, AFTER = "9AA5B4", "12325C"
 _FADED = {"gain": "007A5A", "loss": "8B2252", "none": "7A7A7A", "new": "B07C00", "gone": "444444"}
 _LABEL_ROOM = 0.34
@@ -62,10 +67,10 @@ def _states(page: Page, box: Box, chart: Dumbbell, rows: Sequence[DumbbellRow], 
     series = dict(zip(map(clean, chart.labels), columns, strict=True))
     made = add(page, box, XL_CHART_TYPE.BAR_CLUSTERED, categories(names, series, shape),
                sheet_of(chart.axis, names, series), name, alt)
-    _bars(made, chart.axis, shape, gap=55)
+    _bars(made, chart.axis, shape, len(rows), gap=55)
     made.plots[0].overlap = -5
     legend(made)
-    longest = max((width_in(one, 12) for one in names), default=1.0) + 0.2
+    longest = max((width_in(one, NAME_PT) for one in names), default=1.0) + 0.2
     label_room = min(longest / box.width, _LABEL_ROOM)
     inner_plot(made, label_room, 0.1, 0.95 - label_room, 0.9 - 0.42 / box.height)
     made.value_axis.minimum_scale = 0
@@ -94,7 +99,7 @@ def _differences(page: Page, box: Box, chart: Dumbbell, rows: Sequence[DumbbellR
     shape, only = common_format(column, chart.unit), {heading: column}
     made = add(page, box, XL_CHART_TYPE.BAR_CLUSTERED, categories(names, only, shape),
                sheet_of("", names, only), f"{name} {heading}", f"{heading}: {alt}")
-    _bars(made, cut(heading, 12, box.width - 0.3, 2), shape, gap=90)
+    _bars(made, cut(heading, NAME_PT, box.width - 0.3, 1), shape, len(rows), gap=90)
     made.has_legend = False
     inner_plot(made, 0.04, 0.1, 0.92, 0.9 - 0.42 / box.height)
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
@@ -134,7 +139,7 @@ def parts(page: Page, box: Box, chart: StackedBars, name: str, alt: str) -> int:
                for at in used}
     made = add(page, box, XL_CHART_TYPE.BAR_STACKED, categories(names, columns, shape),
                sheet_of(chart.axis, names, columns), name, alt)
-    _bars(made, chart.axis, shape, gap=35, numbers=True)
+    _bars(made, chart.axis, shape, len(names), gap=35, numbers=True)
     made.plots[0].overlap = 100
     legend(made)
     made.value_axis.minimum_scale = 0
@@ -213,18 +218,11 @@ def colour_of(outcome: Outcome) -> str:
 
 def component_style(key: str) -> tuple[str, bool]:
     """Colour of a part of a journey, six digits, and whether it is hatched."""
-    return _COMPONENTS.get(key, ("BBBBBB", False))
+    fill = COMPONENTS.get(key, OTHER)
+    return fill.colour.removeprefix("#").upper(), bool(fill.hatch)
 
 
-_COMPONENTS = {
-    "access": ("B9A58C", False), "load": ("E69F00", False), "wait": ("F0E442", True),
-    "dwell": ("CC79A7", True), "line_haul": ("0072B2", False), "rest": ("999999", False),
-    "lock_queue": ("D55E00", True), "lock_passage": ("8A3B00", False),
-    "transfer": ("009E73", False), "unload": ("7A5C00", False), "egress": ("6E6259", False),
-}
-
-
-def _bars(chart: Any, axis: str, shape: str, *, gap: int, numbers: bool = False) -> None:
+def _bars(chart: Any, axis: str, shape: str, rows: int, *, gap: int, numbers: bool = False) -> None:
     plain_axis(chart.category_axis, grid=False)
     plain_axis(chart.value_axis, grid=numbers, line=False, numbers=numbers)
     chart.value_axis.tick_labels.number_format = shape
@@ -232,7 +230,8 @@ def _bars(chart: Any, axis: str, shape: str, *, gap: int, numbers: bool = False)
     axis_title(chart.value_axis, axis)
     first_on_top(chart)
     chart.plots[0].gap_width = gap
-    letters(chart.category_axis.tick_labels.font, 12)
+    letters(chart.category_axis.tick_labels.font, NAME_PT if rows <= CROWDED else LABEL_PT)
+    show_all_names(chart)
 
 
 def _solid(fill: Any, paint: str) -> None:

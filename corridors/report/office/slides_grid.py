@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
@@ -17,6 +18,7 @@ SIZES = (13.0, 12.0, 11.0, 10.0)
 MOST_LINES = 3
 TONES: dict[Tone, str] = {"gain": "007A5A", "loss": "8B2252", "none": "5A5A5A", "new": "8A6200",
                           "caution": "B34700", "plain": "12325C"}
+_UNIT = re.compile(r"\s*([（(][^（(]*)$")
 _RULE, _RULE_EMU = "C9D1DB", 6350
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 
@@ -57,6 +59,26 @@ class Plan:
         return sum(self.heights)
 
 
+def joined(tables: Sequence[Table]) -> Table:
+    """Tables in the columns of the first, a row of the same name once; what one lacks is "—".
+
+    Examples
+    --------
+    >>> from corridors.report.briefing.model import Column
+    >>> one = Table("a", "A", (Column("name"), Column("words")), (("x", "said"),))
+    >>> two = Table("b", "B", (Column("name"), Column("date")), (("x", "2026"), ("y", "2027")))
+    >>> joined([one, two]).rows
+    (('x', 'said'), ('y', '—'))
+    """
+    rows: dict[str, tuple[Cell, ...]] = {}
+    for table in tables:
+        places = {column.heading: at for at, column in enumerate(table.columns)}
+        at = [places.get(column.heading) for column in tables[0].columns]
+        for row in table.rows:
+            rows.setdefault(str(row[0]), tuple("—" if i is None else row[i] for i in at))
+    return replace(tables[0], rows=tuple(rows.values()))
+
+
 def looks_of(table: Table, keep: Sequence[int] | None = None) -> list[tuple[Look, ...]]:
     """Heading and rows of a table of the briefing, only the columns of `keep`."""
     kept = range(len(table.columns)) if keep is None else keep
@@ -89,7 +111,8 @@ def plan(looks: Sequence[tuple[Look, ...]], width: float, height: float,
     for most, whole in ((None, True), (MOST_LINES, True), (MOST_LINES, False)):
         for size in sizes:
             widths = _shared(shares, width) if shares else _widths(looks, size, width)
-            texts = [_shortened(row, widths, size, most) for row in looks]
+            texts = [_headed(looks[0], widths, size),
+                     *(_shortened(row, widths, size, most) for row in looks[1:])]
             heights = [_height(row, widths, size) for row in texts]
             if sum(heights) <= height and not (whole and _broken(texts, widths, size)):
                 return Plan(widths, tuple(heights), tuple(texts), size, cut=texts != list(looks))
@@ -194,6 +217,14 @@ def _broken(rows: Sequence[tuple[Look, ...]], widths: Sequence[float], size: flo
     """Whether a number runs over its line."""
     return any(look.align == "right" and width_in(look.text, size, bold=look.bold) > _inner(width)
                for row in rows[1:] for look, width in zip(row, widths, strict=True))
+
+
+def _headed(row: tuple[Look, ...], widths: Sequence[float], size: float) -> tuple[Look, ...]:
+    """Headings that are too long for a line broken before their unit."""
+    return tuple(
+        replace(look, text=_UNIT.sub(r"\n\1", look.text))
+        if width_in(look.text, size, bold=look.bold) > _inner(width) else look
+        for look, width in zip(row, widths, strict=True))
 
 
 def _shortened(row: tuple[Look, ...], widths: Sequence[float], size: float,

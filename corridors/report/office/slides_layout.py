@@ -117,10 +117,10 @@ class Deck:
         self._write(second, clean(subtitle), SUBTITLE_SIZES, bold=False)
         return self._finish(slide, Box(0, 0, 0, 0))
 
-    def page(self, title: str) -> Page:
-        """A slide with its message as title."""
+    def page(self, title: str, otherwise: str = "") -> Page:
+        """A slide with its message as title; `otherwise` where an earlier slide has that title."""
         slide = self._deck.slides.add_slide(self._layouts.content)
-        full = self._unique(title)
+        full = self._unique(otherwise if otherwise and clean(title) in self._titles else title)
         shown = self._write(slide.shapes.title, full, TITLE_SIZES)
         for shape in list(slide.placeholders):
             if shape.placeholder_format.idx != 0:

@@ -12,7 +12,7 @@ from corridors.report.office.slides_layout import Box, Page, describe
 from corridors.report.office.slides_text import clean
 
 #: Sizes of the letters of a chart, points.
-TEXT_PT, LABEL_PT = 12, 11
+TEXT_PT, NAME_PT, LABEL_PT = 12, 12, 11
 GRID = "D9DEE5"
 _CHARTS = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 _DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -120,6 +120,18 @@ def plain_axis(axis: Any, *, grid: bool, line: bool = True, numbers: bool = True
     if not numbers:
         axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     letters(axis.tick_labels.font, TEXT_PT)
+
+
+def show_all_names(chart: Any) -> None:
+    """Print the name of every category, however close they stand."""
+    from pptx.oxml import parse_xml
+    from pptx.oxml.ns import qn
+
+    axis = chart.category_axis._element
+    for tag in ("c:lblOffset", "c:lblAlgn", "c:auto", "c:crosses"):
+        if (before := axis.find(qn(tag))) is not None:
+            before.addnext(parse_xml(f'<c:tickLblSkip {_CHARTS} val="1"/>'))
+            return
 
 
 def first_on_top(chart: Any) -> None:

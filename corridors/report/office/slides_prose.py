@@ -10,7 +10,16 @@ from corridors.messages import say
 from corridors.report.briefing.model import Finding
 from corridors.report.office.slides_grid import TONES, Look, colour, draw, plan, spread
 from corridors.report.office.slides_layout import Box, Page, tag
-from corridors.report.office.slides_text import LINE, PAD_IN, clean, cut, height_in, lines, width_in
+from corridors.report.office.slides_text import (
+    LINE,
+    PAD_IN,
+    clean,
+    cut,
+    height_in,
+    lines,
+    whole_sentences,
+    width_in,
+)
 
 FINDING_SIZES = (20.0, 18.0, 16.0, 15.0, 14.0, 13.0, 12.0)
 COLUMN_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)
@@ -18,6 +27,8 @@ REMARK_PT = 12.0
 HEAD_PT = 16.0
 MOST_FINDINGS = 5
 _MOST_HIGH_IN = 0.98
+#: A finding on a slide ends with the sentence that ends within so many lines of this size.
+SHORT_LINES, SHORT_PT, SHORT_IN = 3, 16.0, 1.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +68,18 @@ def chosen(items: Sequence[Finding], most: int = MOST_FINDINGS) -> list[Finding]
 
 
 def draw_findings(page: Page, box: Box, items: Sequence[Finding], name: str,
-                  sizes: Sequence[float] = FINDING_SIZES) -> float:
-    """Findings as a table, what each tells beside it; gives the height used, inches."""
+                  sizes: Sequence[float] = FINDING_SIZES) -> tuple[float, bool]:
+    """Findings as a table, what each tells beside it.
+
+    Returns
+    -------
+    height, shortened
+        Inches used, and whether a finding has sentences that are not shown.
+    """
+    short = [whole_sentences(clean(one.text), SHORT_PT, box.width - SHORT_IN, SHORT_LINES)
+             for one in items]
     rows = [(Look(say(f"slides.tone.{one.tone}", page.lang), bold=True, colour=TONES[one.tone]),
-             Look(clean(one.text))) for one in items]
+             Look(text)) for one, text in zip(items, short, strict=True)]
     made = None
     for size in sizes:
         first = max(width_in(row[0].text, size, bold=True) for row in rows) + 0.3
@@ -71,7 +90,8 @@ def draw_findings(page: Page, box: Box, items: Sequence[Finding], name: str,
     made = spread(made, box.height, _MOST_HIGH_IN)
     draw(page, box, made, name, "; ".join(f"{row[0].text} {row[1].text}" for row in rows),
          head=False)
-    return made.height
+    return made.height, any(clean(one.text) != text for one, text in
+                            zip(items, short, strict=True))
 
 
 def remark(page: Page, box: Box, text: str, name: str, *, size: float = REMARK_PT,
@@ -83,13 +103,14 @@ def remark(page: Page, box: Box, text: str, name: str, *, size: float = REMARK_P
     tag(frame, page.lang)
 
 
-def columns_of_text(page: Page, box: Box, blocks: Sequence[Block], gap: float = 0.35) -> None:
-    """Blocks side by side, in one size; items that find no room are counted."""
+def columns_of_text(page: Page, box: Box, blocks: Sequence[Block], gap: float = 0.35,
+                    most: float = COLUMN_SIZES[0]) -> None:
+    """Blocks side by side, in one size of at most `most` points; what finds no room is counted."""
     width = (box.width - gap * (len(blocks) - 1)) / len(blocks)
     head = height_in(1, HEAD_PT) + 0.16
     inner, room = width - 4 * PAD_IN, box.height - head - 2 * PAD_IN
-    size = next((size for size in COLUMN_SIZES
-                 if all(_high(block.items, size, inner) <= room for block in blocks)),
+    size = next((size for size in COLUMN_SIZES if size <= most
+                 and all(_high(block.items, size, inner) <= room for block in blocks)),
                 COLUMN_SIZES[-1])
     for at, block in enumerate(blocks):
         place = Box(box.left + at * (width + gap), box.top, width, box.height)

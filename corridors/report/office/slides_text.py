@@ -19,6 +19,7 @@ POINTS_PER_INCH = 72.0
 DOTS = "…"
 _MEASURED_PT = 100
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SENTENCES = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)\s*")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -69,7 +70,9 @@ def lines(text: str, size_pt: float, room_in: float, *, bold: bool = False) -> l
         return width_in(line, size_pt, bold=bold)
 
     found: list[str] = []
-    for line in wrap(text, room_in, FontProperties(), measure).split("\n"):
+    wrapped = "\n".join(wrap(part, room_in, FontProperties(), measure)
+                        for part in text.split("\n"))
+    for line in wrapped.split("\n"):
         rest = line
         while width_in(rest, size_pt, bold=bold) > room_in and len(rest) > 1:
             part = _longest(rest, size_pt, room_in, bold=bold)
@@ -101,16 +104,29 @@ def cut(text: str, size_pt: float, room_in: float, count: int, *, bold: bool = F
     >>> cut("高质量高标准建设" * 9, 12, 2.0, 2)[-1]
     '…'
     """
-    if len(lines(text, size_pt, room_in, bold=bold)) <= count:
+    broken = lines(text, size_pt, room_in, bold=bold)
+    if len(broken) <= count:
         return text
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if len(lines(_dotted(text, middle), size_pt, room_in, bold=bold)) <= count:
-            low = middle
-        else:
-            high = middle - 1
-    return _dotted(text, low)
+    length = min(len(text), sum(len(line) + 1 for line in broken[:count]))
+    while length and len(lines(_dotted(text, length), size_pt, room_in, bold=bold)) > count:
+        length -= 1
+    return _dotted(text, length)
+
+
+def whole_sentences(text: str, size_pt: float, room_in: float, count: int) -> str:
+    """The first sentences of a text that fit so many lines; cut within the first if need be.
+
+    Examples
+    --------
+    >>> whole_sentences("时间缩短。费用也下降，见下表。", 12, 1.0, 1)
+    '时间缩短。'
+    """
+    kept = ""
+    for sentence in _SENTENCES.findall(text):
+        if len(lines((kept + sentence).strip(), size_pt, room_in)) > count:
+            break
+        kept += sentence
+    return kept.strip() or cut(text, size_pt, room_in, count)
 
 
 def _dotted(text: str, length: int) -> str:
