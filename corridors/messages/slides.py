@@ -48,7 +48,7 @@ SLIDES: dict[str, dict[str, str]] = {
                           "en": "{count} more: see the Word and Excel reports."},
     "slides.more_findings": {"zh": "另有 {count} 条要点，见备注和 Word 报告。",
                              "en": "{count} more findings: see the notes and the Word report."},
-    "slides.difference": {"zh": "差值（之后−之前）：{axis}", "en": "Difference (after − base): {axis}"},
+    "slides.difference": {"zh": "差值（之后−之前）：{axis}", "en": "After − base: {axis}"},
     "slides.shortened": {"zh": "要点有删节，全文见备注和 Word 报告。",
                          "en": "Findings are shortened: see the notes and the Word report."},
     "slides.changes": {"zh": "对路网的改动", "en": "What they change"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, log2
+from math import ceil, log2, sqrt
 from typing import Any
 
 from corridors.charts.model import TradeOff, TradeOffPoint
@@ -31,8 +31,8 @@ _BUBBLE = "56B4E9"
 #: From here on an axis shows whole numbers.
 _WHOLE = 20.0
 _TABLE_SHARE = 0.46
-#: Half of what a bubble usually covers, inches.
-_BUBBLE_IN = 0.15
+#: Half of what the largest bubble covers, inches.
+_BUBBLE_IN = 0.22
 
 
 def trade_off(page: Page, box: Box, chart: TradeOff, name: str, alt: str) -> None:
@@ -175,17 +175,21 @@ def _sides(chart: TradeOff, box: Box) -> dict[str, Any]:
              for mode, point in last.items()}
     drawn = [(across.at(point.time_h) * wide, (1 - up.at(point.cost_cny)) * high)
              for point in chart.points]
-    taken = [(x - _BUBBLE_IN, y - _BUBBLE_IN, x + _BUBBLE_IN, y + _BUBBLE_IN) for x, y in drawn]
+    largest = max(point.co2_kg for point in chart.points) or 1.0
+    reach = [_BUBBLE_IN * sqrt(max(point.co2_kg, 0.0) / largest) for point in chart.points]
+    taken = [(x - far, y - far, x + far, y + far) for (x, y), far in zip(drawn, reach, strict=True)]
+    radius = {point.mode: far for point, far in zip(chart.points, reach, strict=True)}
     sides: dict[str, Any] = {}
     for mode, (x, y) in spots.items():
         length = width_in(last[mode].label, LABEL_PT) + 0.1
-        places = {SIDE.RIGHT: (x + 0.2, y - 0.1, x + 0.2 + length, y + 0.1),
-                  SIDE.ABOVE: (x - length / 2, y - 0.4, x + length / 2, y - 0.2),
-                  SIDE.BELOW: (x - length / 2, y + 0.2, x + length / 2, y + 0.4),
-                  SIDE.LEFT: (x - 0.2 - length, y - 0.1, x - 0.2, y + 0.1)}
-        sides[mode] = min(places, key=lambda side: (
-            sum(_cross(places[side], other) for other in taken)
-            + 2 * (places[side][0] < 0 or places[side][2] > wide)))
+        far = radius[mode] + 0.02
+        places = {SIDE.RIGHT: (x + far, y - 0.1, x + far + length, y + 0.1),
+                  SIDE.ABOVE: (x - length / 2, y - far - 0.2, x + length / 2, y - far),
+                  SIDE.BELOW: (x - length / 2, y + far, x + length / 2, y + far + 0.2),
+                  SIDE.LEFT: (x - far - length, y - 0.1, x - far, y + 0.1)}
+        costs = {side: sum(_cross(place, other) for other in taken)
+                 + 2 * (place[0] < 0 or place[2] > wide) for side, place in places.items()}
+        sides[mode] = min(costs, key=costs.__getitem__)
         taken.append(places[sides[mode]])
     return sides
 

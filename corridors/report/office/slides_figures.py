@@ -18,7 +18,8 @@ from corridors.report.office.slides_text import clean
 
 LINE_IN = 0.36
 """Height of a caption or a remark, inches."""
-DPI = 200
+DPI = 160
+"""Enough for a projector."""
 
 
 def has_content(figure: ChartFigure) -> bool:
@@ -38,8 +39,10 @@ def draw_chart(page: Page, figure: ChartFigure, pictures: Pictures) -> None:
     """A chart with its caption above it."""
     page.tell(say("slides.note_figure", page.lang, text=figure.caption))
     chart, alt = figure.chart, f"{clean(figure.caption)}. {clean(figure.message)}"
-    remark(page, page.box, figure.caption, f"{figure.key} caption", quiet=False)
-    box = page.box.below(LINE_IN)
+    box = page.box
+    if clean(figure.caption) != page.slide.shapes.title.text_frame.text:
+        remark(page, box, figure.caption, f"{figure.key} caption", quiet=False)
+        box = box.below(LINE_IN)
     above, below = box.upper(box.height - LINE_IN), box.below(box.height - LINE_IN)
     note = ""
     if isinstance(chart, Dumbbell):

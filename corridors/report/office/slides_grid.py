@@ -13,6 +13,8 @@ from corridors.report.office.slides_layout import Box, Page, describe, tag
 from corridors.report.office.slides_text import LINE, clean, cut, height_in, lines, width_in
 
 PAD_X_IN, PAD_Y_IN = 0.07, 0.045
+#: More than a column needs by measure, for fonts that are a little wider.
+SLACK_IN = 0.1
 SIZES = (13.0, 12.0, 11.0, 10.0)
 #: Lines of a cell where not everything fits.
 MOST_LINES = 3
@@ -96,33 +98,36 @@ def _look(cell: Cell, align: Align) -> Look:
 
 
 def plan(looks: Sequence[tuple[Look, ...]], width: float, height: float,
-         sizes: Sequence[float] = SIZES, shares: Sequence[float] | None = None) -> Plan:
+         sizes: Sequence[float] = SIZES, shares: Sequence[float] | None = None, *,
+         head: bool = True) -> Plan:
     """Fit a table into a box: smaller type first, then shorter cells, then fewer rows.
 
     Parameters
     ----------
     looks
-        The heading and the rows.
+        The rows, a heading first where there is one.
     width, height
         The box, inches.
     shares
         Shares of the width in place of measured ones.
+    head
+        Whether the first row is a heading; it is broken before its units, never cut.
     """
     for most, whole in ((None, True), (MOST_LINES, True), (MOST_LINES, False)):
         for size in sizes:
             widths = _shared(shares, width) if shares else _widths(looks, size, width)
-            texts = [_headed(looks[0], widths, size),
-                     *(_shortened(row, widths, size, most) for row in looks[1:])]
+            texts = [_headed(row, widths, size) if head and not at else
+                     _shortened(row, widths, size, most) for at, row in enumerate(looks)]
             heights = [_height(row, widths, size) for row in texts]
             if sum(heights) <= height and not (whole and _broken(texts, widths, size)):
-                return Plan(widths, tuple(heights), tuple(texts), size, cut=texts != list(looks))
+                return Plan(widths, tuple(heights), tuple(texts), size, cut=texts[head:] != list(looks[head:]))
     shown, used = 0, 0.0
     while shown < len(heights) and used + heights[shown] <= height:
         used += heights[shown]
         shown += 1
     shown = max(shown, 1)
     return Plan(widths, tuple(heights[:shown]), tuple(texts[:shown]), size, len(looks) - shown,
-                cut=texts[:shown] != list(looks[:shown]))
+                cut=texts[head:shown] != list(looks[head:shown]))
 
 
 def spread(planned: Plan, height: float, most: float) -> Plan:
@@ -241,7 +246,7 @@ def _shared(shares: Sequence[float], width: float) -> tuple[float, ...]:
 
 def _widths(looks: Sequence[tuple[Look, ...]], size: float, width: float) -> tuple[float, ...]:
     """Widths of the columns: what each needs if there is room, long texts share the rest."""
-    wanted = [max(width_in(row[i].text, size, bold=row[i].bold) for row in looks) + 2.4 * PAD_X_IN
+    wanted = [max(width_in(row[i].text, size, bold=row[i].bold) for row in looks) + 2 * PAD_X_IN + SLACK_IN
               for i in range(len(looks[0]))]
     if sum(wanted) <= width:
         return tuple(one * width / sum(wanted) for one in wanted)

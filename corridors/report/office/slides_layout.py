@@ -143,6 +143,7 @@ class Deck:
 
     def _unique(self, title: str) -> str:
         text = clean(title) or clean(self._brief.title) or clean(self._brief.scenario)
+        text = text[:1].upper() + text[1:]
         number, free = 1, text
         while free in self._titles:
             number += 1

@@ -131,7 +131,9 @@ def show_all_names(chart: Any) -> None:
     for tag in ("c:lblOffset", "c:lblAlgn", "c:auto", "c:crosses"):
         if (before := axis.find(qn(tag))) is not None:
             before.addnext(parse_xml(f'<c:tickLblSkip {_CHARTS} val="1"/>'))
-            return
+            break
+    # without a turn of its own, LibreOffice leaves out every second name
+    axis.find(qn("c:txPr")).find(qn("a:bodyPr")).set("rot", "0")
 
 
 def first_on_top(chart: Any) -> None:

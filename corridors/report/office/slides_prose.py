@@ -83,7 +83,8 @@ def draw_findings(page: Page, box: Box, items: Sequence[Finding], name: str,
     made = None
     for size in sizes:
         first = max(width_in(row[0].text, size, bold=True) for row in rows) + 0.3
-        made = plan(rows, box.width, box.height, (size,), (first, box.width - first))
+        made = plan(rows, box.width, box.height, (size,), (first, box.width - first),
+                    head=False)
         if not made.left_out and not made.cut:
             break
     assert made is not None
@@ -167,9 +168,10 @@ def _fitting(items: Sequence[tuple[str, str]], size: float, width: float, room: 
     most = max(1, int(room / height_in(1, size)) - 1)
     if len(items) == 1:
         lead, text = items[0]
-        return [(lead, cut(text, size, width, most))]
+        return [(lead, whole_sentences(text, size, width, most))]
     limit = max(2, most // 3)
-    short = [(lead, cut(lead + text, size, width, limit)[len(lead):]) for lead, text in items]
+    short = [(lead, whole_sentences(lead + text, size, width, limit)[len(lead):])
+             for lead, text in items]
     for count in range(len(items), 0, -1):
         rest = [("", say("slides.more_rows", lang, count=len(items) - count))]
         shown = short[:count] + (rest if count < len(items) else [])
