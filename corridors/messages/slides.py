@@ -30,6 +30,8 @@ SLIDES: dict[str, dict[str, str]] = {
     "slides.only_sources_title": {"zh": "引用资料 {count} 项", "en": "{count} sources"},
     "slides.question_title": {"zh": "要回答的问题", "en": "The question"},
     "slides.reading_title": {"zh": "怎样读这些数字", "en": "How to read these numbers"},
+    "slides.matrix_title": {"zh": "变化最大的一对是{row}—{column}：{text} {unit}",
+                            "en": "{row}–{column} changes most: {text} {unit}"},
     # ---- headings and hints within slides
     "slides.method": {"zh": "方法", "en": "Method"},
     "slides.definitions": {"zh": "口径", "en": "Definitions"},

@@ -18,7 +18,13 @@ from corridors.report.briefing.model import (
     Table,
 )
 from corridors.report.briefing.pictures import Pictures
-from corridors.report.office.slides_figures import LINE_IN, draw_chart, draw_map, has_content
+from corridors.report.office.slides_figures import (
+    LINE_IN,
+    draw_chart,
+    draw_map,
+    has_content,
+    own_message,
+)
 from corridors.report.office.slides_grid import draw, joined, looks_of, plan
 from corridors.report.office.slides_layout import Box, Deck, Page
 from corridors.report.office.slides_prose import (
@@ -157,7 +163,7 @@ class _Slides:
 
     def chart_slide(self, figure: ChartFigure) -> None:
         """A chart with its message."""
-        page = self.deck.page(figure.message, figure.caption)
+        page = self.deck.page(figure.message, own_message(figure, self.lang))
         draw_chart(page, figure, self.pictures)
         self._told(page)
 

@@ -26,7 +26,7 @@ from corridors.report.office.slides_text import clean, width_in
 
 #: Ratio of the longest to the shortest time above which the axis is logarithmic.
 LOG_RATIO = 8.0
-_SCALE = 35
+_SCALE = 60
 _BUBBLE = "56B4E9"
 #: From here on an axis shows whole numbers.
 _WHOLE = 20.0

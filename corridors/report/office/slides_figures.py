@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from corridors.charts.model import Distribution, Dumbbell, Heatmap, StackedBars, TradeOff
-from corridors.messages import say
+from corridors.messages import known, say
 from corridors.report.briefing.model import ChartFigure, MapFigure
 from corridors.report.briefing.pictures import Pictures
 from corridors.report.office.slides_bubble import trade_off
@@ -35,12 +35,27 @@ def has_content(figure: ChartFigure) -> bool:
                 sum(chart.counts) + chart.unchanged)
 
 
+def own_message(figure: ChartFigure, lang: str) -> str:
+    """What a figure shows in a sentence, where another slide has its message already."""
+    chart = figure.chart
+    if isinstance(chart, Heatmap) and chart.diverging and known(f"figure.{chart.unit}"):
+        cells = [(abs(value), row, column, chart.texts[at][to])
+                 for at, (row, values) in enumerate(zip(chart.rows, chart.values, strict=True))
+                 for to, (column, value) in enumerate(zip(chart.columns, values, strict=True))
+                 if value]
+        if cells:
+            _, row, column, text = max(cells, key=lambda cell: cell[0])
+            return say("slides.matrix_title", lang, row=row, column=column, text=text,
+                       unit=say(f"figure.{chart.unit}", lang))
+    return figure.caption
+
+
 def draw_chart(page: Page, figure: ChartFigure, pictures: Pictures) -> None:
     """A chart with its caption above it."""
     page.tell(say("slides.note_figure", page.lang, text=figure.caption))
     chart, alt = figure.chart, f"{clean(figure.caption)}. {clean(figure.message)}"
     box = page.box
-    if clean(figure.caption) != page.slide.shapes.title.text_frame.text:
+    if clean(figure.caption) != page.title:
         remark(page, box, figure.caption, f"{figure.key} caption", quiet=False)
         box = box.below(LINE_IN)
     above, below = box.upper(box.height - LINE_IN), box.below(box.height - LINE_IN)

@@ -120,7 +120,8 @@ def plan(looks: Sequence[tuple[Look, ...]], width: float, height: float,
                      _shortened(row, widths, size, most) for at, row in enumerate(looks)]
             heights = [_height(row, widths, size) for row in texts]
             if sum(heights) <= height and not (whole and _broken(texts, widths, size)):
-                return Plan(widths, tuple(heights), tuple(texts), size, cut=texts[head:] != list(looks[head:]))
+                return Plan(widths, tuple(heights), tuple(texts), size,
+                            cut=texts[head:] != list(looks[head:]))
     shown, used = 0, 0.0
     while shown < len(heights) and used + heights[shown] <= height:
         used += heights[shown]
@@ -246,7 +247,8 @@ def _shared(shares: Sequence[float], width: float) -> tuple[float, ...]:
 
 def _widths(looks: Sequence[tuple[Look, ...]], size: float, width: float) -> tuple[float, ...]:
     """Widths of the columns: what each needs if there is room, long texts share the rest."""
-    wanted = [max(width_in(row[i].text, size, bold=row[i].bold) for row in looks) + 2 * PAD_X_IN + SLACK_IN
+    around = 2 * PAD_X_IN + SLACK_IN
+    wanted = [max(width_in(row[i].text, size, bold=row[i].bold) for row in looks) + around
               for i in range(len(looks[0]))]
     if sum(wanted) <= width:
         return tuple(one * width / sum(wanted) for one in wanted)

@@ -71,6 +71,7 @@ class Page:
     """A slide under work: what is drawn goes into `box`, what is told into `notes`."""
 
     slide: Slide
+    title: str
     box: Box
     lang: str
     notes: list[str]
@@ -115,17 +116,18 @@ class Deck:
         second = next(s for s in slide.placeholders
                       if s.placeholder_format.idx == self._layouts.subtitle)
         self._write(second, clean(subtitle), SUBTITLE_SIZES, bold=False)
-        return self._finish(slide, Box(0, 0, 0, 0))
+        return self._finish(slide, title, Box(0, 0, 0, 0))
 
     def page(self, title: str, otherwise: str = "") -> Page:
         """A slide with its message as title; `otherwise` where an earlier slide has that title."""
         slide = self._deck.slides.add_slide(self._layouts.content)
-        full = self._unique(otherwise if otherwise and clean(title) in self._titles else title)
+        full = self._unique(otherwise if otherwise and self._plain(title) in self._titles
+                            else title)
         shown = self._write(slide.shapes.title, full, TITLE_SIZES)
         for shape in list(slide.placeholders):
             if shape.placeholder_format.idx != 0:
                 shape._element.getparent().remove(shape._element)
-        page = self._finish(slide, Box(*self._layouts.room))
+        page = self._finish(slide, shown, Box(*self._layouts.room))
         if shown != full:
             page.tell(say("slides.note_full", page.lang, text=full))
         return page
@@ -141,9 +143,14 @@ class Deck:
         self._deck.save(out)
         return normalise_zip(out.getvalue())
 
+    @staticmethod
+    def _plain(title: str) -> str:
+        """A sentence as a title: a capital first, no full stop."""
+        text = clean(title)
+        return (text[:1].upper() + text[1:]).removesuffix("。").removesuffix(".")
+
     def _unique(self, title: str) -> str:
-        text = clean(title) or clean(self._brief.title) or clean(self._brief.scenario)
-        text = text[:1].upper() + text[1:]
+        text = self._plain(title) or self._plain(self._brief.title) or self._brief.scenario
         number, free = 1, text
         while free in self._titles:
             number += 1
@@ -158,7 +165,7 @@ class Deck:
         limit = inherited_size(shape, shape.part.slide_layout)
         usable = [size for size in sizes if size <= limit] or [sizes[-1]]
         inner = shape.width / EMU_PER_INCH - 4 * PAD_IN
-        fitted = fit(text, inner, shape.height / EMU_PER_INCH, usable, bold=bold)
+        fitted = fit(text, inner, shape.height / EMU_PER_INCH - 2 * PAD_IN, usable, bold=bold)
         frame = shape.text_frame
         frame.text = fitted.text
         for paragraph in frame.paragraphs:
@@ -168,8 +175,8 @@ class Deck:
         tag(frame, self._brief.lang)
         return fitted.text
 
-    def _finish(self, slide: Slide, box: Box) -> Page:
-        page = Page(slide, box, self._brief.lang, [])
+    def _finish(self, slide: Slide, title: str, box: Box) -> Page:
+        page = Page(slide, title, box, self._brief.lang, [])
         self._pages.append(page)
         self._footer(slide)
         return page
