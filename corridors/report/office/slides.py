@@ -208,7 +208,7 @@ class _Slides:
         if self.cautions:
             room = box.upper(box.height if table is None else box.height * 0.45)
             used, _ = draw_findings(page, room, self.cautions[:3], "cautions",
-                                 (16.0, 14.0, 13.0, 12.0))
+                                 (16.0, 14.0, 13.0, 12.0), 0.5)
             box = box.below(used + 0.2)
         if table is not None:
             self._table_in(page, box, table)

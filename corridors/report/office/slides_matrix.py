@@ -35,8 +35,10 @@ def matrix(chart: Heatmap, lang: str, width: float, height: float) -> Plan | Non
     for size in SIZES:
         made = plan([head, *body], width, height, (size,), shares)
         whole = not made.left_out and not made.cut and all(
-            width_in(look.text, size, bold=True) < room - 0.1
-            for row in made.looks[1:] for look, room in zip(row, made.widths, strict=True))
+            width_in(text, size, bold=True) < room - 0.16
+            for at, row in enumerate(made.looks)
+            for look, room in zip(row, made.widths, strict=True)
+            for text in ([look.text] if at else look.text.split()))
         if whole:
             return spread(made, height, MOST_HEIGHT_IN)
     return None
@@ -46,7 +48,9 @@ def _shares(looks: Iterable[tuple[Look, ...]]) -> list[float]:
     """The first column by its names; all others alike."""
     rows = list(looks)
     first = max(width_in(row[0].text, 12, bold=True) for row in rows) + 0.3
-    other = max(width_in(look.text, 12, bold=True) for row in rows[1:] for look in row[1:]) + 0.3
+    words = [word for look in rows[0][1:] for word in look.text.split()]
+    cells = [look.text for row in rows[1:] for look in row[1:]]
+    other = max(width_in(text, 12, bold=True) for text in (*words, *cells)) + 0.3
     return [max(first, other * 0.8), *([other] * (len(rows[0]) - 1))]
 
 

@@ -26,7 +26,7 @@ COLUMN_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)
 REMARK_PT = 12.0
 HEAD_PT = 16.0
 MOST_FINDINGS = 5
-_MOST_HIGH_IN = 0.98
+MOST_HIGH_IN = 0.98
 #: A finding on a slide ends with the sentence that ends within so many lines of this size.
 SHORT_LINES, SHORT_PT, SHORT_IN = 3, 16.0, 1.4
 
@@ -68,8 +68,9 @@ def chosen(items: Sequence[Finding], most: int = MOST_FINDINGS) -> list[Finding]
 
 
 def draw_findings(page: Page, box: Box, items: Sequence[Finding], name: str,
-                  sizes: Sequence[float] = FINDING_SIZES) -> tuple[float, bool]:
-    """Findings as a table, what each tells beside it.
+                  sizes: Sequence[float] = FINDING_SIZES,
+                  most_high: float = MOST_HIGH_IN) -> tuple[float, bool]:
+    """Findings as a table, what each tells beside it; rows grow to `most_high` inches.
 
     Returns
     -------
@@ -88,7 +89,7 @@ def draw_findings(page: Page, box: Box, items: Sequence[Finding], name: str,
         if not made.left_out and not made.cut:
             break
     assert made is not None
-    made = spread(made, box.height, _MOST_HIGH_IN)
+    made = spread(made, box.height, most_high)
     draw(page, box, made, name, "; ".join(f"{row[0].text} {row[1].text}" for row in rows),
          head=False)
     return made.height, any(clean(one.text) != text for one, text in

@@ -20,6 +20,7 @@ DOTS = "…"
 _MEASURED_PT = 100
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SENTENCES = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)\s*")
+_CLAUSES = re.compile(r".+?(?:[；;]|$)\s*")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
 
@@ -114,19 +115,25 @@ def cut(text: str, size_pt: float, room_in: float, count: int, *, bold: bool = F
 
 
 def whole_sentences(text: str, size_pt: float, room_in: float, count: int) -> str:
-    """The first sentences of a text that fit so many lines; cut within the first if need be.
+    """The first sentences of a text that fit so many lines, else its first clauses.
 
     Examples
     --------
     >>> whole_sentences("时间缩短。费用也下降，见下表。", 12, 1.0, 1)
     '时间缩短。'
+    >>> whole_sentences("十对缩短；其中最大的一对为南宁至海防", 12, 1.0, 1)
+    '十对缩短。'
     """
-    kept = ""
-    for sentence in _SENTENCES.findall(text):
-        if len(lines((kept + sentence).strip(), size_pt, room_in)) > count:
-            break
-        kept += sentence
-    return kept.strip() or cut(text, size_pt, room_in, count)
+    for pattern, end in ((_SENTENCES, ""), (_CLAUSES, "." if text.isascii() else "。")):
+        kept = ""
+        for part in pattern.findall(text):
+            if len(lines((kept + part).strip(), size_pt, room_in)) > count:
+                break
+            kept += part
+        if kept.strip():
+            kept = kept.strip()
+            return kept.rstrip("；;") + end if kept[-1] in "；;" else kept
+    return cut(text, size_pt, room_in, count)
 
 
 def _dotted(text: str, length: int) -> str:
