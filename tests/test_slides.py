@@ -30,6 +30,7 @@ from corridors.report.office.slides import write_pptx
 from corridors.report.office.slides_bubble import span
 from corridors.report.office.slides_charts import MOST_PAIRS
 from corridors.report.office.slides_grid import Look, plan
+from corridors.report.office.slides_matrix import matrix
 from corridors.report.office.slides_plot import number_format
 from corridors.report.office.slides_text import DOTS, clean, cut, fit, lines, width_in
 from tests.briefs import BARS, DUMBBELL, HEATMAP, NASTY, SPREAD, TRADE_OFF, brief
@@ -215,6 +216,21 @@ def test_a_loss_and_a_caution_are_never_the_findings_left_out() -> None:
     assert "另有 4 条要点" in slide_text(made.slides[1])
 
 
+def test_a_long_finding_ends_with_a_sentence_and_is_whole_in_the_notes() -> None:
+    first = "南宁到海防的时间由 314.7 小时降到 218.9 小时。"
+    long = first + "其余各对的变化见汇总表，" * 30 + "完。"
+    content = brief()
+    content = replace(content, sections=(
+        replace(content.sections[0], blocks=(Findings("key", (Finding(long, "gain"),)),)),
+        *content.sections[1:]))
+    slide = deck_of(content).slides[1]
+    shown = slide_text(slide)
+    assert "218.9 小时。\n" in shown
+    assert "其余" not in shown
+    assert "要点有删节，全文见备注和 Word 报告。" in shown
+    assert long in slide.notes_slide.notes_text_frame.text
+
+
 # ---- native charts
 def test_pairs_before_and_after_are_the_numbers_of_the_briefing(deck: Any) -> None:
     chart = charts(deck)["pairs"]
@@ -352,6 +368,49 @@ def test_more_projects_than_fit_are_counted() -> None:
     assert 8 < shown < 60
     assert f"另有 {60 - shown} 项，见 Word 报告。" in slide_text(slide)
     assert "项目59" in slide.notes_slide.notes_text_frame.text
+
+
+def test_a_project_of_two_plans_is_counted_once() -> None:
+    heads = (Column("项目"), Column("规划表述", 3.0), Column("状态"))
+    tables_ = (Table("projects_one", "规划甲", heads, (("甲运河", "建设", "在建"),)),
+               Table("projects_two", "规划乙", heads, (("甲运河", "推进", "在建"),
+                                                    ("乙铁路", "研究", "规划"))),
+               Table("projects_background", "规划之外", (Column("项目"), Column("状态")),
+                     (("丙公路", "建成"),)))
+    content = brief()
+    content = replace(content, sections=tuple(
+        replace(section, blocks=tables_) if section.key == "projects" else section
+        for section in content.sections))
+    made = deck_of(content)
+    rows = [[cell.text for cell in row.cells] for row in tables(made)["projects_one"].rows]
+    assert rows[1:] == [["甲运河", "建设", "在建"], ["乙铁路", "研究", "规划"],
+                        ["丙公路", "—", "建成"]]
+    [slide] = [s for s in made.slides if "3 个项目" in slide_text(s)]
+    assert "规划甲 规划乙 规划之外" in slide_text(slide)
+
+
+def test_a_matrix_whose_message_is_taken_says_its_own() -> None:
+    content = brief()
+    content = replace(content, sections=tuple(
+        replace(section, blocks=tuple(
+            replace(b, message=content.headline) if isinstance(b, ChartFigure)
+            and b.key == "matrix" else b for b in section.blocks))
+        for section in content.sections))
+    titles = [slide.shapes.title.text_frame.text for slide in deck_of(content).slides]
+    assert "变化最大的一对是南宁—海防：−90.1 小时" in titles
+
+
+def test_names_of_places_are_never_broken_in_a_matrix() -> None:
+    names = ("Changsha", "Chongqing", "Ho Chi Minh City", "Guangzhou", "Singapore", "Nanjing",
+             "Shanghai", "Wuhan", "Nanchang", "Haiphong")
+    grid = tuple((-1.0,) * 10 for _ in names)
+    words = tuple(("−1.0",) * 10 for _ in names)
+    made = matrix(Heatmap("", "h", names, names, grid, words), "en", 12.1, 4.6)
+    assert made is not None
+    assert all(width_in(word, made.size_pt, bold=True) < width - 0.14
+               for look, width in zip(made.looks[0], made.widths, strict=True)
+               for word in look.text.split())
+    assert matrix(Heatmap("", "h", names, names, grid, words), "en", 6.0, 4.6) is None
 
 
 def test_numbers_of_a_table_are_not_broken_over_lines() -> None:

@@ -30,14 +30,17 @@ _SCALE = 60
 _BUBBLE = "56B4E9"
 #: From here on an axis shows whole numbers.
 _WHOLE = 20.0
-_TABLE_SHARE = 0.46
+#: Share of the table on a wide slide, and on one of the old 4:3 format.
+_TABLE_SHARE, _NARROW_SHARE, _WIDE_IN = 0.46, 0.55, 10.0
 #: Half of what the largest bubble covers, inches.
 _BUBBLE_IN = 0.22
+_NEAR_IN = 0.03
 
 
 def trade_off(page: Page, box: Box, chart: TradeOff, name: str, alt: str) -> None:
     """Bubbles on the left, the same numbers as a table on the right."""
-    left, right = box.split(box.width * (1 - _TABLE_SHARE), 0.25)
+    share = _TABLE_SHARE if box.width > _WIDE_IN else _NARROW_SHARE
+    left, right = box.split(box.width * (1 - share), 0.25)
     _table(page, right, chart, name)
     _bubbles(page, left, chart, name, alt)
 
@@ -169,7 +172,7 @@ def _sides(chart: TradeOff, box: Box) -> dict[str, Any]:
     from pptx.enum.chart import XL_LABEL_POSITION as SIDE
 
     across, up = _spans(chart)
-    wide, high = box.width * 0.85, box.height * 0.7
+    wide, high = box.width * 0.85, box.height * 0.62
     last = {point.mode: point for point in chart.points}
     spots = {mode: (across.at(point.time_h) * wide, (1 - up.at(point.cost_cny)) * high)
              for mode, point in last.items()}
@@ -195,7 +198,9 @@ def _sides(chart: TradeOff, box: Box) -> dict[str, Any]:
 
 
 def _cross(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    """Whether two boxes overlap or nearly do."""
+    return (one[0] < other[2] + _NEAR_IN and other[0] < one[2] + _NEAR_IN
+            and one[1] < other[3] + _NEAR_IN and other[1] < one[3] + _NEAR_IN)
 
 
 def _table(page: Page, box: Box, chart: TradeOff, name: str) -> None:

@@ -15,6 +15,7 @@ from corridors.report.office.slides_layout import Box, Page
 from corridors.report.office.slides_plot import (
     LABEL_PT,
     NAME_PT,
+    TEXT_PT,
     add,
     axis_title,
     categories,
@@ -28,7 +29,7 @@ from corridors.report.office.slides_plot import (
     sheet_of,
     show_all_names,
 )
-from corridors.report.office.slides_text import clean, cut, width_in
+from corridors.report.office.slides_text import clean, height_in, lines, width_in
 
 #: Rows that stay legible on a slide.
 MOST_PAIRS, MOST_BARS = 12, 12
@@ -51,14 +52,17 @@ def pairs(page: Page, box: Box, chart: Dumbbell, name: str, alt: str) -> int:
     box = box.upper(min(box.height, 1.15 + _ROW_IN * len(rows)))
     differs = any(row.difference for row in rows)
     left, right = box.split(box.width * 0.63) if differs else (box, box)
-    _states(page, left, chart, rows, name, alt)
+    heading = say("slides.difference", page.lang, axis=clean(chart.axis))
+    under = height_in(len(lines(heading, TEXT_PT, right.width * 0.8)), TEXT_PT) + 0.2
+    inner = 0.9 - under / box.height
+    _states(page, left, chart, rows, name, alt, inner)
     if differs:
-        _differences(page, right, chart, rows, name, alt)
+        _differences(page, right, chart, rows, name, alt, inner, heading)
     return len(chart.rows) - len(rows)
 
 
 def _states(page: Page, box: Box, chart: Dumbbell, rows: Sequence[DumbbellRow], name: str,
-            alt: str) -> None:
+            alt: str, inner: float) -> None:
     from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 
     names = [clean(row.label) for row in rows]
@@ -72,7 +76,7 @@ def _states(page: Page, box: Box, chart: Dumbbell, rows: Sequence[DumbbellRow], 
     legend(made)
     longest = max((width_in(one, NAME_PT) for one in names), default=1.0) + 0.2
     label_room = min(longest / box.width, _LABEL_ROOM)
-    inner_plot(made, label_room, 0.1, 0.95 - label_room, 0.9 - 0.42 / box.height)
+    inner_plot(made, label_room, 0.1, 0.95 - label_room, inner)
     made.value_axis.minimum_scale = 0
     largest = max((value for column in columns for value in column if value is not None),
                   default=1.0)
@@ -90,18 +94,17 @@ def _states(page: Page, box: Box, chart: Dumbbell, rows: Sequence[DumbbellRow], 
 
 
 def _differences(page: Page, box: Box, chart: Dumbbell, rows: Sequence[DumbbellRow], name: str,
-                 alt: str) -> None:
+                 alt: str, inner: float, heading: str) -> None:
     from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 
     names = [clean(row.label) for row in rows]
     column = [row.difference for row in rows]
-    heading = say("slides.difference", page.lang, axis=clean(chart.axis))
     shape, only = common_format(column, chart.unit), {heading: column}
     made = add(page, box, XL_CHART_TYPE.BAR_CLUSTERED, categories(names, only, shape),
                sheet_of("", names, only), f"{name} {heading}", f"{heading}: {alt}")
-    _bars(made, cut(heading, NAME_PT, box.width - 0.3, 1), shape, len(rows), gap=90)
+    _bars(made, heading, shape, len(rows), gap=90)
     made.has_legend = False
-    inner_plot(made, 0.04, 0.1, 0.92, 0.9 - 0.42 / box.height)
+    inner_plot(made, 0.04, 0.1, 0.92, inner)
     made.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     numbers = [value for value in column if value is not None]
     low, high = min(0.0, *numbers), max(0.0, *numbers)

@@ -247,14 +247,16 @@ def _shared(shares: Sequence[float], width: float) -> tuple[float, ...]:
 
 def _widths(looks: Sequence[tuple[Look, ...]], size: float, width: float) -> tuple[float, ...]:
     """Widths of the columns: what each needs if there is room, long texts share the rest."""
-    around = 2 * PAD_X_IN + SLACK_IN
-    wanted = [max(width_in(row[i].text, size, bold=row[i].bold) for row in looks) + around
-              for i in range(len(looks[0]))]
+    wanted = _wanted(looks, size)
+    if sum(wanted) > width:
+        parts = [tuple(replace(look, text=max(_UNIT.sub(r"\n\1", look.text).split("\n"), key=len))
+                       for look in looks[0]), *looks[1:]]
+        wanted = _wanted(parts, size)
     if sum(wanted) <= width:
         return tuple(one * width / sum(wanted) for one in wanted)
     given = {i: one for i, one in enumerate(wanted)
              if looks[0][i].align == "right" and one <= width / len(wanted) * 1.6}
-    if sum(given.values()) > width * 0.75:
+    if sum(given.values()) > width * 0.8:
         given = {}
     while len(given) < len(wanted):
         rest = width - sum(given.values())
@@ -266,3 +268,10 @@ def _widths(looks: Sequence[tuple[Look, ...]], size: float, width: float) -> tup
         else:
             given |= {i: wanted[i] for i in small}
     return tuple(given[i] for i in range(len(wanted)))
+
+
+def _wanted(looks: Sequence[tuple[Look, ...]], size: float) -> list[float]:
+    """Widths at which no cell is broken."""
+    around = 2 * PAD_X_IN + SLACK_IN
+    return [max(width_in(row[i].text, size, bold=row[i].bold) for row in looks) + around
+            for i in range(len(looks[0]))]

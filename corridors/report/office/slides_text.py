@@ -12,7 +12,7 @@ from typing import Any
 LINE = 1.28
 #: Bold type and other fonts than the measured one are a little wider.
 SAFETY = 1.04
-BOLD = 1.07
+BOLD = 1.12
 #: Room at the sides, the top and the bottom of a text box, inches.
 PAD_IN = 0.05
 POINTS_PER_INCH = 72.0

@@ -23,7 +23,7 @@ COLOURS = {
 }
 KEPT = ("Title Slide", "Title and Content", "Title Only")
 #: Left, top, width, height in inches of what stands on the master and the layouts.
-TITLE = (MARGIN_IN, 0.36, CONTENT_IN, 0.94)
+TITLE = (MARGIN_IN, 0.3, CONTENT_IN, 1.02)
 RULE = (MARGIN_IN, 1.36, CONTENT_IN, 0.022)
 BODY = (MARGIN_IN, 1.56, CONTENT_IN, 5.2)
 FOOTER = (MARGIN_IN, 6.98, CONTENT_IN - 1.0, 0.3)
