@@ -41,6 +41,7 @@ from corridors.report.alternatives import ENDS
 from corridors.report.briefing import definitions
 from corridors.report.briefing.model import Tone
 from corridors.report.office.word_styles import OWN, TABLE
+from corridors.report.page.words import WORDS as PAGE_WORDS
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.routing.legs import CONFIDENCE
 from corridors.routing.limits import DIMENSIONS
@@ -110,6 +111,7 @@ FAMILIES: dict[str, set[str]] = {
     "figure.": {unit for unit in UNITS if known(f"figure.{unit}")},
     "yearly.": set(YEARLY),
     "named.": {"plan", "background"},
+    "page.": {key.removeprefix("page.") for key in PAGE_WORDS},
     "openings.": {"actual", "planned"},
     "way.": set(WAYS),
     "lever.": set(LEVERS),

@@ -15,6 +15,7 @@ from corridors.messages.circles import CIRCLES
 from corridors.messages.faults import FAULTS
 from corridors.messages.figures import FIGURES
 from corridors.messages.maps import MAPS
+from corridors.messages.page import PAGE
 from corridors.messages.parameters import PARAMETERS
 from corridors.messages.progress import PROGRESS
 from corridors.messages.quality import QUALITY
@@ -31,7 +32,7 @@ LANGS = ("zh", "en")
 
 CATALOGUES = (
     ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES,
-    FINDINGS, MAPS, PARAMETERS, PROGRESS, QUALITY, REGISTER, SCREENS, SLIDES, TIMELINE,
+    FINDINGS, MAPS, PAGE, PARAMETERS, PROGRESS, QUALITY, REGISTER, SCREENS, SLIDES, TIMELINE,
     VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES

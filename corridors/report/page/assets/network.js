@@ -1,0 +1,82 @@
+// Links by mode, before and after; the route of a pair.
+
+const HIDDEN_AT_FIRST = ["air"];
+const MODES = ["road", "rail", "inland", "sea", "air"];
+
+function drawNetwork(map) {
+  const { links } = data;
+  const renderers = {};
+  const rendererOf = (pane) => (renderers[pane] ??= L.svg({ pane, padding: 0.4 }));
+  const lines = links.line.map(unpackLine);
+  const groups = new Map();
+  links.id.forEach((id, i) => {
+    if (links.status[i] === "a") return;
+    const style = links.kind[i] ? `kind.${links.kind[i]}` : `mode.${links.mode[i]}`;
+    const key = `${links.mode[i]}|${style}`;
+    groups.set(key, [...(groups.get(key) || []), lines[i]]);
+  });
+  for (const mode of ["sea", "air", "road", "rail", "inland"]) {
+    for (const [key, shapes] of groups) {
+      if (!key.startsWith(`${mode}|`)) continue;
+      for (const stroke of strokesOf(key.split("|")[1])) {
+        L.polyline(shapes, {
+          ...stroke, pane: "standing", renderer: rendererOf("standing"), className: `mode-${mode}`,
+        }).addTo(map);
+      }
+    }
+  }
+  const projectsOf = new Map();
+  data.projects.forEach((project) => project.links.forEach((id) => {
+    projectsOf.set(id, [...(projectsOf.get(id) || []), project.id]);
+  }));
+  links.id.forEach((id, i) => {
+    const status = { a: "added", c: "changed", x: "closed" }[links.status[i]];
+    if (status) drawChange(map, rendererOf, lines[i], links.mode[i], status, projectsOf.get(id) || [], i);
+  });
+  const route = L.layerGroup().addTo(map);
+  const show = () => drawRoute(route, lines, rendererOf);
+  watch((changed) => {
+    if (["place", "pair", "profile", "mode", "direction", "view", "tab"].some((name) => changed.has(name))) show();
+    if (changed.has("view")) showView(map);
+  });
+  show();
+  showView(map);
+  for (const mode of HIDDEN_AT_FIRST) map.getContainer().classList.add(`hide-${mode}`);
+}
+
+/** A changed link over the standing network; thin where it is a flight. */
+function drawChange(map, rendererOf, line, mode, status, projects, i) {
+  const pane = status === "closed" ? "closed" : "added";
+  const thin = mode === "air" ? 0.45 : 1;
+  strokesOf(`status.${status}`).forEach((stroke) => {
+    L.polyline(line, {
+      ...stroke, weight: stroke.weight * thin, pane, renderer: rendererOf(pane), className: `mode-${mode} change`,
+    }).addTo(map);
+  });
+  const touch = L.polyline(line, {
+    pane, renderer: rendererOf(pane), color: "#000", opacity: 0, weight: 18, interactive: projects.length > 0,
+    className: `mode-${mode} touch`, bubblingMouseEvents: false,
+  }).addTo(map);
+  const label = () => data.links[state.lang][i] || projectNames(projects);
+  touch.bindTooltip(() => el("span", {}, label()), { sticky: true, className: "tip" });
+  touch.on("click", (event) => openProjects(map, event.latlng, projects));
+}
+
+function showView(map) {
+  map.getContainer().classList.toggle("view-base", state.view === "base");
+}
+
+/** The way of the chosen pair where the page knows it, in the state shown. */
+function drawRoute(group, lines, rendererOf) {
+  group.clearLayers();
+  if (!state.pair || state.tab !== "place") return;
+  const ways = data.routes[[state.profile, state.mode, ...ends(state.pair)].join("|")];
+  if (!ways) return;
+  const way = state.view === "base" || ways.length === 1 ? ways[0] : ways[1];
+  const shapes = way.map((i) => lines[i]);
+  for (const [color, weight, opacity] of [["#fff", 9, 0.9], ["#5b2a86", 5, 0.85]]) {
+    L.polyline(shapes, {
+      color, weight, opacity, pane: "route", renderer: rendererOf("route"), interactive: false, className: "route",
+    }).addTo(group);
+  }
+}
