@@ -37,7 +37,11 @@ function dropCharts() {
 }
 
 function resizeCharts() {
-  drawn.forEach((one) => one.chart && one.chart.resize());
+  drawn.forEach((one) => {
+    if (!one.chart) return;
+    one.chart.resize();
+    one.chart.getZr().refreshImmediately(); // paper does not wait for the next frame
+  });
 }
 
 function tooltip(formatter) {

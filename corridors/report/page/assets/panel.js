@@ -90,7 +90,7 @@ function placeCard() {
     const name = el("button", { type: "button", class: "link", onclick: () => choose({ pair: id }) }, placeName(id));
     return { values: [placeName(id), ...["base", "after", "difference"].map((key) => numberOf(numbers[key]))],
       cells: [el("th", { scope: "row" }, symbol(numbers.outcome, 15), name, token(numbers)), ...numberCells(numbers)],
-      words: placeOf(id).words, id };
+      words: placeOf(id).words, id, kind: numbers.outcome === "never" ? "never" : null };
   });
   const heads = [word("page.place_name"), word("page.base"), word("page.after"), word("page.difference")];
   return el("div", { class: "card" }, heading,

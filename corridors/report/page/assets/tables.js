@@ -11,7 +11,8 @@ function sortable(heads, rows, { key, label, numeric = [], widths = null, captio
   const body = el("tbody");
   const memory = (sortings[key] ??= { column: -1, down: false, filter: "" });
   const headings = heads.map((head, i) => el("th", { scope: "col", class: numeric.includes(i) ? "number" : "" },
-    el("button", { type: "button", onclick: () => turn(i) }, head, el("i", { "aria-hidden": "true" }))));
+    el("button", { type: "button", onclick: () => turn(i) }, head, el("i", { "aria-hidden": "true" })),
+    el("span", { class: "print-head", "aria-hidden": "true" }, head)));
   const table = el("table", { class: "numbers", "data-table": key, "aria-label": label },
     caption ? el("caption", {}, caption) : null,
     widths ? el("colgroup", {}, widths.map((width) => el("col", { class: `w${Math.min(12, Math.max(1, Math.round(width * 2)))}` }))) : null,
@@ -25,7 +26,7 @@ function sortable(heads, rows, { key, label, numeric = [], widths = null, captio
     const wanted = memory.filter.trim().toLowerCase();
     const kept = rows.filter((row) => !wanted || row.words.includes(wanted));
     if (memory.column >= 0) kept.sort((a, b) => compareCells(a.values[memory.column], b.values[memory.column], memory.down));
-    put(body, kept.length ? kept.map((row) => (row.line ??= el("tr", row.id ? { "data-id": row.id } : {}, row.cells)))
+    put(body, kept.length ? kept.map((row) => (row.line ??= el("tr", { "data-id": row.id, class: row.kind }, row.cells)))
       : el("tr", {}, el("td", { colspan: heads.length, class: "none" }, word("page.no_hit"))));
     headings.forEach((heading, i) => heading.setAttribute("aria-sort",
       i !== memory.column ? "none" : memory.down ? "descending" : "ascending"));
