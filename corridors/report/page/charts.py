@@ -30,7 +30,8 @@ def drawn(chart: Chart) -> dict[str, Any]:
     >>> drawn(Dumbbell("", "", "h", ("before", "after"), (row,)))["texts"]
     [['424.5', '396.8', '−27.6']]
     """
-    return {"kind": type(chart).__name__, "chart": asdict(chart), "texts": _TEXTS[type(chart)](chart)}
+    return {"kind": type(chart).__name__, "chart": asdict(chart),
+            "texts": _TEXTS[type(chart)](chart)}
 
 
 def _dumbbell(chart: Dumbbell) -> list[list[str]]:

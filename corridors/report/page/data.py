@@ -57,12 +57,12 @@ def payload(result: Comparison, briefs: Mapping[str, Brief]) -> dict[str, Any]:
 
 
 def to_script(data: object) -> str:
-    """JSON that is safe inside a ``script`` element, control characters left out.
+    r"""JSON that is safe inside a ``script`` element, control characters left out.
 
     Examples
     --------
     >>> to_script({"a": "</script>]]>&"})
-    '{"a":"\\\\u003c/script\\\\u003e]]\\\\u003e\\\\u0026"}'
+    '{"a":"\\u003c/script\\u003e]]\\u003e\\u0026"}'
     """
     text = json.dumps(_clean(data), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_ESCAPES)

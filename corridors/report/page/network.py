@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from corridors.analysis.compare import Comparison
@@ -88,7 +89,7 @@ def _hops(network: Network) -> dict[tuple[str, ...], tuple[tuple[float, float], 
         if services["mode"][i] != "air" or not services["headway_h"][i]:
             continue
         order = [node for _, node in sorted(at.get(str(key), []))]
-        for pair in zip(order, order[1:], strict=False):
+        for pair in pairwise(order):
             ends = tuple(sorted(pair))
             found[ends] = tuple((float(nodes["lon"][j]), float(nodes["lat"][j]))
                                 for j in (nodes.index[node] for node in ends))

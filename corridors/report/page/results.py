@@ -2,7 +2,8 @@
 
 Numbers travel as the texts that people read, so that the page cannot round a second time. A block
 is one profile and main mode; each of its texts holds one cell for every pair, separated by ``|``,
-origins in rows. An empty ``after`` cell says "as before", an empty difference "nought"; a missing number is ``~``.
+origins in rows. An empty ``after`` cell says "as before", an empty difference "nought"; a missing
+number is ``~``.
 """
 
 from __future__ import annotations

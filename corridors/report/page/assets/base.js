@@ -50,7 +50,7 @@ function makeMap() {
 /** Room around the first view, the legend's included where it stands open. */
 function margins() {
   const wide = window.matchMedia("(min-width: 900px)").matches;
-  return { paddingTopLeft: [wide ? 165 : 20, 20], paddingBottomRight: [wide ? 60 : 24, 24] };
+  return { paddingTopLeft: [wide ? 200 : 20, 20], paddingBottomRight: [wide ? 60 : 24, 24] };
 }
 
 function drawGround(map) {

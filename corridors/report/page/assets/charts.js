@@ -81,7 +81,7 @@ function dumbbell(chart, texts) {
   const both = (row) => row.base !== null && row.after !== null;
   const dot = (name, key, fill) => ({
     name, type: "scatter", symbolSize: 13, z: 3, data: rows.map((row, i) => ({
-      value: [row[key], i], itemStyle: { color: fill ? colourOf(row.outcome) : "#fff", borderColor: fill ? "#fff" : QUIET, borderWidth: fill ? 1 : 2 },
+      value: [row[key], i], label: { position: row.after < row.base ? "left" : "right" }, itemStyle: { color: fill ? colourOf(row.outcome) : "#fff", borderColor: fill ? "#fff" : QUIET, borderWidth: fill ? 1 : 2 },
     })), itemStyle: { color: fill ? "#007a5a" : "#fff", borderColor: fill ? "#fff" : QUIET, borderWidth: fill ? 1 : 2 },
   });
   return {
@@ -94,7 +94,7 @@ function dumbbell(chart, texts) {
       series: [{ type: "custom", renderItem: line, encode: { x: [0, 1], y: 2 }, silent: true,
         data: rows.map((row, i) => (both(row) ? [row.base, row.after, i] : [null, null, i])) },
       dot(chart.labels[0], "base", false),
-      { ...dot(chart.labels[1], "after", true), label: { show: true, position: "right", distance: 8, color: INK, fontSize: 11,
+      { ...dot(chart.labels[1], "after", true), label: { show: true, distance: 6, color: INK, fontSize: 11,
         formatter: ({ dataIndex: i }) => texts[i][2] } }],
     },
   };
@@ -200,7 +200,7 @@ function distribution(chart, texts) {
         axisLabel: { color: INK, fontSize: 10, hideOverlap: true, interval: "auto" } }),
       yAxis: valueAxis(chart.count_axis, { minInterval: 1, nameLocation: "end", nameGap: 12, nameTextStyle: { color: QUIET, align: "left" } }),
       series: [{ type: "bar", barCategoryGap: "6%", data: chart.counts.map((value, i) => ({ value, itemStyle: { color: better(middles[i]) ? colourOf("gain") : colourOf("loss") } })),
-        label: { show: true, position: "top", color: INK } }],
+        label: { show: true, position: "top", color: INK, formatter: ({ value }) => value || "" } }],
     },
   };
 }

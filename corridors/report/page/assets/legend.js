@@ -12,7 +12,7 @@ function drawLegend(map) {
   });
   show();
   drawButtons(map);
-  const credit = () => put(byId("credit"), word("page.credit", { credit: brief().attribution }), " ",
+  const credit = () => put(byId("credit"), `${brief().attribution}${state.lang === "zh" ? "。" : "."} `,
     el("span", { class: "approval" }, word("map.approval_number")));
   watch((changed) => { if (changed.has("lang")) credit(); });
   credit();

@@ -32,10 +32,7 @@ function drawPlaces(map) {
       keyboard: true, riseOnHover: true, bubblingMouseEvents: false,
     }).addTo(map);
     marker.getElement().dataset.place = place.id;
-    marker.on("click", () => choosePlace(place.id));
-    marker.on("keypress", ({ originalEvent: event }) => {
-      if (event.key === " ") choosePlace(place.id);
-    });
+    onPress(marker, () => choosePlace(place.id));
     return { place, node, marker };
   });
   const refresh = () => {
@@ -45,6 +42,16 @@ function drawPlaces(map) {
   watch(refresh);
   map.on("zoomend moveend resize", () => settleNames(map, marks));
   refresh();
+}
+
+/** A click, Enter or the space bar. */
+function onPress(marker, act) {
+  marker.on("click", act);
+  marker.on("keydown", ({ originalEvent: event }) => {
+    if (event.key !== " " && event.key !== "Enter") return;
+    event.preventDefault();
+    act();
+  });
 }
 
 function choosePlace(id) {

@@ -34,7 +34,7 @@ function drawPoint(map, layer, project, point) {
   }).addTo(layer);
   marker.getElement().setAttribute("aria-label", `${point[state.lang]} — ${nameOf(project).name}`);
   marker.bindTooltip(() => el("span", {}, point[state.lang]), { className: "tip", direction: "top" });
-  marker.on("click", (event) => openProjects(map, event.latlng, [project.id]));
+  onPress(marker, () => openProjects(map, marker.getLatLng(), [project.id]));
 }
 
 /** A halo around the links of the chosen project. */

@@ -11,6 +11,7 @@ drawControls();
 drawPanel(theMap);
 drawBrief();
 watchPrint(theMap);
+if (state.project) showProject(theMap, state.project);
 watch((changed) => {
   if (changed.has("place") && !theMap.getBounds().contains(at(placeOf(state.place).at))) {
     theMap.panTo(at(placeOf(state.place).at), { animate: !calm() });
@@ -18,6 +19,6 @@ watch((changed) => {
 });
 window.addEventListener("hashchange", () => {
   if (/^#(section-|explore|brief)/.test(location.hash)) return;
-  choose({ ...DEFAULTS, tab: state.tab, ...asked() });
+  choose({ ...DEFAULTS, ...asked() });
 });
 document.documentElement.dataset.ready = "true";

@@ -74,5 +74,6 @@ function asked() {
       // A broken address asks for nothing.
     }
   }
+  if (wanted.project) wanted.tab = "projects";
   return wanted;
 }

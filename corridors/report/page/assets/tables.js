@@ -2,6 +2,7 @@
 
 const sortings = {};
 const FILTER_FROM = 9;
+const LONG_FROM = 16;
 
 /**
  * A sortable table. A row has `cells` (elements), `values` (what to sort by, numbers or texts, null
@@ -14,7 +15,6 @@ function sortable(heads, rows, { key, label, numeric = [], widths = null, captio
     el("button", { type: "button", onclick: () => turn(i) }, head, el("i", { "aria-hidden": "true" })),
     el("span", { class: "print-head", "aria-hidden": "true" }, head)));
   const table = el("table", { class: "numbers", "data-table": key, "aria-label": label },
-    caption ? el("caption", {}, caption) : null,
     widths ? el("colgroup", {}, widths.map((width) => el("col", { class: `w${Math.min(12, Math.max(1, Math.round(width * 2)))}` }))) : null,
     el("thead", {}, el("tr", {}, headings)), body);
   const turn = (column) => {
@@ -32,15 +32,15 @@ function sortable(heads, rows, { key, label, numeric = [], widths = null, captio
       i !== memory.column ? "none" : memory.down ? "descending" : "ascending"));
   };
   show();
-  const parts = [el("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": label }, table)];
-  if (rows.length >= FILTER_FROM) {
-    const input = el("input", { type: "search", value: memory.filter, placeholder: word("page.filter"), "aria-label": word("page.filter"), oninput: () => {
+  const scroll = el("div", { class: rows.length > LONG_FROM ? "scroll long" : "scroll", tabindex: 0, role: "group", "aria-label": label }, table);
+  const input = rows.length < FILTER_FROM ? null : el("input", {
+    type: "search", value: memory.filter, placeholder: word("page.filter"), "aria-label": word("page.filter"), oninput: () => {
       memory.filter = input.value;
       show();
-    } });
-    parts.unshift(el("p", { class: "filter" }, input));
-  }
-  return el("div", { class: "sortable" }, parts);
+    },
+  });
+  return el("div", { class: "sortable" }, caption || input ? el("div", { class: "above" },
+    caption ? el("p", { class: "caption" }, caption) : null, input ? el("p", { class: "filter" }, input) : null) : null, scroll);
 }
 
 /** Numbers before texts, what is missing last in either direction. */
