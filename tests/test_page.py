@@ -16,8 +16,9 @@ import pytest
 
 import corridors
 from corridors.analysis.compare import Comparison, Row
+from corridors.mapping.projection import Albers
 from corridors.report.numbers import show
-from corridors.report.page import assets, results
+from corridors.report.page import assets, network, results, routes
 from corridors.report.page.data import to_script
 from corridors.report.page.geometry import UNIT_M, backdrop, pack
 from corridors.report.page.words import NAMED, WORDS
@@ -153,6 +154,25 @@ def test_too_much_is_dropped_in_a_declared_order() -> None:
 
 
 # ---- shapes
+def test_ways_follow_the_network_before_and_after() -> None:
+    """From Nanning to Shanghai by river-sea ship: round Guangzhou before, by the canal after."""
+    result = comparison()
+    ids = network.links(result, Albers())["id"]
+    known = routes.routes(result, ids)
+    before, after = ({ids[int(i)] for i in way.split()} for way in
+                     known["ways"]["container"]["river_sea"][" ".join(PAIR)])
+    assert known["all"]
+    assert "pinglu_canal" in after - before
+    assert any(key.startswith("xj_") for key in before - after)
+    assert len(known["ways"]["container"]["road"][" ".join(PAIR)]) == 1
+    assert known["chosen"]["container"][" ".join(PAIR)] == [
+        trips["container", *PAIR, "best"].mode for trips in (result.trips_base, result.trips_after)]
+    few = routes.routes(result, ids, most=10)
+    assert not few["all"]
+    assert {pair for modes in few["ways"].values() for ways in modes.values() for pair in ways} <= {
+        " ".join(pair) for pair in result.states.headline}
+
+
 def test_packed_lines_come_back() -> None:
     points = np.array([[0.0, 0.0], [1234.0, -777.0], [1240.0, -770.0], [99_000.0, 5.0]])
     packed = np.array(pack(points)).reshape(-1, 2).cumsum(axis=0) * UNIT_M

@@ -20,6 +20,7 @@ from corridors.report.page.briefing import told
 from corridors.report.page.geometry import UNIT_M, backdrop, spot
 from corridors.report.page.projects import bibliography, projects
 from corridors.report.page.results import results
+from corridors.report.page.routes import routes
 from corridors.report.page.words import NAMED, WORDS
 
 SEA_NAME = (114.2, 14.6)
@@ -51,7 +52,7 @@ def payload(result: Comparison, briefs: Mapping[str, Brief]) -> dict[str, Any]:
         "map": {"fit": _fit(result, albers), "style": _style(), "sea_name": spot(albers, *SEA_NAME),
                 "backdrop": backdrop(land), "provinces": PROVINCES},
         "places": network.places(result, albers), "links": drawn,
-        "routes": network.routes(result, drawn["id"]),
+        "routes": routes(result, drawn["id"]),
         "projects": found, "sources": bibliography(result, sources), "results": numbers,
         "words": {lang: _words(result, lang) for lang in briefs}}
 

@@ -1,4 +1,4 @@
-"""Places, links, flights and projects of a comparison, as the page's map draws them."""
+"""Places, links, flights and marks of projects of a comparison, as the page's map draws them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from corridors.analysis.compare import Comparison
 from corridors.mapping.projection import Albers
+from corridors.network.geometry import Line, link_line, load_geometry
 from corridors.network.model import Network
 from corridors.report.maps import change_map
 from corridors.report.page.geometry import pack_lines, spot
@@ -54,32 +55,43 @@ def links(result: Comparison, albers: Albers) -> dict[str, Any]:
     -------
     links
         ``id``; ``mode``; ``kind``: a line style in place of that of the mode; ``status``: one
-        letter a link, b base, a added, c changed, x closed; ``zh, en``: names of changed ones;
-        ``line``: packed.
+        letter a link, b base, a added, c changed, x closed, h drawn only where a trip takes it;
+        ``zh, en``: names of changed ones; ``line``: packed.
     """
     drawn = {lang: change_map(result, lang).links for lang in LANGS}
     first = drawn["zh"]
-    flights = _flights(result)
+    # the printed map leaves out sea lanes that its trips do not take; trips here may take any
+    more = [(key, "sea", "h", line) for key, line in _lanes(result, {link.id for link in first})]
+    more += [("", "air", status, line) for status, line in _flights(result)]
     return {
-        "id": [link.id for link in first] + ["" for _ in flights],
-        "mode": [link.mode for link in first] + ["air" for _ in flights],
-        "kind": [link.kind for link in first] + ["" for _ in flights],
+        "id": [link.id for link in first] + [key for key, *_ in more],
+        "mode": [link.mode for link in first] + [mode for _, mode, *_ in more],
+        "kind": [link.kind for link in first] + ["" for _ in more],
         "status": "".join([*(STATUSES[link.status] for link in first),
-                           *(status for status, _ in flights)]),
-        **{lang: [link.label or "" for link in drawn[lang]] + ["" for _ in flights]
+                           *(status for _, _, status, _ in more)]),
+        **{lang: [link.label or "" for link in drawn[lang]] + ["" for _ in more]
            for lang in LANGS},
         "line": pack_lines(albers, [*(link.coords for link in first),
-                                    *(line for _, line in flights)])}
+                                    *(line for *_, line in more)])}
 
 
-def _flights(result: Comparison) -> list[tuple[str, tuple[tuple[float, float], ...]]]:
+def _lanes(result: Comparison, drawn: set[str]) -> list[tuple[str, Line]]:
+    """Sea lanes that the printed map leaves out."""
+    network = result.after
+    links = network.links
+    lines = load_geometry(network.data_dir) if network.data_dir else {}
+    return [(str(key), link_line(network, i, lines)) for i, key in enumerate(links["id"])
+            if links["mode"][i] == "sea" and str(key) not in drawn]
+
+
+def _flights(result: Comparison) -> list[tuple[str, Line]]:
     """Pairs of airports with a service, and whether they have one before, after or in both."""
     before, after = (_hops(network) for network in (result.base, result.after))
     return [("b" if key in before and key in after else "a" if key in after else "x",
              (after.get(key) or before[key])) for key in sorted({*before, *after})]
 
 
-def _hops(network: Network) -> dict[tuple[str, ...], tuple[tuple[float, float], ...]]:
+def _hops(network: Network) -> dict[tuple[str, ...], Line]:
     services, stops, nodes = network.services, network.service_stops, network.nodes
     at: dict[str, list[tuple[int, str]]] = {}
     for i, key in enumerate(stops["service_id"]):
@@ -143,39 +155,3 @@ def _points(network: Network, table: str, key: str,
 def _point(rows: Mapping[str, Any] | Any, i: int, kind: str, albers: Albers) -> dict[str, Any]:
     return {**{lang: str(rows[f"name_{lang}"][i]) for lang in LANGS}, "kind": kind,
             "at": spot(albers, float(rows["lon"][i]), float(rows["lat"][i]))}
-
-
-def routes(result: Comparison, ids: list[str]) -> dict[str, list[list[int]]]:
-    """Links that the trips of the headline pairs take, before and after.
-
-    Parameters
-    ----------
-    ids
-        Links on the map, see :func:`links`; others are left out.
-
-    Returns
-    -------
-    routes
-        ``profile|mode|origin|destination`` -> positions in ``ids`` before and after; the second
-        list is missing where the way stays as it was.
-    """
-    place = {key: i for i, key in enumerate(ids) if key}
-    found = {}
-    for origin, destination in result.states.headline:
-        for profile, o, d, mode in result.keys:
-            if (o, d) == (origin, destination):
-                key = (profile, o, d, mode)
-                before, after = (_taken(trips[key], place)
-                                 for trips in (result.trips_base, result.trips_after))
-                if before or after:
-                    found["|".join((profile, mode, o, d))] = (
-                        [before] if before == after else [before, after])
-    return found
-
-
-def _taken(trip: Any, place: Mapping[str, int]) -> list[int]:
-    taken: dict[int, None] = {}
-    for leg in trip.legs if trip.found else ():
-        if leg.component in ("line_haul", "access", "egress", "transfer"):
-            taken.update((place[key], None) for key in leg.id.split("+") if key in place)
-    return list(taken)

@@ -10,7 +10,7 @@ function drawNetwork(map) {
   const lines = links.line.map(unpackLine);
   const groups = new Map();
   links.id.forEach((id, i) => {
-    if (links.status[i] === "a") return;
+    if ("ah".includes(links.status[i])) return;
     const style = links.kind[i] ? `kind.${links.kind[i]}` : `mode.${links.mode[i]}`;
     const key = `${links.mode[i]}|${style}`;
     groups.set(key, [...(groups.get(key) || []), lines[i]]);
@@ -39,8 +39,12 @@ function drawNetwork(map) {
     if (["place", "pair", "profile", "mode", "direction", "view", "tab"].some((name) => changed.has(name))) show();
     if (changed.has("view")) showView(map);
   });
+  watch((changed) => {
+    if (changed.has("pair") && state.pair) showEnds(map);
+  });
   show();
   showView(map);
+  if (state.pair) showEnds(map);
   for (const mode of HIDDEN_AT_FIRST) map.getContainer().classList.add(`hide-${mode}`);
 }
 
@@ -66,17 +70,35 @@ function showView(map) {
   map.getContainer().classList.toggle("view-base", state.view === "base");
 }
 
+/** Links on the way of a pair in the state shown; nothing where the page does not know it. */
+function wayOf(origin, destination) {
+  const { ways, chosen } = data.routes;
+  const pair = `${origin} ${destination}`;
+  const after = state.view === "after" ? 1 : 0;
+  let { mode } = state;
+  if (mode === "best") mode = (((chosen[state.profile] || {})[pair]) || [])[after];
+  const both = (((ways[state.profile] || {})[mode]) || {})[pair];
+  if (!both) return [];
+  const way = both.length > 1 ? both[after] : both[0];
+  return way ? way.split(" ").map(Number) : [];
+}
+
 /** The way of the chosen pair where the page knows it, in the state shown. */
 function drawRoute(group, lines, rendererOf) {
   group.clearLayers();
   if (!state.pair || state.tab !== "place") return;
-  const ways = data.routes[[state.profile, state.mode, ...ends(state.pair)].join("|")];
-  if (!ways) return;
-  const way = state.view === "base" || ways.length === 1 ? ways[0] : ways[1];
+  const way = wayOf(...ends(state.pair));
+  if (!way.length) return;
   const shapes = way.map((i) => lines[i]);
   for (const [color, weight, opacity] of [["#fff", 9, 0.9], ["#5b2a86", 5, 0.85]]) {
     L.polyline(shapes, {
       color, weight, opacity, pane: "route", renderer: rendererOf("route"), interactive: false, className: "route",
     }).addTo(group);
   }
+}
+
+/** Both ends of the chosen pair come into view. */
+function showEnds(map) {
+  const both = L.latLngBounds(ends(state.pair).map((id) => at(placeOf(id).at)));
+  if (!map.getBounds().pad(-0.06).contains(both)) map.fitBounds(both.pad(0.12), { ...margins(), maxZoom: map.getZoom(), animate: !calm() });
 }

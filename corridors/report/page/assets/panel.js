@@ -59,7 +59,10 @@ function drawPanel(map) {
   };
   watch((changed) => {
     show();
-    if (changed.has("pair") || changed.has("place") || changed.has("tab")) byId("pane").scrollTop = 0;
+    if (changed.has("pair") || changed.has("place") || changed.has("tab")) {
+      const current = byId("pane").querySelector("tbody.current");
+      byId("pane").scrollTop = current ? Math.max(0, current.offsetTop - 48) : 0;
+    }
     if (changed.has("project") && state.project && state.tab === "projects") {
       const card = byId("pane").querySelector(`[data-project="${CSS.escape(state.project)}"]`);
       if (card) card.scrollIntoView({ block: "nearest" });
@@ -139,13 +142,13 @@ function pairCard() {
       el("th", { scope: "row" }, word(`measure.${measure}`)),
       ...numberCells(numbersOf(state.profile, mode, measure, origin, destination), withPct))));
   });
-  const known = data.routes[[state.profile, state.mode, origin, destination].join("|")];
+  const known = wayOf(origin, destination).length > 0;
   return el("div", { class: "card" },
     el("div", { class: "card-head" }, el("h3", {}, word("page.pair", { origin: placeName(origin), destination: placeName(destination) })),
       el("button", { type: "button", class: "plain", onclick: () => choose({ pair: "" }) }, word("page.back"))),
     el("p", { class: "unit" }, word("page.per", { profile: word(`profile.${state.profile}`), unit: word(`unit.${state.profile}`) })),
     el("div", { class: "scroll" }, el("table", { class: "numbers pair" }, el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))), bodies)),
-    el("p", { class: "note" }, word(known ? "page.route_shown" : "page.route_unknown")), el("p", { class: "note" }, word("page.sign_note")));
+    known || !data.routes.all ? el("p", { class: "note" }, word(known ? "page.route_shown" : "page.route_unknown")) : null, el("p", { class: "note" }, word("page.sign_note")));
 }
 
 function projectList(map) {
