@@ -2,6 +2,9 @@
 
 // One unit of the data is 100 m of the Albers projection; a screen has its y axis downwards.
 const ALBERS = L.extend({}, L.CRS.Simple, { transformation: new L.Transformation(1 / 256, 0, -1 / 256, 0) });
+// Beijing, Tianjin, Shanghai, Hong Kong, Macao: too small for a name from afar.
+const TINY = ["11", "12", "31", "81", "82"];
+const NEAR_ZOOM = 2.5;
 const FONT_PX_PER_PT = 4 / 3;
 
 /** Coordinates of a packed line: first point, then steps. */
@@ -72,11 +75,11 @@ function drawGround(map) {
   L.polyline(backdrop.dashes.map(unpackLine), {
     ...common, color: dash[0], weight: dash[1] * FONT_PX_PER_PT * 1.4,
   }).addTo(map);
-  const names = drawn.map(({ code, ring }) => ({ texts: provinces[code], point: middle(ring) }));
+  const names = drawn.map(({ code, ring }) => ({ texts: provinces[code], point: middle(ring), tiny: TINY.includes(code) }));
   const sea = { texts: {}, point: at(data.map.sea_name) };
   for (const lang of data.langs) sea.texts[lang] = data.words[lang]["map.south_china_sea"];
-  const labels = [...names, sea].map(({ texts, point }) => {
-    const text = el("span", { class: "province" });
+  const labels = [...names, sea].map(({ texts, point, tiny }) => {
+    const text = el("span", { class: "province", "data-tiny": tiny });
     L.marker(point, {
       pane: "names", interactive: false, keyboard: false,
       icon: L.divIcon({ className: "quiet", html: text, iconSize: [0, 0] }),

@@ -89,7 +89,7 @@ function dumbbell(chart, texts) {
     option: {
       grid: { left: 8, right: 70, top: 34, bottom: 44, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       legend: { top: 0, right: 8, data: chart.labels, textStyle: { color: INK } }, tooltip: tooltip(told),
-      xAxis: valueAxis(chart.axis, { scale: true }),
+      xAxis: valueAxis(chart.axis, { scale: true, boundaryGap: [narrow() ? "30%" : "12%", "10%"] }),
       yAxis: categoryAxis(rows.map((row) => row.label), { inverse: true, axisLabel: { color: INK, interval: 0, formatter: (t) => cut(t, narrow() ? 10 : 26) } }),
       series: [{ type: "custom", renderItem: line, encode: { x: [0, 1], y: 2 }, silent: true,
         data: rows.map((row, i) => (both(row) ? [row.base, row.after, i] : [null, null, i])) },
@@ -115,7 +115,7 @@ function heatmap(chart, ends) {
     option: {
       grid: { left: 8, right: 8, top: 8, bottom: 62, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       tooltip: tooltip((params) => `${chart.rows[params.value[1]]} → ${chart.columns[params.value[0]]}\n${text(params) || "—"}`),
-      xAxis: categoryAxis(chart.columns, { position: "top", axisLabel: { color: INK, interval: 0, rotate: small ? 60 : chart.columns.length > 8 ? 35 : 0, fontSize: small ? 10 : 12 } }),
+      xAxis: categoryAxis(chart.columns, { position: "top", axisLabel: { color: INK, interval: 0, rotate: narrow() ? 90 : small ? 60 : chart.columns.length > 8 ? 35 : 0, fontSize: small ? 10 : 12 } }),
       yAxis: categoryAxis(chart.rows, { inverse: true }),
       visualMap: {
         min: chart.diverging ? -most : Math.min(0, ...known), max: most, orient: "horizontal", left: "center", bottom: 0, itemHeight: 150, itemWidth: 12,

@@ -8,7 +8,7 @@ function drawLegend(map) {
   L.DomEvent.disableScrollPropagation(byId("legend"));
   const show = () => put(box, el("summary", {}, word("map.legend.title")), layerList(map), statusList(), outcomeList());
   watch((changed) => {
-    if (["lang", "view", "place"].some((name) => changed.has(name))) show();
+    if (["lang", "view", "mode"].some((name) => changed.has(name))) show();
   });
   show();
   drawButtons(map);

@@ -45,7 +45,11 @@ function drawNetwork(map) {
   show();
   showView(map);
   if (state.pair) showEnds(map);
-  for (const mode of HIDDEN_AT_FIRST) map.getContainer().classList.add(`hide-${mode}`);
+  for (const mode of HIDDEN_AT_FIRST) {
+    const hide = () => map.getContainer().classList.toggle(`hide-${mode}`, state.mode !== mode);
+    watch((changed) => { if (changed.has("mode")) hide(); });
+    hide();
+  }
 }
 
 /** A changed link over the standing network; thin where it is a flight. */
@@ -63,7 +67,13 @@ function drawChange(map, rendererOf, line, mode, status, projects, i) {
   }).addTo(map);
   const label = () => data.links[state.lang][i] || projectNames(projects);
   touch.bindTooltip(() => el("span", {}, label()), { sticky: true, className: "tip" });
-  touch.on("click", (event) => openProjects(map, event.latlng, projects));
+  touch.on("click", (event) => openProjects(map, spotOn(touch, event.latlng), projects));
+}
+
+/** Where it was touched; the middle of the line where that is no place on it. */
+function spotOn(line, point) {
+  const bounds = line.getBounds().pad(0.3);
+  return bounds.contains(point) ? point : line.getCenter();
 }
 
 function showView(map) {

@@ -126,7 +126,7 @@ function hideProvinces(map, taken) {
   for (const name of map.getPane("names").querySelectorAll(".province")) {
     const box = name.getBoundingClientRect();
     const [left, top, right, bottom] = [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
-    const away = taken.some((other) => left < other[2] && right > other[0] && top < other[3] && bottom > other[1]);
+    const away = ("tiny" in name.dataset && map.getZoom() < NEAR_ZOOM) || taken.some((other) => left < other[2] && right > other[0] && top < other[3] && bottom > other[1]);
     name.classList.toggle("away", away);
     if (!away) taken.push([left, top, right, bottom]);
   }

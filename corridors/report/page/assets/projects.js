@@ -63,7 +63,11 @@ function showProject(map, id) {
 function openProjects(map, point, ids) {
   if (!ids.length) return;
   const size = map.getSize();
-  L.popup({ maxWidth: Math.min(380, size.x - 60), maxHeight: Math.max(180, size.y - 120), className: "project-popup" })
+  const { paddingTopLeft } = margins();
+  L.popup({
+    maxWidth: Math.min(380, size.x - 60), maxHeight: Math.max(180, size.y - 120), className: "project-popup",
+    autoPanPaddingTopLeft: size.x > 700 ? paddingTopLeft : [8, 8], autoPanPaddingBottomRight: size.x > 700 ? [60, 12] : [8, 8],
+  })
     .setLatLng(point).setContent(el("div", {}, ids.map((id) => projectCard(projectOf(id))))).openOn(map);
 }
 
