@@ -267,6 +267,8 @@ def test_before_and_after_change_the_map_and_its_values(page: Any) -> None:
     page.locator("#view").focus()
     page.keyboard.press("ArrowLeft")
     assert label.inner_text().split() == ["上海", base]
+    assert page.locator("#shows").inner_text() == (
+        "图中数字：南宁出发，集装箱，江海直达，全程时间（小时），项目之前")
     expect(page.locator(".leaflet-added-pane")).to_have_css("opacity", "0")
     page.locator("button.view-after").click()
     assert label.inner_text().split() == ["上海", after, difference]
@@ -381,7 +383,8 @@ def test_paper_shows_everything(page: Any, tmp_path: Path) -> None:
     path = tmp_path / "page.pdf"
     page.pdf(path=str(path), prefer_css_page_size=True)
     text = re.sub(r"\s+", "", pdf_text(path))
-    for words in (brief().headline, "南宁出发", "审图号", "主要城市对门到门时间", "13对变化"):
+    for words in (brief().headline, "南宁出发", "审图号", "内河航道", "柳州",
+                  "主要城市对门到门时间", "13对变化"):
         assert re.sub(r"\s+", "", words) in text
     assert told("container", "river_sea", *PAIR, "time_h")[1] in text
     assert "筛选" not in text

@@ -27,6 +27,7 @@ PAGE: dict[str, dict[str, str]] = {
     "page.difference": {"zh": "变化", "en": "Change"},
     "page.layers": {"zh": "显示的网络", "en": "Networks shown"},
     "page.map_label": {"zh": "交互地图：方向键移动，加减号缩放，Tab 键选择地点", "en": "Interactive map: arrow keys move it, plus and minus zoom, Tab selects places"},
+    "page.map_shows": {"zh": "图中数字：{place}，{profile}，{mode}，{measure}，项目{view}", "en": "Numbers on the map: {place}, {profile}, {mode}, {measure}, {view}"},
     "page.zoom_in": {"zh": "放大", "en": "Zoom in"},
     "page.zoom_out": {"zh": "缩小", "en": "Zoom out"},
     "page.zoom_home": {"zh": "回到研究范围", "en": "Back to the study area"},

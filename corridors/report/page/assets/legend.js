@@ -16,6 +16,12 @@ function drawLegend(map) {
     el("span", { class: "approval" }, word("map.approval_number")));
   watch((changed) => { if (changed.has("lang")) credit(); });
   credit();
+  const told = () => put(byId("shows"), word("page.map_shows", {
+    place: word(`page.${state.direction}_place`, { place: placeName(state.place) }), profile: word(`profile.${state.profile}`),
+    mode: word(`mode.${state.mode}`), measure: word(`measure.${state.measure}`), view: word(`page.${state.view}`),
+  }));
+  watch(told);
+  told();
 }
 
 /** Modes with a box to switch each off. */

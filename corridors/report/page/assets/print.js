@@ -6,6 +6,7 @@ function watchPrint(map) {
     if (before) return;
     before = map.getBounds();
     document.body.classList.add("printing");
+    byId("legend").firstChild.open = true;
     map.invalidateSize({ animate: false, pan: false });
     map.fitBounds(before, { animate: false });
     resizeCharts();
