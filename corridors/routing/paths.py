@@ -140,6 +140,19 @@ def best_edges(graph: VirtualGraph, cost: Costs, origin: str,
     return edges
 
 
+def least_objective(graph: VirtualGraph, origin: str) -> Array:
+    """Least objective from an origin to every node of a graph, over all loadings; (size,).
+
+    Infinite where no way leads; with the objective ``time`` these are hours, drivers' rest at
+    its mean rate.
+    """
+    pairs, start = _Pairs.of(graph), [graph.origins[origin]]
+    trees = [_grow(graph, pairs, costs(graph, loading), start) for loading in loadings(graph)]
+    nothing = np.full(graph.arrays.size, np.inf)
+    least: Array = np.minimum.reduce([nothing, *(tree.distance[0] for tree in trees)])
+    return least
+
+
 def _trace(graph: VirtualGraph, pairs: _Pairs, tree: _Tree, rows: Array,
            ends: Array) -> tuple[Array, Array]:
     """Edges of many best paths at once, walking all of them back from their ends.
