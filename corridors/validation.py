@@ -79,6 +79,8 @@ def _place(item: Mapping[str, Any], data: object) -> Where:
 EXPECTED = {"string": "expect.text", "float": "expect.number", "int": "expect.integer",
             "bool": "expect.bool", "list": "expect.list", "tuple": "expect.list",
             "dict": "expect.mapping", "model": "expect.mapping"}
+BOUNDS = {"greater_than_equal": ("≥", "ge"), "less_than_equal": ("≤", "le"),
+          "greater_than": (">", "gt"), "less_than": ("<", "lt")}
 
 
 def _fault(model: type[BaseModel], items: list[Mapping[str, Any]], place: Where,
@@ -97,6 +99,10 @@ def _fault(model: type[BaseModel], items: list[Mapping[str, Any]], place: Where,
         allowed = re.findall(r"'([^']*)'", choice["ctx"]["expected"])
         return fault("choice_unknown", file=file, line=line, what=name, found=found,
                      allowed=", ".join(allowed), suggestion=suggest(found, allowed))
+    if item["type"] in BOUNDS:
+        sign, limit = BOUNDS[item["type"]]
+        return fault("value_bound", file=file, line=line, name=name, found=found,
+                     bound=f"{sign} {item['ctx'][limit]:g}")
     if item["type"] == "string_pattern_mismatch":
         expected = "expect.date"
     else:

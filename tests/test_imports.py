@@ -20,6 +20,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("report",),
     ("mapping", "charts", "exchange"),
     ("analysis",),
+    ("cartography",),
     ("routing", "scenario"),
     ("projects",),
     ("changes", "places"),

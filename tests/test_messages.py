@@ -16,6 +16,7 @@ from corridors.analysis.alternatives import LEFT_OUT
 from corridors.analysis.breakeven import AGAINST, LEVERS, OUTCOMES
 from corridors.analysis.choice import NESTS
 from corridors.analysis.circles import WAYS
+from corridors.analysis.county_access import FACILITIES
 from corridors.analysis.coverage import GROUPS as COVERAGE_GROUPS
 from corridors.analysis.coverage import VERDICTS
 from corridors.analysis.effects import MEASURES as EFFECT_MEASURES
@@ -42,6 +43,7 @@ from corridors.report.briefing import definitions
 from corridors.report.briefing.model import Tone
 from corridors.report.office.word_styles import OWN, TABLE
 from corridors.report.page.words import WORDS as PAGE_WORDS
+from corridors.report.cartography.progress import GROUPS
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.routing.legs import CONFIDENCE
 from corridors.routing.limits import DIMENSIONS
@@ -132,11 +134,14 @@ FAMILIES: dict[str, set[str]] = {
     "brief.objective_": set(OBJECTIVES),
     "book.tone.": set(get_args(Tone)),
     "book.outcome.": {"gain", "loss", "same", "new", "gone", "never", "token", "unknown"},
-    "word.tone.": set(get_args(Tone)),
     "word.tone.": set(get_args(Tone)) - {"plain"},
     "word.label.": {"figure", "table"},
     "word.style.": {*OWN, TABLE},
     "slides.tone.": {*get_args(Tone)},
+    "facility.": set(FACILITIES),
+    "drawing.": {"change", "origins", "network", "projects"},
+    "tally.": set(GROUPS),
+    "tallied.": set(GROUPS),
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
@@ -186,8 +191,8 @@ def test_no_key_stands_in_two_catalogues() -> None:
 
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:
     plain = {"head.km", "colon", "title.route", "line.set_value", "line.set_source",
-             "line.cell", "line.between", "line.of_total", "chart.heading"}
-             "line.cell", "line.between", "line.of_total", "find.who"}
+             "line.cell", "line.between", "line.of_total", "chart.heading", "find.who", "drawn.and",
+             "drawn.title", "drawn.within", "drawn.between", "drawn.below", "drawn.above"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key

@@ -1,4 +1,4 @@
-"""Every fault of data, scenario, project and parameter files at once."""
+"""Every fault of data, scenario, project, map and parameter files at once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from corridors.analysis.register_checks import project_faults, register_faults
 from corridors.analysis.sectors import TABLE as SECTORS
 from corridors.analysis.sectors import sector_faults
 from corridors.analysis.validation.published import TABLE, published_faults
+from corridors.cartography.load import embedded_maps, load_map
 from corridors.changes import AddLink, Change, apply
 from corridors.errors import Fault, InputError, fault
 from corridors.messages import say
@@ -58,7 +59,7 @@ def check_files(files: Iterable[Path]) -> tuple[list[Checked], list[Fault]]:
 
 
 def check_file(path: Path) -> None:
-    """Check one file by what it is: a table, parameters, a project or a scenario.
+    """Check one file by what it is: a table, parameters, a project, a scenario or a map.
 
     Raises
     ------
@@ -82,6 +83,8 @@ def check_file(path: Path) -> None:
     keys = set(data) if isinstance(data, dict) else set()
     if "parameters" in keys and "price_year" in keys:
         read_parameters(path)
+    elif keys & {"layers", "extent"}:
+        load_map(path)
     elif keys & {"compare", "extends"}:
         scenario = load_scenario(path, strict=False)
         states = resolve(scenario)
@@ -142,7 +145,7 @@ class Examined:
 
 
 def check_embedded(data: Path | None = None) -> Examined:
-    """Check the data package, its projects and the embedded scenarios.
+    """Check the data package, its projects, the embedded scenarios and the ready-made maps.
 
     Examples
     --------
@@ -192,6 +195,13 @@ def check_embedded(data: Path | None = None) -> Examined:
         else:
             folder = embedded("scenarios").parent
             done.append(Checked(path.relative_to(folder).as_posix()))
+    for path in embedded_maps():
+        try:
+            load_map(path)
+        except InputError as error:
+            faults += error.faults
+        else:
+            done.append(Checked(f"maps/{path.name}"))
     return Examined(tuple(done), seen, tuple(faults))
 
 

@@ -14,6 +14,7 @@ from corridors import __version__
 from corridors.cli.alternatives import alternatives
 from corridors.cli.breakeven import breakeven
 from corridors.cli.circles import circles
+from corridors.cli.map import map_
 from corridors.cli.options import DEBUG, FORMAT, LANG, STATE, console
 from corridors.cli.progress import progress
 from corridors.cli.register import plans, projects
@@ -396,5 +397,6 @@ main.add_command(projects)
 main.add_command(plans)
 main.add_command(breakeven)
 main.add_command(circles)
+main.add_command(map_)
 main.add_command(timeline)
 main.add_command(report)

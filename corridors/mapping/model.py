@@ -10,7 +10,7 @@ Language = Literal["zh", "en"]
 Status = Literal["base", "added", "changed", "closed"]
 Role = Literal["origin", "destination", "context", "capital", "city", "town"]
 MarkerKind = Literal["lock", "port", "airport", "border", "station", "stage_opened",
-                     "stage_construction", "stage_planned", "stage_study"]
+                     "stage_construction", "stage_planned", "stage_study", "stage_unknown"]
 Outcome = Literal["gain", "loss", "none", "new"]
 #: Longitude and latitude in degrees, WGS84.
 Point = tuple[float, float]

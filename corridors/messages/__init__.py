@@ -15,6 +15,7 @@ from corridors.messages.circles import CIRCLES
 from corridors.messages.faults import FAULTS
 from corridors.messages.figures import FIGURES
 from corridors.messages.maps import MAPS
+from corridors.messages.mapspec import MAPSPEC
 from corridors.messages.page import PAGE
 from corridors.messages.parameters import PARAMETERS
 from corridors.messages.progress import PROGRESS
@@ -32,8 +33,8 @@ LANGS = ("zh", "en")
 
 CATALOGUES = (
     ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES,
-    FINDINGS, MAPS, PAGE, PARAMETERS, PROGRESS, QUALITY, REGISTER, SCREENS, SLIDES, TIMELINE,
-    VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
+    FINDINGS, MAPS, MAPSPEC, PAGE, PARAMETERS, PROGRESS, QUALITY, REGISTER, SCREENS, SLIDES,
+    TIMELINE, VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

@@ -7,6 +7,8 @@ CARTOGRAPHY: dict[str, dict[str, str]] = {
     "map.kind.stage_construction": {"zh": "在建", "en": "Under construction"},
     "map.kind.stage_planned": {"zh": "规划（前期工作）", "en": "Planned, preparatory work"},
     "map.kind.stage_study": {"zh": "研究、设想", "en": "Study or idea"},
+    "map.kind.stage_unknown": {"zh": "状态未查明", "en": "Status unknown"},
+    "map.marker.stage_unknown": {"zh": "状态未查明（点状项目）", "en": "Status unknown (site)"},
     "map.marker.station": {"zh": "铁路客站", "en": "Railway station"},
     "map.marker.stage_opened": {"zh": "已建成（点状项目）", "en": "Open (site)"},
     "map.marker.stage_construction": {"zh": "在建（点状项目）", "en": "Under construction (site)"},

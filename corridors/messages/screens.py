@@ -266,8 +266,8 @@ SCREENS: dict[str, dict[str, str]] = {
     "check.project_base": {"zh": "项目 {id} 不能应用于基准路网：{reason}",
                            "en": "project {id} does not apply to the base: {reason}"},
     "check.source_unused": {"zh": "来源 {id} 没有任何数据引用。", "en": "source {id} is used by no row."},
-    "check.kind": {"zh": "无法判断文件类型；应为情景、项目、参数文件或数据表。",
-                   "en": "Cannot tell what this file is: a scenario, a project, parameters or a table."},
+    "check.kind": {"zh": "无法判断文件类型；应为情景、项目、制图规格、参数文件或数据表。",
+                   "en": "Cannot tell what this file is: a scenario, a project, a map, parameters or a table."},
     "projects.count": {"zh": "共 {count} 项", "en": "Projects: {count}"},
     "projects.background": {"zh": "（规划外背景）", "en": "(background, no plan)"},
 }

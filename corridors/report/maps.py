@@ -55,21 +55,21 @@ def change_map(result: Comparison, lang: str) -> MapContent:
         title=getattr(file.name, lang),
         subtitle=say(sense, lang, **names),
         lang="zh" if lang == "zh" else "en",
-        links=tuple(_links(result, lang, profile, mode)),
+        links=tuple(changed_links(result, lang, profile, mode)),
         places=tuple(_places(result, lang, found)),
         markers=tuple(_locks(result, lang)),
-        key_lines=tuple(_key_lines(result, lang, found)),
+        key_lines=tuple(finding_lines(result, lang, found)),
         source_line=say("map.sources", lang, date=result.base.date),
         attribution=say("map.credit", lang),
         stamp=say("line.stamp", lang, scenario=result.scenario.hash,
                   data=result.base.data_version, version=__version__))
 
 
-def _links(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[MapLink]:
+def changed_links(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[MapLink]:
     """Base links thin, changed ones with their name; sea lanes only where trips take them."""
     base, after = result.base, result.after
     lines = load_geometry(after.data_dir) if after.data_dir else {}
-    touched = _touched(result)
+    touched = touched_links(result)
     sailed = _sailed(result, profile, mode)
     for network, only in ((base, None), (after, "added")):
         links = network.links
@@ -85,7 +85,7 @@ def _links(result: Comparison, lang: str, profile: str, mode: str) -> Iterable[M
                           kind="inland_minor" if minor else "")
 
 
-def _touched(result: Comparison) -> dict[str, Status]:
+def touched_links(result: Comparison) -> dict[str, Status]:
     """Links that the scenario adds, alters or closes, locks on them counting as the link."""
     found: dict[str, Status] = {}
     for row in result.log:
@@ -155,14 +155,14 @@ def _outcome(rows: list[Any], measure: str, lang: str) -> tuple[Outcome | None, 
 
 
 def _locks(result: Comparison, lang: str) -> Iterable[MapMarker]:
-    touched, locks = _touched(result), result.after.locks
+    touched, locks = touched_links(result), result.after.locks
     for i, link in enumerate(locks["link_id"]):
         if touched.get(str(link)) == "added":
             yield MapMarker(str(locks[f"name_{lang}"][i]), float(locks["lon"][i]),
                             float(locks["lat"][i]), named=True)
 
 
-def _key_lines(result: Comparison, lang: str, found: Subject) -> Iterable[str]:
+def finding_lines(result: Comparison, lang: str, found: Subject) -> Iterable[str]:
     """The findings in a few lines: who gains and who loses, what stays as it was, examples."""
     profile, mode, measure = found
     items = [s for s in summarise(result) if s.measure == measure and s.profile == profile

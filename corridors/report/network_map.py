@@ -53,7 +53,7 @@ def network_content(network: Network, lang: str, told: str = "") -> MapContent:
         links=tuple(_links(network)),
         places=tuple(_places(network, lang)),
         markers=tuple(_markers(network, lang)),
-        key_lines=tuple(_key_lines(network, lang)),
+        key_lines=tuple(stock_lines(network, lang)),
         source_line=say("map.network.sources", lang),
         attribution=say("map.credit", lang),
         stamp=say("line.network_stamp", lang, data=network.data_version, version=__version__),
@@ -119,7 +119,8 @@ def _at(network: Network, place: str) -> tuple[float, float]:
     return float(places["lon"][i]), float(places["lat"][i])
 
 
-def _key_lines(network: Network, lang: str) -> Iterable[str]:
+def stock_lines(network: Network, lang: str) -> Iterable[str]:
+    """What a network holds, in a few lines."""
     stocks = inventory(network)
     for item in stocks:
         if item.length_km and item.mode != "sea":

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from corridors.analysis.compare import Comparison
+from corridors.analysis.subject import subject
 from corridors.drawing import style
 from corridors.mapping.projection import Albers, around, clip_to_corridor
 from corridors.messages import MESSAGES, say
 from corridors.profiles import PROFILE_UNITS
 from corridors.provinces import PROVINCES
 from corridors.report.briefing.model import Brief
-from corridors.report.maps import map_subject
 from corridors.report.page import network
 from corridors.report.page.briefing import told
 from corridors.report.page.geometry import UNIT_M, backdrop, spot
@@ -43,7 +43,7 @@ def payload(result: Comparison, briefs: Mapping[str, Brief]) -> dict[str, Any]:
     found = projects(result, network.marks(result, albers))
     numbers = results(result)
     sources = {key for project in found for key in project["sources"]}
-    profile, mode = map_subject(result)
+    profile, mode, _ = subject(result)
     return {
         "scenario": result.scenario.file.name.model_dump(),
         "lang": next(iter(briefs)), "langs": list(briefs),

@@ -1,0 +1,1 @@
+"""From a map specification to what a map shows, and to files."""
