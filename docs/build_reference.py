@@ -1,25 +1,32 @@
 """Write the generated parts of the documentation: ``python docs/build_reference.py``.
 
 ``data.md`` gets the columns of every table from ``corridors/fields``, ``cli.md`` the options of
-every command, the two READMEs what ``corridors check --data`` and ``corridors validate`` find. What
-stands between a pair of marks is replaced, the rest is written by hand. ``validation.png`` is the
-figure of ``corridors validate``.
+every command, ``maps.md`` the keys of map specifications and the ready-made ones, the two READMEs
+what ``corridors check --data`` and ``corridors validate`` find. What stands between a pair of marks
+is replaced, the rest is written by hand. ``validation.png`` is the figure of
+``corridors validate``.
 """
 
 from __future__ import annotations
 
+import inspect
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import click
+from pydantic import BaseModel
 
 from corridors.analysis.checks import check_embedded
 from corridors.analysis.quality.audit import Audit
 from corridors.analysis.validation.run import Validation, validate
+from corridors.cartography.layers import LAYERS
+from corridors.cartography.model import ExtentSpec, LabelsSpec, MapFile
 from corridors.cli.main import main as command
 from corridors.parameters import read_parameters
 from corridors.paths import embedded
+from corridors.report.cartography.make import listing
 from corridors.report.quality import (
     FINDING_HEADS,
     HEADS,
@@ -147,7 +154,75 @@ def validation() -> str:
                      for lang in ("zh", "en"))
 
 
+def attributes(model: type[BaseModel]) -> dict[str, str]:
+    """What the docstring of a model says of its keys, those of its bases too."""
+    found: dict[str, str] = {}
+    for part in model.__mro__[::-1]:
+        _, _, told = inspect.cleandoc(part.__doc__ or "").partition("Attributes\n----------\n")
+        names: list[str] = []
+        for line in told.splitlines():
+            if line and not line.startswith(" "):
+                names = line.split(", ")
+                found |= dict.fromkeys(names, "")
+            elif line.strip():
+                found |= {name: f"{found[name]} {line.strip()}".strip() for name in names}
+    return found
+
+
+def keys(model: type[BaseModel]) -> list[str]:
+    """Table of the keys of a model: what each takes, its default, its meaning."""
+    told = attributes(model)
+    out = ["| key | takes | default | meaning |", "|---|---|---|---|"]
+    for name, field in model.model_fields.items():
+        plain = isinstance(field.default, str | int | float | tuple)
+        default = f"`{shown(field.default)}`" if plain and field.default not in {"", ()} else ""
+        out.append(f"| `{field.alias or name}` | {takes(field.annotation)} | "
+                   f"{'required' if field.is_required() else default} | "
+                   f"{told.get(name, '').replace('``', '`')} |")
+    return [*out, ""] if len(out) > 2 else ["no keys", ""]
+
+
+def shown(default: object) -> str:
+    """A default as a file would have it."""
+    if isinstance(default, tuple):
+        return f"[{', '.join(map(shown, default))}]"
+    return str(default).lower() if isinstance(default, bool) else str(default)
+
+
+def takes(annotation: object) -> str:
+    """What a key takes, in words."""
+    if get_origin(annotation) is Literal:
+        return ", ".join(f"`{value}`" for value in get_args(annotation))
+    plain = {str: "text", int: "whole number", float: "number", bool: "`true`, `false`"}
+    if annotation in plain:
+        return plain[annotation]
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return ", ".join(f"`{name}`" for name in annotation.model_fields)
+    parts = list(dict.fromkeys(takes(part) for part in get_args(annotation)
+                               if part not in (type(None), Ellipsis)))
+    words = ", ".join(part for part in parts if part)
+    return f"list of {words}" if get_origin(annotation) is tuple else words
+
+
+def specification() -> str:
+    """Keys of a map specification and of its layers."""
+    out = ["### map", "", *keys(MapFile), "### extent", "", *keys(ExtentSpec), "### labels", "",
+           *keys(LabelsSpec)]
+    for name, layer in LAYERS.items():
+        out += [f"### {name}", "", (layer.__doc__ or "").splitlines()[0], "", *keys(layer)]
+    return "\n".join(out)
+
+
+def ready_maps() -> str:
+    """The ready-made maps."""
+    out = ["| map | 图名 title | 图层 layers |", "|---|---|---|"]
+    out += [f"| `{row.id}` | {row.name_zh} {row.name_en} | "
+            f"{', '.join(f'`{name}`' for name in row.layers)} |" for row in listing()]
+    return "\n".join(out) + "\n"
+
+
 PARTS = {
+    "maps.md": {"keys": specification, "ready": ready_maps},
     "data.md": {"tables": tables, "parameters": parameters},
     "cli.md": {"commands": options},
     "../README.md": {"quality": quality, "validation": validation},

@@ -1,4 +1,4 @@
-"""Access of counties: a straight line, a measured detour, a named speed; by hand where it matters."""
+"""Access of counties: a straight line, a measured detour, a named speed."""
 
 from __future__ import annotations
 

@@ -94,6 +94,8 @@ class Flows(Layer):
 
     Attributes
     ----------
+    origins, destinations
+        Places or sets; those of the scenario where left out.
     weights
         CSV file of flows as ``corridors compare --weights`` takes it, or ``sector:NAME``; width
         is the flow. Left out, width is the size of the difference.
@@ -101,6 +103,8 @@ class Flows(Layer):
         The widest bands that are drawn.
     """
 
+    origins: tuple[str, ...] = ()
+    destinations: tuple[str, ...] = ()
     weights: str | None = None
     profile: str | None = None
     mode: str | None = None

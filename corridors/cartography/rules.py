@@ -216,7 +216,7 @@ def _layer(spec: MapSpec, layer: Layer, where: Where) -> list[Fault]:
         isinstance(layer, Markers) and layer.changed)
     if both and spec.file.scenario is None:
         found.append(_at(spec, "map_needs_scenario", *where, layer=kind))
-    if isinstance(layer, Difference):
+    if isinstance(layer, Difference | Flows):
         for name in ("origins", "destinations"):
             found += _places(spec, getattr(layer, name), (*where, name))
     if isinstance(layer, PlacesLayer):

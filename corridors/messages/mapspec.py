@@ -54,6 +54,8 @@ MAPSPEC: dict[str, dict[str, str]] = {
     "drawn.plus": {"zh": "正为改善", "en": "positive is a gain"},
     "drawn.difference": {"zh": "{profile}·{mode}：{measure}的平均变化（之后−之前，{good}）",
                          "en": "{profile}, {mode}: mean change of {measure} (after − base, {good})"},
+    "drawn.difference_pair": {"zh": "{profile}·{mode}：各起讫对{measure}的变化（之后−之前，{good}）",
+                              "en": "{profile}, {mode}: change of {measure} by pair (after − base, {good})"},
     "drawn.width_difference": {"zh": "线宽表示变化大小", "en": "width shows the size of the change"},
     "drawn.width_flow": {"zh": "线宽表示流量", "en": "width shows the flow"},
     "drawn.bands": {"zh": "绘出最宽的 {shown} 对，共 {pairs} 对", "en": "The {shown} widest of {pairs} pairs are drawn"},

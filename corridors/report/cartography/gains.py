@@ -111,7 +111,7 @@ def flows(ground: Ground, layer: Flows) -> Part:
                 key_lines=(say("drawn.bands", lang, shown=len(bands),
                                pairs=sum(value > 0 for value in weights.values())),),
                 subtitle=say("drawn.and", lang).join([
-                    say("drawn.difference", lang, **words(subject, lang)), say(by, lang)]))
+                    say("drawn.difference_pair", lang, **words(subject, lang)), say(by, lang)]))
 
 
 def _is_sector(weights: str) -> bool:

@@ -126,7 +126,7 @@ class Ground:
         file = self.spec.file
         chosen = {name: getattr(layer, name) or getattr(file, name)
                   for name in ("profile", "mode", "measure")}
-        ends = {name: getattr(layer, name, ()) for name in ("origins", "destinations")}
+        ends = {name: getattr(layer, name) for name in ("origins", "destinations")}
         result = self._compare(ends, file.objective, **chosen)
         if not any(item for item in summarise(result)):
             raise InputError(fault("map_nothing_compared", file=self.spec.path,

@@ -28,6 +28,9 @@ from corridors.report.text import to_csv, to_json
 from corridors.scenario.model import load_scenario
 from corridors.scenario.resolve import resolve
 
+FEW = 6
+"""Projects that a map names; of more it gives numbers, which the text beside it explains."""
+
 
 class Ready(NamedTuple):
     """A ready-made map."""
@@ -112,7 +115,8 @@ def scenario_maps(name: str) -> tuple[MapSpec, ...]:
     ]
     named = tuple(project.id for project in states.projects)
     if named:
-        wanted.append(("projects", (thin, ProjectsLayer(projects=named, label="numbers"), towns)))
+        label = ProjectsLayer(projects=named, label="names" if len(named) <= FEW else "numbers")
+        wanted.append(("projects", (thin, label, towns)))
     return tuple(made_map(f"{scenario.id}-{kind}", MapFile.model_validate({
         "name": _title(scenario.file.name, kind), "scenario": name}), layers)
         for kind, layers in wanted)
