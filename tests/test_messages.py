@@ -37,13 +37,12 @@ from corridors.projects.model import STAGES, ProjectFile
 from corridors.projects.register import register
 from corridors.projects.select import GROUPS as REGISTER_GROUPS
 from corridors.report import change_words
-from corridors.report.briefing.model import Tone
 from corridors.report.alternatives import ENDS
 from corridors.report.briefing import definitions
 from corridors.report.briefing.model import Tone
+from corridors.report.cartography.progress import GROUPS
 from corridors.report.office.word_styles import OWN, TABLE
 from corridors.report.page.words import WORDS as PAGE_WORDS
-from corridors.report.cartography.progress import GROUPS
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.routing.legs import CONFIDENCE
 from corridors.routing.limits import DIMENSIONS
@@ -192,9 +191,8 @@ def test_no_key_stands_in_two_catalogues() -> None:
 def test_headings_and_sentences_are_chinese_in_chinese() -> None:
     plain = {"head.km", "colon", "title.route", "line.set_value", "line.set_source",
              "line.cell", "line.between", "line.of_total", "chart.heading", "find.who", "drawn.and",
-             "drawn.title", "drawn.within", "drawn.between", "drawn.below", "drawn.above"}
-             "line.cell", "line.between", "line.of_total", "drawn.and", "drawn.title",
-             "drawn.within", "drawn.between", "drawn.below", "drawn.above", "drawn.changed_line"}
+             "drawn.title", "drawn.within", "drawn.between", "drawn.below", "drawn.above",
+             "drawn.changed_line"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key

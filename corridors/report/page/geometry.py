@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from corridors.mapping.boundaries import COUNTRY_PREFIX, Atlas, read
+from corridors.mapping.boundaries import Atlas, Feature, read
 from corridors.mapping.projection import Albers, Array
 
 UNIT_M = 100.0
@@ -84,11 +84,10 @@ def backdrop(land_file: Path | None) -> dict[str, Any]:
     provinces, dashes = [], []
     edges: list[Array] = []
     for feature in atlas.china:
-        code = str(feature["properties"].get("gb", "")).removeprefix(COUNTRY_PREFIX)
-        parts = [albers.project(part) for part in _outer(feature["geometry"])]
-        if code:
+        parts = [albers.project(part) for part in _outer(feature)]
+        if feature.code:
             rings = list(_thinned(parts))
-            provinces.append({"code": code[:2], "rings": [pack(ring) for ring in rings]})
+            provinces.append({"code": feature.code[:2], "rings": [pack(ring) for ring in rings]})
             edges += rings
         else:
             dashes += [pack(_simple(shapely.LineString(part), PROVINCE_TOLERANCE_M))
@@ -99,11 +98,10 @@ def backdrop(land_file: Path | None) -> dict[str, Any]:
                 [everything.min(axis=0), everything.max(axis=0)]) / UNIT_M)]}
 
 
-def _outer(geometry: dict[str, Any]) -> Iterable[Any]:
-    """Lines or outer rings of a GeoJSON geometry."""
-    kind, parts = geometry["type"], geometry["coordinates"]
-    for part in parts if kind.startswith("Multi") else [parts]:
-        yield part if kind.endswith("LineString") else part[0]
+def _outer(feature: Feature) -> Iterable[Array]:
+    """Corner points in degrees of the lines or outer rings of a feature."""
+    for part in feature.parts:
+        yield shapely.get_coordinates(part if part.geom_type == "LineString" else part.exterior)
 
 
 def _simple(shape: shapely.Geometry, tolerance_m: float) -> Array:
@@ -129,7 +127,7 @@ def _thinned(rings: Sequence[Array]) -> Iterable[Array]:
 
 def _land(atlas: Atlas, albers: Albers) -> list[Packed]:
     shapes = [shapely.clip_by_rect(shapely.make_valid(shapely.Polygon(ring)), *LAND_BOX)
-              for feature in atlas.land for ring in _outer(feature["geometry"])]
+              for feature in atlas.land for ring in _outer(feature)]
     rings = [np.asarray(part.exterior.coords) for shape in shapes
              for part in shapely.get_parts(shape)
              if part.geom_type == "Polygon" and not part.is_empty]
