@@ -9,7 +9,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from corridors.drawing import svgfont
+from corridors.drawing import svgfont, textfit
 from corridors.textfile import write_atomic
 
 DPI = 200
@@ -23,7 +23,9 @@ METADATA: dict[str, dict[str, Any]] = {
 }
 #: Text stays text. Type 3 embeds the glyphs used, with what each of them means, so that Chinese
 #: can be searched and copied; Type 42 does not fit a font with PostScript outlines.
-SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "corridors", "pdf.fonttype": 3}
+#: Without hinting a text is equally wide at every resolution, so that what was fitted stays so.
+SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "corridors", "pdf.fonttype": 3,
+            **textfit.UNHINTED}
 
 
 def render(fig: Figure, format: str, dpi: int = DPI) -> bytes:  # noqa: A002

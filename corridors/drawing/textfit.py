@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
+import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -18,6 +20,8 @@ _PIECE = re.compile(r"[^\s⺀-鿿　-〿＀-￯]+\s*|\s+|.", re.DOTALL)
 _CLOSING = "，。；：、！？）》」』”’％…,.;:!?)"
 
 LINE_SPACING = 1.25
+#: Text is measured and drawn without hinting, which rounds widths to whole pixels.
+UNHINTED: dict[Any, Any] = {"text.hinting": "none"}
 #: Widths measured so far by text, font file, size and resolution: wrapping measures each Chinese
 #: character again and again.
 _WIDTHS: dict[tuple[str, str, float, float], float] = {}
@@ -42,9 +46,10 @@ def measurer(figure: Figure) -> Measure:
         if known not in _WIDTHS:
             if len(_WIDTHS) > MOST_WIDTHS:
                 _WIDTHS.clear()
-            width, *_ = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
-                line, font, ismath=False
-            )
+            with mpl.rc_context(UNHINTED):
+                width, *_ = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
+                    line, font, ismath=False
+                )
             _WIDTHS[known] = float(width)
         return _WIDTHS[known]
 
@@ -55,7 +60,8 @@ def size(figure: Figure, text: str, font: FontProperties) -> tuple[float, float]
     """Width and height in pixels of a text of one or more lines, as it will be drawn."""
     artist = Text(0, 0, text, fontproperties=font, linespacing=LINE_SPACING)
     artist.set_figure(figure)
-    box = artist.get_window_extent(renderer_of(figure))
+    with mpl.rc_context(UNHINTED):
+        box = artist.get_window_extent(renderer_of(figure))
     return float(box.width), float(box.height)
 
 

@@ -35,6 +35,8 @@ ISLANDS: tuple[Point, ...] = (
 )  # fmt: skip
 #: Sizes of a close-up inside the map that are tried, as shares of its width and height.
 INNER_SIZES = ((0.34, 0.46), (0.30, 0.40), (0.26, 0.36))
+#: Least width and height of a close-up inside the map, inches.
+LEAST_INNER_IN = (1.4, 1.1)
 #: Points of the network that a close-up inside the map may hide, as share of all in view.
 HIDDEN_SHARE = 0.1
 
@@ -139,6 +141,8 @@ def inner_box(page: Page, view: View) -> Rect | None:
             for left in (window.left, window.right - width)
             for bottom in (window.bottom, window.top - height)
         ]
+        if width < LEAST_INNER_IN[0] * dpi or height < LEAST_INNER_IN[1] * dpi:
+            break
         free = [box for box in corners if not box.grown(0.08 * dpi).holds(keep).any()]
         if free:
             best = min(free, key=lambda box: int(box.holds(busy).sum()))

@@ -128,8 +128,8 @@ def _retry(
     stand = [one for one in placed if one is not None]
     lines = [np.linspace(*one.leader, 12) for one in stand if one.distant]
     leaders = [np.column_stack([line, np.full(len(line), LEADER_COST)]) for line in lines]
-    names = {n: near_only(place_label(page, view, spot, values=False))
-             for n, spot in spare.items()}
+    names = {n: place_label(page, view, spot, values=False) for n, spot in spare.items()}
+    names = {n: near_only(one) if one.kind == "minor" else one for n, one in names.items()}
     found = place([label.request for label in names.values()],
                   [*hard, *(one.box for one in stand)], np.concatenate([soft, *leaders]), bounds)
     for (number, label), answer in zip(names.items(), found, strict=True):

@@ -27,8 +27,9 @@ RANKS = {"lock": 0, "place": 1, "minor": 2, "capital": 1, "city": 2, "link": 2, 
          "province": 4, "area": 4, "city_area": 4, "province_area": 4}  # fmt: skip
 RINGS = {"lock": 4, "place": 8, "minor": 8, "capital": 3, "city": 3, "link": 5, "context": 1,
          "town": 2, "project": 3, "base_link": 2}  # fmt: skip
-#: On a crowded map: distances tried, and the cost at which a label is rather left out.
-NEAR_RINGS, NEAR_COST = 4, 13.0
+#: On a crowded map: distances tried for lesser places, the cost at which their label is rather
+#: left out, and that at which the label of an important place loses its value.
+NEAR_RINGS, NEAR_COST, STRUCK_COST = 4, 9.5, 24.0
 #: Sizes of kinds of text that have none of their own.
 SIZED_AS = {"minor": "place", "base_link": "context", "project": "city",
             "flow": "city", "area": "town", "city_area": "city", "province_area": "city"}
@@ -109,12 +110,13 @@ def _beside(
 
 
 def near_only(label: Label) -> Label:
-    """The label of a lesser place, to be left out rather than to stand far from its point."""
-    if label.request.centred or label.kind != "minor":
+    """The label for a crowded map: left out rather than far off or struck through by others."""
+    if label.kind not in ("place", "minor"):
         return label
-    missing = NEAR_COST * (1 + label.request.rank)
-    request = replace(label.request, rings=NEAR_RINGS, missing=missing)
-    return replace(label, request=request)
+    rank, lesser = label.request.rank, label.kind == "minor"
+    missing = (NEAR_COST if lesser else STRUCK_COST) * (1 + rank)
+    rings = NEAR_RINGS if lesser else label.request.rings
+    return replace(label, request=replace(label.request, rings=rings, missing=missing))
 
 
 def link_labels(page: Page, view: View, courses: Sequence[Course]) -> list[Label]:
