@@ -13,7 +13,7 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
-from corridors.charts.draw import draw_chart
+from corridors.charts.draw import draw_chart, good_height
 from corridors.charts.model import (
     Bar,
     Chart,
@@ -223,6 +223,17 @@ def test_text_grows_with_the_picture() -> None:
     sizes = [max(text.get_fontsize() for text in texts(drawn(briefs.DUMBBELL, size=size)))
              for size in (WORD, SLIDE)]
     assert sizes == [8.5, 13.0]
+
+
+@pytest.mark.parametrize("rows", [1, 18, 40])
+@pytest.mark.parametrize("width", [6.3, 12.3])
+def test_at_a_good_height_many_rows_are_legible(rows: int, width: float) -> None:
+    for chart in (pairs([(2.0, 1.0)] * rows), stacks([[4.0, 8.0]] * rows),
+                  matrix([[-1.0, 2.0]] * rows)):
+        height = good_height(chart, width)
+        assert height >= 0.57 * width
+        sizes = {text.get_fontsize() for text in texts(drawn(chart, size=(width, height)))}
+        assert min(sizes) >= 7.0
 
 
 # ---- dumbbell

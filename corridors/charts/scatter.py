@@ -19,6 +19,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from matplotlib.transforms import Bbox
 
+from corridors.charts.scales import tick
 from corridors.drawing import style
 from corridors.drawing.fonts import font, printable
 from corridors.drawing.labels import text
@@ -86,7 +87,7 @@ def draw_scatter(content: ScatterContent) -> Figure:
     fig.text(0.04, 0.905, printable(content.subtitle), color=style.QUIET_TEXT,
              fontproperties=font(style.SIZES["subtitle"]), va="center")
     for left, points, name in ((0.075, content.hours, "hours"), (0.57, content.km, "km")):
-        ax = fig.add_axes((left, 0.225, 0.40, 0.62))
+        ax = fig.add_axes((left, 0.215, 0.40, 0.61))
         _panel(fig, ax, points, text(f"validation.{name}", lang, own), lang)
     shown = {point.kind for point in (*content.hours, *content.km)}
     handles: list[Line2D | Patch] = [_handle(symbol, text(f"validation.{kind}", lang, own))
@@ -139,7 +140,7 @@ def _panel(fig: Figure, ax: Axes, points: Sequence[Point], title: str, lang: str
     for axis, name in ((ax.xaxis, "published"), (ax.yaxis, "modelled")):
         axis.set_major_locator(FixedLocator(_ticks(low, high)))
         axis.set_minor_locator(NullLocator())
-        axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axis.set_major_formatter(FuncFormatter(lambda value, _: tick(value)))
         axis.set_label_text(text(f"validation.{name}", lang, own),
                             fontproperties=font(style.SIZES["key"]), color=style.TEXT)
         for label in axis.get_ticklabels():
