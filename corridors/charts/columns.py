@@ -11,7 +11,7 @@ from corridors.charts.labelled import FLOOR_PT
 from corridors.charts.sheet import LEADING, PT, Sheet
 
 _CHINESE = re.compile(r"[一-鿿]{1,5}")
-LEVEL_LINES = 2
+LEVEL_LINES = 4
 LEVEL_SHARE = 0.85
 """Down to this share of the ordinary size, level headings are preferred to turned ones."""
 SLANT = 45.0

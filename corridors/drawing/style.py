@@ -143,18 +143,18 @@ class Fill:
     hatch: str = ""
 
 
-#: Parts of a journey on every chart, by component; what is spent standing is hatched.
+#: Parts of a journey on every chart, by component; hatches tell them apart in grey print.
 COMPONENTS: dict[str, Fill] = {
     "access": Fill("#e69f00"),
-    "load": Fill("#007a5a"),
+    "load": Fill("#007a5a", "\\\\\\\\"),
     "wait": Fill("#bdbdbd", "////"),
     "dwell": Fill("#8c8c8c", "...."),
     "line_haul": Fill("#0072b2"),
     "rest": Fill("#9fd4f2", "----"),
     "lock_queue": Fill("#d55e00", "////"),
-    "lock_passage": Fill("#8b2252"),
+    "lock_passage": Fill("#8b2252", "||||"),
     "transfer": Fill("#f0e442", "xxxx"),
-    "unload": Fill("#66c2a4"),
+    "unload": Fill("#66c2a4", "\\\\\\\\"),
     "egress": Fill("#f7d28a"),
 }
 OTHER = Fill("#5a5a5a")
