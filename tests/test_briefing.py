@@ -20,7 +20,8 @@ from corridors.analysis.validation.run import Validation
 from corridors.analysis.validation.score import Score
 from corridors.charts.model import Distribution, Dumbbell, Heatmap, StackedBars, TradeOff
 from corridors.report.briefing.build import LABELS, build_brief
-from corridors.report.briefing.findings import connected, headline_row
+from corridors.report.briefing.groups import connected
+from corridors.report.briefing.headline import headline_row
 from corridors.report.briefing.model import (
     Brief,
     ChartFigure,

@@ -13,7 +13,8 @@ from corridors.messages import say
 from corridors.report.briefing.assumptions import assumed_table, parameter_table
 from corridors.report.briefing.definitions import definitions
 from corridors.report.briefing.figures import figures, pairs_of
-from corridors.report.briefing.findings import headline, key_findings
+from corridors.report.briefing.findings import key_findings
+from corridors.report.briefing.headline import headline
 from corridors.report.briefing.method import changes, method
 from corridors.report.briefing.model import (
     Block,

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from corridors.analysis.claims import CheckedClaim
 from corridors.analysis.compare import Comparison, Row
-from corridors.analysis.components import headline_pairs
-from corridors.analysis.coverage import MEASURES
-from corridors.analysis.subject import served, subject
-from corridors.analysis.summary import Summary, sign_of_gain, summarise
+from corridors.analysis.subject import subject
+from corridors.analysis.summary import Summary, summarise
 from corridors.families import BEST
 from corridors.messages import listed, say
+from corridors.report.briefing.groups import (
+    Group,
+    best_moves,
+    connected,
+    first_new,
+    grouped,
+    visible,
+    worse_rows,
+)
 from corridors.report.briefing.model import Finding
 from corridors.report.briefing.phrases import (
     Sentence,
@@ -34,11 +41,6 @@ MOST_ITEMS = 4
 """Users and modes that are named in a list; the others stand in the tables."""
 FAR = 0.2
 """Share by which a computed figure may miss a published one before the sentence says so."""
-VISIBLE_FEW = 0.2
-"""Share of the pairs below which the headline says how few the best mode changes for."""
-
-Group = tuple[tuple[str, ...], Summary]
-"""Profiles that share one result, and that result."""
 
 
 def key_findings(result: Comparison, claims: Sequence[CheckedClaim], lang: str,
@@ -67,95 +69,6 @@ def key_findings(result: Comparison, claims: Sequence[CheckedClaim], lang: str,
         found = [Finding(say("find.nothing", lang), "none")] if not any(
             s.lost or s.gone for s in items) else []
     return (*found[:1], *caution, *found[1:], *last)
-
-
-def headline(result: Comparison, lang: str) -> str:
-    """The strongest honest result in one sentence; that nothing changes, where nothing does."""
-    profile, mode, measure = subject(result)
-    sentence = Sentence(lang)
-    lead = _lead(result, sentence)
-    mine = next((s for s in summarise(result) if (s.profile, s.mode, s.measure)
-                 == (profile, mode, measure)), None)
-    row = headline_row(result)
-    if row is None and mine is not None and mine.new:
-        new = _first_new(result, mine)
-        text = say("find.headline_new", lang, lead=lead, count=sentence.count(mine.new),
-                   pair=pair_name(result, (new.origin, new.destination), lang),
-                   who=who([profile], mode, lang), amount=sentence.amount(new.after, measure))
-        return text + _stop(lang)
-    if row is None:
-        return say("find.headline_none", lang, lead=lead) + _stop(lang)
-    pair = pair_name(result, (row.origin, row.destination), lang)
-    text = say("find.headline", lang, lead=lead, pair=pair, who=who([row.profile], row.mode, lang),
-               measure=say(f"plain.{row.measure}", lang), change=sentence.change(row))
-    moved, _, pairs = best_moves(result, row.profile)
-    if pairs and not moved:
-        text += say("find.headline_no_best", lang, pairs=sentence.count(pairs))
-    elif pairs and moved < VISIBLE_FEW * pairs:
-        text += say("find.headline_few", lang, pairs=sentence.count(pairs),
-                    moved=sentence.count(moved))
-    return text + _stop(lang)
-
-
-def _lead(result: Comparison, sentence: Sentence) -> str:
-    """What is switched on: a project by name, several by number, else the scenario by name."""
-    lang, projects = sentence.lang, result.states.projects
-    listed_ones = [p for p in projects if p.id not in result.states.pulled_in] or projects
-    if result.scenario.changes or not projects:
-        return f"{getattr(result.scenario.file.name, lang)}{say('colon', lang)}"
-    if len(listed_ones) == 1:
-        file = listed_ones[0].file
-        key = "find.with_policy" if file.kind in MEASURES else (
-            "find.with_running" if file.kind in ("air", "sea") else "find.with_built")
-        return say(key, lang, name=getattr(file.name, lang))
-    return say("find.with_many", lang, count=sentence.count(len(projects)))
-
-
-def headline_row(result: Comparison) -> Row | None:
-    """The strongest visible gain of the main pairs, else of all; None where none is visible.
-
-    The strongest is the largest share of the value before. Rows of what the comparison is about
-    count twice, so that another user or mode takes the headline only where it gains much more.
-    """
-    first = subject(result)
-    measures = {first.measure, "time_h"}
-    main = set(headline_pairs(result))
-    rows = [row for row in result.rows if row.measure in measures and row.mode != BEST
-            and row.base and row.difference and visible(row)
-            and row.difference * sign_of_gain(row.measure) > 0
-            and not row.token_base and not row.token_after]
-
-    def strength(row: Row) -> tuple[bool, float]:
-        mine = (row.profile, row.mode, row.measure) == tuple(first)
-        share = abs(row.difference or 0.0) / (row.base or 1.0)
-        return (row.origin, row.destination) in main, share * (2.0 if mine else 1.0)
-
-    return max(rows, key=strength, default=None)
-
-
-def _stop(lang: str) -> str:
-    return "。" if lang == "zh" else "."
-
-
-def visible(row: Row) -> bool:
-    """Whether a difference is more than nought in the figures shown."""
-    return bool(rounded(row.difference, row.unit))
-
-
-def connected(item: Summary) -> int:
-    """Pairs that are connected before and after, not in name only."""
-    return item.gained + item.lost + item.same
-
-
-def grouped(items: Iterable[Summary]) -> list[Group]:
-    """Profiles with one result by a mode share a sentence."""
-    groups: dict[object, list[Summary]] = {}
-    for s in items:
-        groups.setdefault((s.mode, s.measure, connected(s), s.gained, s.lost, s.new, s.gone,
-                           rounded(s.mean_difference, s.unit), s.largest_gain_pair,
-                           rounded(s.largest_gain, s.unit), rounded(s.median_base, s.unit)),
-                          []).append(s)
-    return [(tuple(s.profile for s in group), group[0]) for group in groups.values()]
 
 
 def _gains(result: Comparison, items: Sequence[Summary],
@@ -226,15 +139,6 @@ def _beside(result: Comparison, items: Sequence[Summary],
     return [sentence.finding(sentences(parts, lang), "gain")] if parts else []
 
 
-def _first_new(result: Comparison, s: Summary) -> Row:
-    """A newly connected pair: a main one where there is one."""
-    rows = [row for row in result.rows if (row.profile, row.mode, row.measure)
-            == (s.profile, s.mode, s.measure) and row.found_after and not row.token_after
-            and (not row.found_base or row.token_base)]
-    main = [row for row in rows if (row.origin, row.destination) in headline_pairs(result)]
-    return min(main or rows, key=lambda row: row.after or 0.0)
-
-
 def _new(result: Comparison, items: Sequence[Summary], lang: str) -> list[Finding]:
     first = items[0].measure if items else ""
     mine = [s for s in items if s.measure == first]
@@ -242,7 +146,7 @@ def _new(result: Comparison, items: Sequence[Summary], lang: str) -> list[Findin
     groups = grouped(s for s in mine if s.new)
     if groups:
         sentence, s = Sentence(lang), groups[0][1]
-        row = _first_new(result, s)
+        row = first_new(result, s)
         named = _items(groups, "new", sentence)
         out.append(sentence.finding(say(
             "find.new", lang, pair=pair_name(result, (row.origin, row.destination), lang),
@@ -281,14 +185,6 @@ def _losses(result: Comparison, items: Sequence[Summary], lang: str) -> list[Fin
     return [sentence.finding(sentences(parts, lang), "loss")] if parts else []
 
 
-def worse_rows(result: Comparison, items: Sequence[Summary]) -> list[Row]:
-    """Rows of some summaries whose measure gets worse."""
-    wanted = {(s.profile, s.mode, s.measure) for s in items}
-    return [row for row in result.rows if (row.profile, row.mode, row.measure) in wanted
-            and row.difference and row.difference * sign_of_gain(row.measure) < 0
-            and not row.token_base and not row.token_after]
-
-
 def _paid(result: Comparison, rows: Sequence[Row]) -> int:
     """Of some rows, those whose money falls."""
     count = 0
@@ -297,23 +193,6 @@ def _paid(result: Comparison, rows: Sequence[Row]) -> int:
         before, after = (trips[key].cost_cny for trips in (result.trips_base, result.trips_after))
         count += before is not None and after is not None and after < before
     return count
-
-
-def best_moves(result: Comparison, profile: str) -> tuple[int, int, int]:
-    """Pairs of a profile whose best path changes, those that change mode too, and all pairs."""
-    moved = switched = pairs = 0
-    for key in result.keys:
-        if key[0] != profile or key[3] != BEST:
-            continue
-        base, after = result.trips_base[key], result.trips_after[key]
-        if not (served(base) or served(after)):
-            continue
-        pairs += 1
-        changed = base.mode != after.mode or abs(
-            (base.objective_value or 0.0) - (after.objective_value or 0.0)) > 1e-6
-        moved += changed
-        switched += base.mode != after.mode
-    return moved, switched, pairs
 
 
 def _best(result: Comparison, lang: str) -> list[Finding]:

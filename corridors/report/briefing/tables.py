@@ -14,7 +14,7 @@ from corridors.analysis.validation.run import Validation
 from corridors.families import BEST
 from corridors.messages import listed, say
 from corridors.profiles import PROFILE_UNITS, PROFILES
-from corridors.report.briefing.findings import connected
+from corridors.report.briefing.groups import connected
 from corridors.report.briefing.model import Cell, Column, Quantity, Table, Tone
 from corridors.report.briefing.phrases import PAIRS, pair_name, row_index, unit_of
 from corridors.report.effects import claim_cells
