@@ -312,6 +312,7 @@ def test_assumptions_have_their_ranges() -> None:
     made = brief("pinglu_canal", "en").tables()
     toll = next(row for row in made["assumed"].rows if row[2] == "toll")
     assert [str(cell) for cell in toll[3:6]] == ["0.6", "0.6", "1.8"]
+    assert not {"seq", "lon", "lat"} & {str(row[2]) for row in made["assumed"].rows}
     hour = next(row for row in made["parameters"].rows if row[0] == "value of time: containers")
     assert [str(cell) for cell in hour[1:]] == ["10", "3", "50", "CNY/h/TEU"]
     assert not any("passengers" in str(row[0]) for row in made["parameters"].rows)

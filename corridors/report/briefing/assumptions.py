@@ -9,7 +9,7 @@ from corridors.changes import Logged
 from corridors.messages import known, say
 from corridors.report.briefing.model import Cell, Column, Quantity, Table
 from corridors.report.briefing.parameter_words import parameter_name, used_parameters
-from corridors.report.change_words import column_name, row_name
+from corridors.report.change_words import WORDED, column_name, row_name
 from corridors.report.figures import unit_name
 
 MOST = 60
@@ -40,7 +40,8 @@ def assumed_table(result: Comparison, lang: str) -> Table | None:
         bounds = bounds_of(row, known)
         if row.project not in names or (bounds is None and row.confidence != "assumed"):
             continue
-        if row.column in ("lon", "lat"):
+        neutral = row.column.endswith("_factor") and row.new == 1 and bounds is None
+        if row.column not in WORDED or neutral:  # places and order on the way are no estimates
             continue
         groups.setdefault((row.project, row.table, row.column, float(row.new), bounds),
                           []).append(row)
