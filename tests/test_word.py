@@ -14,6 +14,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
 
 from corridors.charts.model import Heatmap
@@ -348,7 +349,7 @@ def test_a_template_gives_styles_page_and_header_and_keeps_its_cover(tmp_path: P
     document = opened(default_template("zh"))
     mark = document.paragraphs[0]
     assert mark.text == "{{正文}}"
-    mark.insert_paragraph_before("某某厅文件：{{标题}}")
+    mark.insert_paragraph_before("某某厅文件：{{标题}}").add_run().add_break(WD_BREAK.PAGE)
     document.add_paragraph("附件完")
     document.styles["Heading 1"].font.name = "Courier New"
     section = document.sections[0]
@@ -357,7 +358,8 @@ def test_a_template_gives_styles_page_and_header_and_keeps_its_cover(tmp_path: P
     pictures = Blank()
     made = opened(write_docx(full(), pictures, saved(document, tmp_path / "厅.docx")))  # type: ignore[arg-type]
     body = [p.text for p in made.paragraphs]
-    assert body[0] == "某某厅文件：某某运河通航前后 <b>]]>"
+    assert body[0].strip() == "某某厅文件：某某运河通航前后 <b>]]>"
+    assert contents(made)[0] == ("一、要点", "3")  # after the cover and the contents
     assert body[-1] == "附件完"
     assert texts(made, "Title") == []  # the cover has it already
     assert "要点" in texts(made, "Heading 1")
