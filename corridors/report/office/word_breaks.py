@@ -159,7 +159,7 @@ class Breaks:
             need = chain if chain <= room else unit.height
             if unit.break_before and at:
                 page, at, space = page + 1, 0.0, unit.before
-            elif at and at + space + need > room + 0.5:
+            elif at and at + space + need > room + 0.05:
                 page, at, space = page + 1, unit.head, 0.0
             at += space + unit.height
             below = unit.after

@@ -58,7 +58,8 @@ def lines(text: str, width: float, size: float, first: float = 0.0, *, sans: boo
                 ord(before[0]) < 0x2e80):
             at += size / 4  # Word's gap between Chinese and Latin letters
         hangs = word in "，。、；：！？" or word.isspace()
-        if at + wide > width + 0.1 and not hangs:
+        ends = size if word in "（《“‘【" else 0.0  # no line ends with an opening bracket
+        if at + wide + ends > width + 0.1 and not hangs:
             count += 1
             at = last if word in "）”》】" else 0.0  # closes no line of its own
             while wide > width:
