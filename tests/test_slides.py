@@ -253,7 +253,7 @@ def test_differences_stand_beside_with_their_sign(deck: Any) -> None:
     assert list(series.values) == [-27.6, 0.0, None, 5.5]
     colours = [series.points[i].format.fill.fore_color.rgb for i in (0, 1, 3)]
     assert len(set(colours)) == 3
-    assert 'formatCode="+#,##0.0;−#,##0.0;0.0"' in chart._chartSpace.xml
+    assert 'formatCode="+#,##0.0;\\−#,##0.0;0.0"' in chart._chartSpace.xml
 
 
 def test_more_pairs_than_fit_are_counted() -> None:
@@ -319,7 +319,7 @@ def test_formats_show_what_the_other_documents_show(value: float, unit: str) -> 
     shape = number_format(value, unit, sign=True).split(";")
     part = shape[0] if value > 0 else shape[1] if value < 0 else shape[2]
     places = len(part.partition(".")[2])
-    sign = part[0] if part[0] in "+−" else ""
+    sign = part.replace("\\", "")[0] if part[0] in "+\\" else ""
     assert f"{sign}{abs(value):,.{places}f}" == show(value, unit, sign=True)
 
 

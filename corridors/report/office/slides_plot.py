@@ -160,16 +160,16 @@ def inner_plot(chart: Any, left: float, top: float, width: float, height: float)
 
 
 def number_format(value: float, unit: str, *, sign: bool = False) -> str:
-    """Format that shows a number as :func:`corridors.report.numbers.show` does.
+    r"""Format that shows a number as :func:`corridors.report.numbers.show` does.
 
     Examples
     --------
     >>> number_format(-27.6, "h", sign=True), number_format(4300.0, "CNY")
-    ('+#,##0.0;−#,##0.0;0.0', '#,##0')
+    ('+#,##0.0;\\−#,##0.0;0.0', '#,##0')
     """
     places = digits(value, unit)
     shape = "0" + ("." + "0" * places if places else "")
-    return f"+#,##{shape};−#,##{shape};{shape}" if sign else f"#,##{shape}"
+    return f"+#,##{shape};\\−#,##{shape};{shape}" if sign else f"#,##{shape}"
 
 
 def common_format(values: Iterable[float | None], unit: str) -> str:
