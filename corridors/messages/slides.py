@@ -53,7 +53,7 @@ SLIDES: dict[str, dict[str, str]] = {
     "slides.difference": {"zh": "差值（之后−之前）：{axis}", "en": "After − base: {axis}"},
     "slides.shortened": {"zh": "要点有删节，全文见备注和 Word 报告。",
                          "en": "Findings are shortened: see the notes and the Word report."},
-    "slides.changes": {"zh": "对路网的改动", "en": "What they change"},
+    "slides.changes": {"zh": "对路网的改动", "en": "Changes to the network"},
     "slides.scale": {"zh": "绿色为改善，紫色为变差，颜色越深变化越大；数字带正负号，空白为不连通。",
                      "en": "Green is a gain, purple a loss, darker is more; numbers carry their sign, blank is not connected."},
     "slides.scale_levels": {"zh": "颜色越深数值越大；空白为不连通。",

@@ -12,6 +12,7 @@ from corridors.messages import say
 from corridors.report.numbers import show
 from corridors.report.office.slides_grid import colour
 from corridors.report.office.slides_layout import Box, Page
+from corridors.report.office.slides_matrix import tint
 from corridors.report.office.slides_plot import (
     LABEL_PT,
     NAME_PT,
@@ -249,7 +250,7 @@ def _hatch(series: Any, paint: str) -> None:
     fill.patterned()
     fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
     colour(fill.fore_color, paint)
-    colour(fill.back_color, "FFFFFF")
+    colour(fill.back_color, tint(f"#{paint}", 0.3))
 
 
 def _contrast(paint: str, *, hatched: bool) -> str:
