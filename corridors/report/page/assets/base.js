@@ -33,7 +33,6 @@ function strokesOf(name) {
 }
 
 function makeMap() {
-  const [low, high] = data.map.fit;
   const [west, south, east, north] = data.map.backdrop.china;
   const map = L.map("map", {
     crs: ALBERS, attributionControl: false, zoomControl: false, minZoom: -1.5, maxZoom: 7, zoomSnap: 0.25,
@@ -45,15 +44,25 @@ function makeMap() {
     map.createPane(name).style.zIndex = level;
     map.getPane(name).classList.add("lines");
   }
-  map.fitBounds([[low[1], low[0]], [high[1], high[0]]], { ...margins(), animate: false });
+  showStudyArea(map, false);
   drawGround(map);
   return map;
+}
+
+function showStudyArea(map, animate = !calm()) {
+  const [low, high] = data.map.fit;
+  map.fitBounds([[low[1], low[0]], [high[1], high[0]]], { ...margins(), animate });
+}
+
+/** The lines of text below the map change its height. */
+function watchSize(map) {
+  new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(map.getContainer());
 }
 
 /** Room around the first view, the legend's included where it stands open. */
 function margins() {
   const wide = window.matchMedia("(min-width: 900px)").matches;
-  return { paddingTopLeft: [wide ? 200 : 20, 20], paddingBottomRight: [wide ? 60 : 24, 24] };
+  return { paddingTopLeft: [wide ? 200 : 20, 20], paddingBottomRight: [wide ? 110 : 24, 40] };
 }
 
 function drawGround(map) {

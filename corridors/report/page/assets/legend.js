@@ -59,9 +59,8 @@ function sample(strokes) {
 function drawButtons(map) {
   const box = el("div", { class: "zoom", role: "group" });
   byId("map").parentElement.append(box);
-  const [low, high] = data.map.fit;
   const [west, south, east, north] = data.map.backdrop.china;
-  const home = () => map.fitBounds([[low[1], low[0]], [high[1], high[0]]], margins());
+  const home = () => showStudyArea(map);
   const china = () => map.fitBounds([[south, west], [north, east]], { padding: [4, 4] });
   const show = () => put(box, [["+", "page.zoom_in", () => map.zoomIn()], ["−", "page.zoom_out", () => map.zoomOut()],
     ["⌂", "page.zoom_home", home], [state.lang === "zh" ? "全国" : "CN", "page.zoom_china", china]]

@@ -1,6 +1,7 @@
 // Links by mode, before and after; the route of a pair.
 
 const HIDDEN_AT_FIRST = ["air"];
+const MANY_CHANGES = 40;
 const MODES = ["road", "rail", "inland", "sea", "air"];
 
 function drawNetwork(map) {
@@ -55,7 +56,8 @@ function drawNetwork(map) {
 /** A changed link over the standing network; thin where it is a flight. */
 function drawChange(map, rendererOf, line, mode, status, projects, i) {
   const pane = status === "closed" ? "closed" : "added";
-  const thin = mode === "air" ? 0.45 : 1;
+  const many = data.links.status.replace(/[bh]/g, "").length > MANY_CHANGES;
+  const thin = mode === "air" ? 0.45 : many ? 0.75 : 1;
   strokesOf(`status.${status}`).forEach((stroke) => {
     L.polyline(line, {
       ...stroke, weight: stroke.weight * thin, pane, renderer: rendererOf(pane), className: `mode-${mode} change`,

@@ -11,6 +11,9 @@ drawControls();
 drawPanel(theMap);
 drawBrief();
 watchPrint(theMap);
+theMap.invalidateSize({ animate: false, pan: false });
+if (!state.pair) showStudyArea(theMap, false);
+watchSize(theMap);
 if (state.project) showProject(theMap, state.project);
 watch((changed) => {
   if (changed.has("place") && !theMap.getBounds().contains(at(placeOf(state.place).at))) {
