@@ -127,7 +127,7 @@ FAMILIES: dict[str, set[str]] = {
     "better.": set(MEASURE_UNITS),
     "worse.": set(MEASURE_UNITS),
     "plain.": set(MEASURE_UNITS),
-    "word.": {*definitions.ALWAYS, *definitions.MEASURED.values()},
+    "term.": {*definitions.ALWAYS, *definitions.MEASURED.values()},
     "means.": {*definitions.ALWAYS, *definitions.MEASURED.values()},
     "means_mode.": set(MODES),
     "brief.objective_": set(OBJECTIVES),

@@ -18,7 +18,7 @@ def definitions(result: Comparison, lang: str) -> Definitions:
     spec = result.scenario.file.compare
     measures = dict.fromkeys(MEASURED[name] for name in spec.measures)
     modes = dict.fromkeys(key[3] for key in result.keys)
-    items = [Definition(say(f"word.{key}", lang), say(f"means.{key}", lang))
+    items = [Definition(say(f"term.{key}", lang), say(f"means.{key}", lang))
              for key in (*ALWAYS, *measures)]
     items += [Definition(say(f"mode.{mode}", lang), say(f"means_mode.{mode}", lang))
               for mode in modes]
