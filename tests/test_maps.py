@@ -177,6 +177,13 @@ def test_a_project_selection_is_the_register_s() -> None:
         and not p.file.part_of and p.file.kind in ("waterway", "sea", "port")}
 
 
+def test_parts_of_an_item_that_is_listed_are_drawn_with_it() -> None:
+    whole = next(project for project in register().all() if project.file.parts)
+    layer = ProjectsLayer(projects=(whole.id, *whole.file.parts))
+    assert [(item.id, len(parts)) for item, parts in chosen(layer)] == [
+        (whole.id, len(whole.file.parts))]
+
+
 def test_sites_lie_in_the_region() -> None:
     for points in sites().points.values():
         for table, key in points:
@@ -323,6 +330,7 @@ def test_the_maps_of_a_scenario() -> None:
 def test_a_scenario_of_the_command_replaces_that_of_the_file() -> None:
     spec = load_map("change_by_origin", scenario="pinglu_and_xianggui")
     assert spec.file.scenario == "pinglu_and_xianggui"
+    assert spec.id == "change_by_origin-pinglu_and_xianggui"  # beside the map of the file
     dated = load_map("county_access_port", scenario="horizon_2030")
     assert (dated.file.date, dated.file.scenario) == (None, "horizon_2030")
     with pytest.raises(UnknownNameError, match="pinglu_kanal"):

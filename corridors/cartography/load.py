@@ -52,7 +52,7 @@ def load_map(name: str | Path, *, scenario: str | None = None) -> MapSpec:
     Parameters
     ----------
     scenario
-        In place of the scenario, date or year of the file.
+        In place of the scenario, date or year of the file; its name becomes part of the id.
 
     Raises
     ------
@@ -86,7 +86,8 @@ def load_map(name: str | Path, *, scenario: str | None = None) -> MapSpec:
     faults += _layers(raw, document, layers)
     digest = hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).hexdigest()[:12]
     if file is not None:
-        spec = MapSpec(path.stem, file, tuple(layers), digest, path, document)
+        own = path.stem if scenario is None else f"{path.stem}-{Path(scenario).stem}"
+        spec = MapSpec(own, file, tuple(layers), digest, path, document)
         faults += rule_faults(spec, complete=not faults)
         if not faults:
             return spec

@@ -83,8 +83,8 @@ def chosen(layer: ProjectsLayer) -> tuple[tuple[Project, tuple[Project, ...]], .
     items = []
     for project in reg.all():
         file = project.file
-        if file.part_of and project.id not in ids:
-            continue
+        if file.part_of and (project.id not in ids or file.part_of in ids):
+            continue  # it is drawn with the item that it belongs to
         named = plans_of(project)
         if not ((project.id in ids if ids else bool(named))
                 and (layer.plan is None or layer.plan in named)
