@@ -43,12 +43,13 @@ def payload(result: Comparison, briefs: Mapping[str, Brief]) -> dict[str, Any]:
     found = projects(result, network.marks(result, albers))
     numbers = results(result)
     sources = {key for project in found for key in project["sources"]}
-    profile, mode, _ = subject(result)
+    profile, mode, measure = subject(result)
     return {
         "scenario": result.scenario.file.name.model_dump(),
         "lang": next(iter(briefs)), "langs": list(briefs),
         "briefs": {lang: told(brief) for lang, brief in briefs.items()},
-        "start": {"profile": profile, "mode": mode, "place": _first(result)},
+        "start": {"profile": profile, "mode": mode, "place": _first(result),
+                  "measure": measure if measure in numbers["measures"] else None},
         "map": {"fit": _fit(result, albers), "style": _style(), "sea_name": spot(albers, *SEA_NAME),
                 "backdrop": backdrop(land), "provinces": PROVINCES},
         "places": network.places(result, albers), "links": drawn,
@@ -101,7 +102,7 @@ def _style() -> dict[str, Any]:
                **{f"kind.{kind}": passes for kind, passes in style.KINDS.items()},
                **{f"status.{status}": passes for status, passes in style.STATUSES.items()},
                "province": (style.PROVINCE_LINE,), "coast": (style.COAST_LINE,),
-               "dash": (style.DASH_LINE,)}
+               "border": (style.BORDER_LINE,), "dash": (style.DASH_LINE,)}
     return {"strokes": {name: [[one.colour, one.width, list(one.dash[1]), one.cap]
                                for one in passes] for name, passes in strokes.items()},
             "outcomes": {name: [symbol.marker, symbol.colour]

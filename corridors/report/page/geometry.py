@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from corridors.mapping.boundaries import Atlas, Feature, read
+from corridors.mapping.boundaries import DASHES_SOUTH_OF, Atlas, border_within, read
 from corridors.mapping.projection import Albers, Array
 
 UNIT_M = 100.0
@@ -25,7 +25,10 @@ LEAST_AREA_M2 = 4e6
 """Islands below this stand for the others around them."""
 ISLET_SPACING_M = 20_000.0
 """Of several small islands this near to each other one is kept, so that no group disappears."""
-LAND_BOX = (60.0, -14.0, 150.0, 58.0)
+BORDER_TOLERANCE_DEG = 0.005
+WORLD = (60.0, 0.0, 150.0, 60.0)
+"""West, south, east, north around China, degrees."""
+LAND_BOX = (50.0, -14.0, 156.0, 66.0)
 """West, south, east, north of the land around China that the page keeps, degrees."""
 
 Packed = list[int]
@@ -72,8 +75,9 @@ def backdrop(land_file: Path | None) -> dict[str, Any]:
     Returns
     -------
     backdrop
-        ``provinces``: objects with ``code`` and ``rings``; ``dashes`` and ``land``: lists of
-        packed lines; ``china``: west, south, east, north of the whole of China.
+        ``provinces``: objects with ``code`` and ``rings``; packed lines: ``dashes`` of the South
+        China Sea, ``border``, the national boundary on land, ``seams``, boundaries of provinces
+        in bays, ``land`` around China; ``china``: west, south, east, north of the whole of it.
 
     Raises
     ------
@@ -81,27 +85,40 @@ def backdrop(land_file: Path | None) -> dict[str, Any]:
         The package with the boundaries is not installed.
     """
     atlas, albers = read(land_file), Albers()
-    provinces, dashes = [], []
+    provinces: list[dict[str, Any]] = []
+    dashes: list[Packed] = []
+    seams: list[Packed] = []
     edges: list[Array] = []
     for feature in atlas.china:
-        parts = [albers.project(part) for part in _outer(feature)]
+        parts = [albers.project(shapely.get_coordinates(_outer(part))) for part in feature.parts]
         if feature.code:
             rings = list(_thinned(parts))
             provinces.append({"code": feature.code[:2], "rings": [pack(ring) for ring in rings]})
             edges += rings
-        else:
-            dashes += [pack(_simple(shapely.LineString(part), PROVINCE_TOLERANCE_M))
-                       for part in parts]
+            continue
+        south = float(shapely.bounds(feature.parts)[:, 1].min())
+        (dashes if south < DASHES_SOUTH_OF else seams).extend(_lines(parts))
     everything = np.concatenate(edges)
-    return {"provinces": provinces, "dashes": dashes, "land": _land(atlas, albers),
+    return {"provinces": provinces, "dashes": dashes, "seams": seams,
+            "border": _lines(_border(albers)), "land": _land(atlas, albers),
             "china": [int(v) for v in np.rint(np.concatenate(
                 [everything.min(axis=0), everything.max(axis=0)]) / UNIT_M)]}
 
 
-def _outer(feature: Feature) -> Iterable[Array]:
-    """Corner points in degrees of the lines or outer rings of a feature."""
-    for part in feature.parts:
-        yield shapely.get_coordinates(part if part.geom_type == "LineString" else part.exterior)
+def _border(albers: Albers) -> list[Array]:
+    """The national boundary on land, its parts joined where they meet."""
+    shapes = border_within(WORLD, BORDER_TOLERANCE_DEG)
+    joined = shapely.line_merge(shapely.union_all(list(shapes)))
+    return [albers.project(shapely.get_coordinates(part)) for part in shapely.get_parts(joined)]
+
+
+def _lines(parts: Iterable[Array]) -> list[Packed]:
+    return [pack(_simple(shapely.LineString(part), PROVINCE_TOLERANCE_M)) for part in parts]
+
+
+def _outer(part: shapely.Geometry) -> shapely.Geometry:
+    """The outer ring of a polygon; a line as it is."""
+    return part.exterior if part.geom_type == "Polygon" else part
 
 
 def _simple(shape: shapely.Geometry, tolerance_m: float) -> Array:
@@ -126,8 +143,8 @@ def _thinned(rings: Sequence[Array]) -> Iterable[Array]:
 
 
 def _land(atlas: Atlas, albers: Albers) -> list[Packed]:
-    shapes = [shapely.clip_by_rect(shapely.make_valid(shapely.Polygon(ring)), *LAND_BOX)
-              for feature in atlas.land for ring in _outer(feature)]
+    shapes = [shapely.clip_by_rect(shapely.make_valid(shapely.Polygon(_outer(part))), *LAND_BOX)
+              for feature in atlas.land for part in feature.parts]
     rings = [np.asarray(part.exterior.coords) for shape in shapes
              for part in shapely.get_parts(shape)
              if part.geom_type == "Polygon" and not part.is_empty]

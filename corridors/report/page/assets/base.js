@@ -81,9 +81,11 @@ function drawGround(map) {
     }).addTo(map);
     return { shape, code, ring: unpackLine(rings[0]) };
   });
-  L.polyline(backdrop.dashes.map(unpackLine), {
-    ...common, color: dash[0], weight: dash[1] * FONT_PX_PER_PT * 1.4,
-  }).addTo(map);
+  const [border] = strokesOf("border");
+  for (const [shapes, stroke] of [[backdrop.seams, { color: line[0], weight: line[1] * FONT_PX_PER_PT }],
+    [backdrop.border, border], [backdrop.dashes, { color: dash[0], weight: dash[1] * FONT_PX_PER_PT * 1.4 }]]) {
+    L.polyline(shapes.map(unpackLine), { ...common, ...stroke }).addTo(map);
+  }
   const names = drawn.map(({ code, ring }) => ({ texts: provinces[code], point: middle(ring), tiny: TINY.includes(code) }));
   const sea = { texts: {}, point: at(data.map.sea_name) };
   for (const lang of data.langs) sea.texts[lang] = data.words[lang]["map.south_china_sea"];

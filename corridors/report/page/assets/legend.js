@@ -6,7 +6,7 @@ function drawLegend(map) {
   put(byId("legend"), box);
   L.DomEvent.disableClickPropagation(byId("legend"));
   L.DomEvent.disableScrollPropagation(byId("legend"));
-  const show = () => put(box, el("summary", {}, word("map.legend.title")), layerList(map), statusList(), outcomeList());
+  const show = () => put(box, el("summary", {}, word("map.legend.title")), layerList(map), statusList(), outcomeList(), lineList());
   watch((changed) => {
     if (["lang", "view", "mode"].some((name) => changed.has(name))) show();
   });
@@ -49,6 +49,11 @@ function outcomeList() {
   el("li", {}, symbol("never", 16), word("page.never")));
 }
 
+function lineList() {
+  return el("ul", {}, [["border", "map.legend.border"], ["province", "map.legend.boundary"]].map(([name, key]) => (
+    el("li", {}, sample(strokesOf(name)), word(key)))));
+}
+
 function sample(strokes) {
   return svg("svg", { width: 30, height: 12, "aria-hidden": "true" }, strokes.map((stroke) => svg("line", {
     x1: 1, y1: 6, x2: 29, y2: 6, stroke: stroke.color, "stroke-width": Math.min(stroke.weight, 6),
@@ -60,8 +65,8 @@ function drawButtons(map) {
   const box = el("div", { class: "zoom", role: "group" });
   byId("map").parentElement.append(box);
   const [west, south, east, north] = data.map.backdrop.china;
-  const home = () => showStudyArea(map);
-  const china = () => map.fitBounds([[south, west], [north, east]], { padding: [4, 4] });
+  const home = () => showStudyArea(map.closePopup());
+  const china = () => map.closePopup().fitBounds([[south, west], [north, east]], { padding: [4, 4] });
   const show = () => put(box, [["+", "page.zoom_in", () => map.zoomIn()], ["−", "page.zoom_out", () => map.zoomOut()],
     ["⌂", "page.zoom_home", home], [state.lang === "zh" ? "全国" : "CN", "page.zoom_china", china]]
     .map(([sign, key, act]) => el("button", { type: "button", title: word(key), "aria-label": word(key), onclick: act }, sign)));

@@ -3,7 +3,7 @@
 const data = JSON.parse(byId("data").textContent);
 const DEFAULTS = {
   lang: data.lang, place: data.start.place, direction: "from", profile: data.start.profile,
-  mode: data.start.mode, measure: data.results.measures[0], view: "after", tab: "place",
+  mode: data.start.mode, measure: data.start.measure || data.results.measures[0], view: "after", tab: "place",
   pair: "", project: "",
 };
 const SHARED = ["lang", "place", "direction", "profile", "mode", "measure", "view", "pair", "project"];
