@@ -45,7 +45,6 @@ def data_version(folder: Path) -> str:
     return digest.hexdigest()[:12]
 
 
-@cache
 def read_base(folder: Path | None = None) -> Network:
     """The network as it stood on the base date.
 
@@ -59,6 +58,12 @@ def read_base(folder: Path | None = None) -> Network:
     InputError
         With all faults of all tables.
     """
+    return _read_base(folder)
+
+
+@cache
+def _read_base(folder: Path | None) -> Network:
+    """One network a folder, whether the folder was named or left out."""
     where = folder or embedded("data")
     tables, faults = read_tables(where, (*NETWORK_TABLES, "values"))
     tables.pop("values", None)

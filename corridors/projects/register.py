@@ -158,7 +158,12 @@ def with_dependants(ids: Iterable[str], among: Iterable[Project]) -> frozenset[s
     return found
 
 
-@cache
 def register(data: Path | None = None) -> Register:
     """The register of a data package; the embedded one where None."""
+    return _register(data)
+
+
+@cache
+def _register(data: Path | None) -> Register:
+    """One register a folder, whether the folder was named or left out."""
     return Register((data or embedded("data")) / "projects")
