@@ -270,6 +270,12 @@ def test_a_layer_without_anything_in_the_extent_is_named(tmp_path: Path) -> None
     assert "change the extent" in caught.value.render("en")
 
 
+def test_a_network_tells_of_the_modes_that_are_drawn(tmp_path: Path) -> None:
+    path = written(tmp_path, "  - network: {modes: [rail, sea]}\n", "extent: {set: guangxi}\n")
+    lines = build_content(load_map(path), "en").key_lines
+    assert [line.split(":")[0] for line in lines[:-1]] == ["Railway"]
+
+
 def test_dangerous_words_stay_words(tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     path.write_text("schema: 1\nname: {zh: '=1+1 <script> $x^2$', en: ']]> \\ $a_b$'}\n"

@@ -119,11 +119,12 @@ def _at(network: Network, place: str) -> tuple[float, float]:
     return float(places["lon"][i]), float(places["lat"][i])
 
 
-def stock_lines(network: Network, lang: str) -> Iterable[str]:
-    """What a network holds, in a few lines."""
-    stocks = inventory(network)
+def stock_lines(network: Network, lang: str,
+                modes: Iterable[str] = ("road", "rail", "inland")) -> Iterable[str]:
+    """What a network holds of some modes, and as a whole, in a few lines."""
+    stocks, told = inventory(network), set(modes)
     for item in stocks:
-        if item.length_km and item.mode != "sea":
+        if item.length_km and item.mode in told:
             yield say("map.network.line", lang, mode=say(f"map.mode.{item.mode}", lang),
                       km=f"{item.length_km:,.0f}",
                       share=f"{item.with_parts_km / item.length_km * 100:.0f}")

@@ -28,7 +28,8 @@ def network(ground: Ground, layer: NetworkLayer, *, without: Iterable[str] = ())
              for i, key in enumerate(drawn.links["id"])
              if str(drawn.links["mode"][i]) in layer.modes and str(key) not in gone]
     return Part(links=tuple(link for link in found if layer.minor or link.kind not in MINOR),
-                key_lines=tuple(stock_lines(drawn, ground.lang)) if _alone(ground) else (),
+                key_lines=(tuple(stock_lines(drawn, ground.lang, {*layer.modes} - {"sea"}))
+                           if _alone(ground) else ()),
                 fitted=())
 
 
