@@ -115,9 +115,13 @@ def test_all_results_are_those_of_the_comparison_rounded_once(
         values = [cell.value for cell in line.values()]
         assert values[:2] == [place_name(result.base, row.origin, "zh"),
                               place_name(result.base, row.destination, "zh")]
-        assert values[6:10] == [rounded(row.base, row.unit), rounded(row.after, row.unit),
-                                rounded(row.difference, row.unit),
-                                rounded(row.difference_pct, "%")]
+        assert values[6:10] == [
+            *(rounded(value, row.unit, row.size)
+              for value in (row.base, row.after, row.difference)),
+            rounded(row.difference_pct, "%")]
+        formats = {cell.number_format.split(";")[0].lstrip("+")
+                   for cell in list(line.values())[6:9] if cell.value is not None}
+        assert len(formats) <= 1, "one number of decimals for base, after and difference"
     assert sheet.freeze_panes == "C5"
     assert sheet.tables["all_results"].autoFilter is not None
 

@@ -168,7 +168,9 @@ def test_json_has_null_and_no_nan() -> None:
 @pytest.mark.parametrize(("value", "unit", "sign", "text"), [
     (None, "h", False, ""), (1234.56, "h", False, "1,234.6"), (-0.04, "h", True, "0.0"),
     (12.34, "h", True, "+12.3"), (-1500.0, "CNY", True, "−1,500"), (12.34, "CNY", False, "12.3"),
-    (0.5, "km", False, "0"), (99.96, "CNY", False, "100.0"),
+    (0.5, "km", False, "1"), (99.96, "CNY", False, "100"), (99.94, "CNY", False, "99.9"),
+    (-0.15, "h", True, "−0.2"), (-0.1499999999999, "h", True, "−0.2"), (2.25, "kg", False, "2.25"),
+    (0.25, "h", False, "0.3"),
 ])
 def test_numbers_are_rounded_once(value: float | None, unit: str, sign: bool, text: str) -> None:
     assert show(value, unit, sign=sign) == text

@@ -67,8 +67,9 @@ def rows() -> dict[tuple[str, str, str, str, str], Row]:
 def told(profile: str, mode: str, origin: str, destination: str, measure: str) -> list[str]:
     """Before, after and difference as people read them."""
     row = rows()[profile, mode, origin, destination, measure]
-    return [show(row.base, row.unit) or "—", show(row.after, row.unit) or "—",
-            show(row.difference, row.unit, sign=True) or "—"]
+    return [show(row.base, row.unit, like=row.size) or "—",
+            show(row.after, row.unit, like=row.size) or "—",
+            show(row.difference, row.unit, sign=True, like=row.size) or "—"]
 
 
 # ---- what is in the file

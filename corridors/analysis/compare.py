@@ -12,6 +12,7 @@ from corridors.analysis.ticks import Tick, silent
 from corridors.changes import Logged
 from corridors.families import FAMILIES, Family, families_of
 from corridors.network.model import Network
+from corridors.rounding import size
 from corridors.routing.skims import needed, pick, solve_families
 from corridors.routing.trip import Trip
 from corridors.scenario.model import Scenario
@@ -47,6 +48,11 @@ class Row(NamedTuple):
     found_after: bool
     token_base: bool
     token_after: bool
+
+    @property
+    def size(self) -> float | None:
+        """The larger of both levels, which decides the decimals of all three numbers."""
+        return size(self.base, self.after)
 
 
 @dataclass(frozen=True, eq=False)

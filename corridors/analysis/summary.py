@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from corridors.analysis.compare import Comparison, Row
+from corridors.rounding import size
 from corridors.routing.edges import COMPONENTS, REFS
 from corridors.units import MEASURE_UNITS, MORE_IS_BETTER
 
@@ -33,6 +35,8 @@ class Summary:
         Pairs served in name only after the change; they are in none of the other counts.
     median_base, median_after
         Over the pairs found in both states.
+    largest_gain_size
+        The larger level of the pair that gains most; the number of its decimals follows it.
     """
 
     profile: str
@@ -52,6 +56,12 @@ class Summary:
     mean_difference: float | None
     largest_gain: float | None
     largest_gain_pair: tuple[str, str] | None
+    largest_gain_size: float | None
+
+    @property
+    def size(self) -> float | None:
+        """The larger median, which decides the decimals of both and of the mean difference."""
+        return size(self.median_base, self.median_after)
 
 
 def summarise(result: Comparison) -> tuple[Summary, ...]:
@@ -81,7 +91,8 @@ def _summarise(result: Comparison) -> tuple[Summary, ...]:
             _median([row.after for row in both if row.after is not None]),
             sum(row.difference or 0.0 for row in both) / len(both) if both else None,
             best.difference if gain and best else None,
-            (best.origin, best.destination) if gain and best else None))
+            (best.origin, best.destination) if gain and best else None,
+            best.size if gain and best else None))
     return tuple(out)
 
 
@@ -101,6 +112,14 @@ def outcome_of(row: Row) -> str:
 def sign_of_gain(measure: str) -> int:
     """1 where more of a measure is a gain, -1 where less is."""
     return 1 if measure in MORE_IS_BETTER else -1
+
+
+def mean_difference(rows: Sequence[Row]) -> tuple[float, float | None]:
+    """Mean of the differences of rows that have one, and the larger mean level, its size."""
+    levels = [(row.base, row.after, row.difference) for row in rows if row.base is not None
+              and row.after is not None and row.difference is not None]
+    base, after, mean = (sum(column) / len(levels) for column in zip(*levels, strict=True))
+    return mean, size(base, after)
 
 
 def _median(values: list[float]) -> float | None:

@@ -81,12 +81,13 @@ def _entries(chart: Dumbbell, sheet: Sheet) -> list[Entry]:
 
 def _numbers(item: DumbbellRow, unit: str, lang: str) -> tuple[str, str, str]:
     """What stands in the columns of a row."""
-    change = show(item.difference, unit, sign=True)
+    change = show(item.difference, unit, sign=True, like=item.size)
     if item.base is None and item.after is None:
         change = say("chart.unconnected", lang)
     elif item.base is None or item.after is None:
         change = say(f"chart.outcome.{item.outcome}", lang)
-    return show(item.base, unit) or "—", show(item.after, unit) or "—", change or "—"
+    base, after = (show(value, unit, like=item.size) or "—" for value in (item.base, item.after))
+    return base, after, change or "—"
 
 
 def _rows(chart: Dumbbell, sheet: Sheet, layer: Axes, names: Names,

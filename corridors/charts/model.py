@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from corridors.rounding import show, size
+
 Outcome = Literal["gain", "loss", "none", "new", "gone"]
 
 
@@ -22,6 +24,11 @@ class DumbbellRow:
     after: float | None
     difference: float | None
     outcome: Outcome
+
+    @property
+    def size(self) -> float | None:
+        """The larger of both levels, which decides the decimals of all three numbers."""
+        return size(self.base, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,9 @@ class Heatmap:
         Differences, coloured around zero; levels otherwise.
     less_is_better
         Whether negative differences are gains.
+    sizes
+        The larger level, before or after, of the pair of each cell: it decides the decimals of
+        the difference. Empty where the values decide themselves.
     """
 
     title: str
@@ -67,6 +77,16 @@ class Heatmap:
     texts: tuple[tuple[str, ...], ...]
     diverging: bool = True
     less_is_better: bool = True
+    sizes: tuple[tuple[float | None, ...], ...] = ()
+
+    @property
+    def size(self) -> float | None:
+        """The largest level of all pairs."""
+        return size(*(level for row in self.sizes for level in row))
+
+    def size_at(self, row: int, column: int) -> float | None:
+        """The larger level of one pair."""
+        return self.sizes[row][column] if self.sizes else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +147,26 @@ class TradeOff:
     axes: tuple[str, str, str]
     labels: tuple[str, str]
     points: tuple[TradeOffPoint, ...]
+
+    def numbers(self, point: TradeOffPoint) -> tuple[tuple[float, str, float | None], ...]:
+        """Hours, money and CO2 of a point: value, unit, and the size in both states."""
+        ways = [one for one in self.points if one.mode == point.mode]
+        return ((point.time_h, "h", None),
+                (point.cost_cny, "CNY", size(*(one.cost_cny for one in ways))),
+                (point.co2_kg, "kg", size(*(one.co2_kg for one in ways))))
+
+    def shown(self, point: TradeOffPoint) -> tuple[str, ...]:
+        """Hours, money and CO2 of a point as people read them, in either state alike.
+
+        Examples
+        --------
+        >>> ways = [TradeOffPoint("road", "Road", state, 9.0, money, 20.0)
+        ...         for state, money in (("base", 105.2), ("after", 99.5))]
+        >>> chart = TradeOff("", ("h", "CNY", "kg"), ("before", "after"), tuple(ways))
+        >>> [chart.shown(way)[1] for way in ways]
+        ['105', '100']
+        """
+        return tuple(show(value, unit, like=like) for value, unit, like in self.numbers(point))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from corridors.messages import listed, say
 from corridors.places import place_name
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.alternatives import pareto_ends
-from corridors.report.numbers import show
+from corridors.report.numbers import show, size
 from corridors.report.screen import change_text
 from corridors.report.terminal import print_filled, print_parts, print_whole
 from corridors.routing.edges import COMPONENTS
@@ -140,7 +140,8 @@ def _shares(console: Console, found: Alternatives, lang: str) -> None:
     rows = []
     for item in found.after.alternatives:
         states = [state.by_mode[item.mode] for state in found.states.values()]
-        costs = [show(a.generalised_cny, "CNY") for a in states]
+        like = size(*(a.generalised_cny for a in states))
+        costs = [show(a.generalised_cny, "CNY", like=like) for a in states]
         shares = [_share(a, lang) for a in states]
         rows.append([say(f"mode.{item.mode}", lang), say(f"nest.{item.nest}", lang),
                      _both(costs[0], costs[-1]), _both(shares[0], shares[-1])])

@@ -13,7 +13,7 @@ from corridors.places import place_name
 from corridors.report.change_words import change_lines
 from corridors.report.figures import in_unit, unit_name
 from corridors.report.listing import print_listing
-from corridors.report.numbers import exact, show
+from corridors.report.numbers import exact, show, size
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -110,9 +110,11 @@ def _pairs(console: Console, rows: list[Helped], network: Network, lang: str) ->
 
 def _cells(gain: Gain, network: Network, lang: str) -> list[str]:
     pair = "–".join(place_name(network, key, lang) for key in (gain.origin, gain.destination))
+    like = size(gain.base, gain.after)
     return [say(f"measure.{gain.measure}", lang), pair, _ways(gain, lang),
-            show(gain.base, gain.unit) or say("new", lang), show(gain.after, gain.unit),
-            show(gain.difference, gain.unit, sign=True)]
+            show(gain.base, gain.unit, like=like) or say("new", lang),
+            show(gain.after, gain.unit, like=like),
+            show(gain.difference, gain.unit, sign=True, like=like)]
 
 
 def _ways(gain: Gain, lang: str) -> str:
@@ -125,9 +127,9 @@ def _ways(gain: Gain, lang: str) -> str:
 
 def claim_cells(claim: CheckedClaim, lang: str) -> tuple[str, str, str]:
     """Published and computed value of a claim and their unit."""
-    values = (None if value is None else in_unit(value, claim.unit, lang)
-              for value in (claim.published, claim.computed))
-    published, computed = (show(value, claim.unit) for value in values)
+    values = [None if value is None else in_unit(value, claim.unit, lang)
+              for value in (claim.published, claim.computed)]
+    published, computed = (show(value, claim.unit, like=size(*values)) for value in values)
     return published, computed, unit_name(claim.unit, lang)
 
 

@@ -9,14 +9,14 @@ from corridors import __version__
 from corridors.analysis.compare import Comparison
 from corridors.analysis.components import headline_pairs
 from corridors.analysis.subject import Subject, subject
-from corridors.analysis.summary import sign_of_gain, summarise
+from corridors.analysis.summary import mean_difference, sign_of_gain, summarise
 from corridors.families import BEST
 from corridors.mapping.model import MapContent, MapLink, MapMarker, MapPlace, Outcome, Status
 from corridors.messages import listed, say
 from corridors.network.geometry import link_line, load_geometry
 from corridors.places import place_name
 from corridors.report.figures import with_unit
-from corridors.report.numbers import rounded, show
+from corridors.report.numbers import rounded, show, size
 from corridors.report.screen import change_text, unmoved
 from corridors.routing.trip import Trip
 from corridors.units import MEASURE_UNITS
@@ -139,18 +139,17 @@ def _places(result: Comparison, lang: str, found: Subject) -> Iterable[MapPlace]
 
 def _outcome(rows: list[Any], measure: str, lang: str) -> tuple[Outcome | None, str | None]:
     served = [row for row in rows if not row.token_after]
-    both = [row.difference for row in served if row.difference is not None
-            and not row.token_base]
+    both = [row for row in served if row.difference is not None and not row.token_base]
     if any(row.found_after and (not row.found_base or row.token_base) for row in served):
         return "new", say("new", lang)
     if not both:
         return None, None
-    mean = sum(both) / len(both)
+    mean, like = mean_difference(both)
     unit = MEASURE_UNITS[measure]
-    if not rounded(mean, unit):
+    if not rounded(mean, unit, like):
         return "none", None
-    text = with_unit(show(mean, unit, sign=True), unit, lang) if unit == "Mt/year" else (
-        f"{show(mean, unit, sign=True)} {unit}")
+    text = show(mean, unit, sign=True, like=like)
+    text = with_unit(text, unit, lang) if unit == "Mt/year" else f"{text} {unit}"
     return ("gain" if mean * sign_of_gain(measure) > 0 else "loss"), text
 
 
@@ -174,7 +173,8 @@ def finding_lines(result: Comparison, lang: str, found: Subject) -> Iterable[str
         if item.gained:
             pair = item.largest_gain_pair
             best = "" if pair is None else say(
-                "map.largest", lang, gain=_amount(item.largest_gain, measure, lang, sign=True),
+                "map.largest", lang, gain=_amount(
+                    item.largest_gain, measure, lang, sign=True, like=item.largest_gain_size),
                 pair="–".join(place_name(result.base, p, lang) for p in pair))
             yield say("map.gain", lang, **names, gained=item.gained, pairs=item.pairs, largest=best)
         if item.lost:
@@ -193,9 +193,11 @@ def finding_lines(result: Comparison, lang: str, found: Subject) -> Iterable[str
                   pair="–".join(place_name(result.base, p, lang) for p in (origin, destination)))
 
 
-def _amount(value: float | None, measure: str, lang: str, *, sign: bool = False) -> str:
+def _amount(value: float | None, measure: str, lang: str, *, sign: bool = False,
+            like: float | None = None) -> str:
     """A number with the unit of its measure."""
-    return say(f"amount.{measure}", lang, value=show(value, MEASURE_UNITS[measure], sign=sign))
+    return say(f"amount.{measure}", lang,
+               value=show(value, MEASURE_UNITS[measure], sign=sign, like=like))
 
 
 def _change(base: Trip, after: Trip, measure: str, lang: str) -> str:
@@ -204,8 +206,10 @@ def _change(base: Trip, after: Trip, measure: str, lang: str) -> str:
     name, unit = say(f"plain.{measure}", lang), MEASURE_UNITS[measure]
     if a is None or b is None:
         return f"{name} {change_text(base, after, measure, unit, lang)}"
-    if show(a, unit) == show(b, unit):
-        return say("map.unchanged", lang, name=name, value=_amount(a, measure, lang))
+    like = size(a, b)
+    first = show(a, unit, like=like)
+    if first == show(b, unit, like=like):
+        return say("map.unchanged", lang, name=name, value=_amount(a, measure, lang, like=like))
     left, right = "（）" if lang == "zh" else (" (", ")")
-    difference = show(b - a, unit, sign=True)
-    return f"{name} {show(a, unit)} → {_amount(b, measure, lang)}{left}{difference}{right}"
+    difference = show(b - a, unit, sign=True, like=like)
+    return f"{name} {first} → {_amount(b, measure, lang, like=like)}{left}{difference}{right}"

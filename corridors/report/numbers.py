@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from corridors.rounding import digits, rounded, show
+from corridors.rounding import digits, rounded, show, size
 
-__all__ = ["EXACT_DIGITS", "cell", "digits", "exact", "rounded", "show"]
+__all__ = ["EXACT_DIGITS", "cell", "digits", "exact", "rounded", "show", "size"]
 
 EXACT_DIGITS = 6
 

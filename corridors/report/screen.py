@@ -22,7 +22,7 @@ from corridors.messages import listed, say
 from corridors.places import place_name
 from corridors.profiles import PROFILE_UNITS, PROFILES
 from corridors.report.locks import queue_line, sense
-from corridors.report.numbers import show
+from corridors.report.numbers import show, size
 from corridors.report.terminal import print_parts, table
 from corridors.routing.trip import Trip
 from corridors.units import MEASURE_UNITS
@@ -129,9 +129,11 @@ def change_text(base: Trip, after: Trip, measure: str, unit: str, lang: str) -> 
         return f"{was} {show(b, unit)}{mark}"
     if b is None:
         return f"{show(a, unit)} " + (f"→ {UNKNOWN}" if after.found else say("gone", lang))
-    if show(a, unit) == show(b, unit):
-        return f"{show(a, unit)} ={mark}"
-    return f"{show(a, unit)} → {show(b, unit)} ({show(b - a, unit, sign=True)}){mark}"
+    like = size(a, b)
+    first, second = show(a, unit, like=like), show(b, unit, like=like)
+    if first == second:
+        return f"{first} ={mark}"
+    return f"{first} → {second} ({show(b - a, unit, sign=True, like=like)}){mark}"
 
 
 def _component_changes(console: Console, result: Comparison, lang: str) -> None:
@@ -170,9 +172,10 @@ def _summary(result: Comparison, lang: str) -> Table:
         rows.append([say(f"profile.{s.profile}", lang), say(f"mode.{s.mode}", lang),
                      say(f"measure.{s.measure}", lang), str(s.pairs), str(s.gained), str(s.lost),
                      str(s.same), str(s.new), str(s.never), str(s.token),
-                     show(s.median_base, s.unit), show(s.median_after, s.unit),
-                     show(s.mean_difference, s.unit, sign=True),
-                     pair + show(s.largest_gain, s.unit, sign=True)])
+                     show(s.median_base, s.unit, like=s.size),
+                     show(s.median_after, s.unit, like=s.size),
+                     show(s.mean_difference, s.unit, sign=True, like=s.size),
+                     pair + show(s.largest_gain, s.unit, sign=True, like=s.largest_gain_size)])
     heads = ["head.profile", "head.mode", "head.measure", "head.pairs", "head.gained",
              "head.lost", "head.same", "head.new", "head.never", "head.token", "head.median_base",
              "head.median_after", "head.mean_difference", "head.largest_gain"]
@@ -182,7 +185,8 @@ def _summary(result: Comparison, lang: str) -> Table:
 def _claims(claims: Sequence[CheckedClaim], lang: str) -> Table:
     rows = [[(c.what_zh if lang == "zh" else c.what_en)
              + ("" if c.independent else say("line.circular", lang)),
-             show(c.published, c.unit), show(c.computed, c.unit), c.unit, c.source_id]
+             *(show(value, c.unit, like=size(c.published, c.computed))
+               for value in (c.published, c.computed)), c.unit, c.source_id]
             for c in claims]
     return table(say("title.claims", lang), ["head.claim", "head.published", "head.computed",
                                              "head.unit", "head.source"], rows, lang)

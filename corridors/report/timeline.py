@@ -10,7 +10,7 @@ from corridors.places import place_name
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.model import Project
 from corridors.projects.select import plans_of
-from corridors.report.numbers import exact, show
+from corridors.report.numbers import exact, rounded, show, size
 from corridors.report.text import to_csv, to_json
 from corridors.units import MEASURE_UNITS
 
@@ -137,7 +137,13 @@ def due_text(found: Timeline, effect: Effect, measure: str, lang: str) -> str:
     if effect.new:
         return say("line.due_new", lang, **words)
     return say("line.due_item", lang, difference=show(
-        effect.differences[measure], MEASURE_UNITS[measure], sign=True), **words)
+        effect.differences[measure], MEASURE_UNITS[measure], sign=True,
+        like=size_of(found, effect.pair, measure)), **words)
+
+
+def size_of(found: Timeline, pair: Pair, measure: str) -> float | None:
+    """The largest level of a pair over all years; all its numbers get the decimals of that."""
+    return size(*(point.readings[pair].values[measure] for point in found.points))
 
 
 def pair_name(found: Timeline, pair: Pair, lang: str) -> str:
@@ -153,7 +159,7 @@ def changes_of(found: Timeline, year: int | None, measure: str, lang: str) -> li
     for pair in found.pairs if point is not before else ():
         a, b = before.readings[pair], point.readings[pair]
         moved = found.change(point, pair, measure)
-        if a.found == b.found and show(moved or 0.0, unit) in (show(0.0, unit), ""):
+        if a.found == b.found and not rounded(moved, unit, size_of(found, pair, measure)):
             continue  # nothing that the figures shown would tell
         items = [due_text(found, effect, measure, lang)
                  for effect in sorted(due(found, year, pair, measure),
@@ -161,7 +167,7 @@ def changes_of(found: Timeline, year: int | None, measure: str, lang: str) -> li
                                           measure) or 0.0))]
         items += _shared(found, point.year, pair, measure, moved, lang)
         change = say("new" if b.found else "gone", lang) if moved is None else show(
-            moved, unit, sign=True)
+            moved, unit, sign=True, like=size_of(found, pair, measure))
         lines.append(say("line.due_pair", lang, pair=pair_name(found, pair, lang), change=change,
                          items=listed(items, lang) or say("line.due_elsewhere", lang)))
     return lines
@@ -178,6 +184,6 @@ def _shared(found: Timeline, year: int | None, pair: Pair, measure: str, moved: 
     if len([share for share in shares if share >= WHOLE]) > 1:
         return [say("line.due_joint", lang)]
     rest, unit = moved - sum(value or 0.0 for value in alone), MEASURE_UNITS[measure]
-    if rest / moved > 0 and show(rest, unit) != show(0.0, unit):
+    if rest / moved > 0 and rounded(rest, unit, size_of(found, pair, measure)):
         return [say("line.due_rest", lang)]
     return []

@@ -9,7 +9,7 @@ from corridors.charts.years import Series, YearsContent, draw_years
 from corridors.messages import say
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import show
-from corridors.report.timeline import changes_of, pair_name
+from corridors.report.timeline import changes_of, pair_name, size_of
 from corridors.units import MEASURE_UNITS
 
 NOTES = 12
@@ -51,5 +51,6 @@ def years_content(found: Timeline, measure: str, lang: str) -> YearsContent:
 def _series(found: Timeline, pair: Pair, measure: str, lang: str) -> Series:
     """One pair, its last value behind its name."""
     values = [point.readings[pair].values[measure] for point in found.points]
-    last = show(values[-1], MEASURE_UNITS[measure]) or say("not_found", lang)
+    like = size_of(found, pair, measure)
+    last = show(values[-1], MEASURE_UNITS[measure], like=like) or say("not_found", lang)
     return Series(f"{pair_name(found, pair, lang)} {last}", values)

@@ -10,7 +10,7 @@ from corridors.messages import say
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import show
 from corridors.report.terminal import print_parts, print_whole
-from corridors.report.timeline import changes_of, named, pair_name, planned_mark
+from corridors.report.timeline import changes_of, named, pair_name, planned_mark, size_of
 from corridors.units import MEASURE_UNITS
 
 if TYPE_CHECKING:
@@ -58,10 +58,11 @@ def _cell(found: Timeline, point: Point, pair: tuple[str, str], measure: str, la
     value = reading.values[measure]
     if value is None:
         return say("not_found", lang) if not reading.found else "—"
-    text = show(value, unit)
+    like = size_of(found, pair, measure)
+    text = show(value, unit, like=like)
     change = found.change(point, pair, measure)
     if change:
-        text += f" ({show(change, unit, sign=True)})"
+        text += f" ({show(change, unit, sign=True, like=like)})"
     at = found.points.index(point)
     if found.mode == "best" and (at == 0 or found.points[at - 1].readings[pair].mode
                                  != reading.mode):

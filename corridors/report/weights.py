@@ -11,7 +11,7 @@ from corridors.messages import listed, say
 from corridors.places import place_name
 from corridors.profiles import PROFILE_UNITS
 from corridors.provinces import PROVINCES
-from corridors.report.numbers import exact, show
+from corridors.report.numbers import exact, show, size
 from corridors.report.terminal import print_filled
 from corridors.report.text import to_csv
 
@@ -68,14 +68,14 @@ def _sector(console: Console, weighed: Weighed, sector: Sector, result: Comparis
     for (profile, mode, measure), row in weighed.totals.items():
         if measure not in result.scenario.file.compare.measures[:SHOWN]:
             continue
-        others = _others(weighed, profile, mode, measure)
+        others, like = _others(weighed, profile, mode, measure), size(row.base, row.after)
         if row.pairs:
             rows.append([
                 say(f"profile.{profile}", lang), say(f"mode.{mode}", lang),
                 say(f"measure.{measure}", lang), str(row.pairs), str(row.gained), str(row.lost),
                 *(str(others[key].pairs) if key in others else "0" for key in OTHERS),
-                show(row.base, row.unit), show(row.after, row.unit),
-                show(row.difference, row.unit, sign=True)])
+                show(row.base, row.unit, like=like), show(row.after, row.unit, like=like),
+                show(row.difference, row.unit, sign=True, like=like)])
     print_filled(console, say("title.sector", lang, name=name, pairs=len(weighed.members)), [
         "head.profile", "head.mode", "head.measure", "head.members", "head.gained", "head.lost",
         "head.new", "head.gone", "head.never", "head.token", "head.mean_base", "head.mean_after",
@@ -90,13 +90,15 @@ def _flows(console: Console, weighed: Weighed, lang: str) -> None:
         if not row.pairs and measure != YEARLY[0]:
             continue  # no sum to show: the pairs without a way are said once
         unit = say(f"unit.{PROFILE_UNITS[profile]}", lang)
+        like = size(_scaled(row.base, measure), _scaled(row.after, measure))
         rows.append([
             say(f"profile.{profile}", lang), say(f"mode.{mode}", lang),
             say(f"yearly.{measure}", lang, unit=unit) if row.pairs else "—",
             str(row.pairs), f"{row.weight:,.0f}",
-            *(show(_scaled(value, measure), "kg") if row.pairs else ""
+            *(show(_scaled(value, measure), "kg", like=like) if row.pairs else ""
               for value in (row.base, row.after)),
-            show(_scaled(row.difference, measure), "kg", sign=True) if row.pairs else "",
+            show(_scaled(row.difference, measure), "kg", sign=True, like=like)
+            if row.pairs else "",
             *(f"{others[key].pairs} / {others[key].weight:,.0f}" if key in others else ""
               for key in OTHERS)])
     print_filled(console, say("title.flows", lang, name=weighed.id, pairs=len(weighed.members)), [

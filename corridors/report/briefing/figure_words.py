@@ -34,7 +34,7 @@ def outcome(row: Row) -> Outcome:
         return "new" if row.found_after else "none"
     if not row.found_after:
         return "gone"
-    shown = rounded(row.difference, row.unit)
+    shown = rounded(row.difference, row.unit, row.size)
     return "none" if not shown else "gain" if shown * sign_of_gain(row.measure) > 0 else "loss"
 
 

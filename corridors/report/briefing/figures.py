@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from corridors.analysis.compare import Comparison
 from corridors.analysis.components import headline_pairs
@@ -20,6 +21,7 @@ from corridors.families import BEST
 from corridors.messages import say
 from corridors.profiles import PROFILES
 from corridors.report.briefing.figure_words import axis_name, counts_line, outcome
+from corridors.report.briefing.groups import visible
 from corridors.report.briefing.matrix import distribution, matrix
 from corridors.report.briefing.model import ChartFigure, MapFigure
 from corridors.report.briefing.phrases import (
@@ -29,10 +31,12 @@ from corridors.report.briefing.phrases import (
     who,
 )
 from corridors.report.maps import change_map
-from corridors.report.numbers import rounded
+from corridors.report.numbers import rounded, size
 from corridors.routing.edges import COMPONENTS
 from corridors.routing.trip import Trip
 from corridors.units import MEASURE_UNITS
+
+STATES: tuple[Literal["base", "after"], ...] = ("base", "after")
 
 
 def figures(result: Comparison, lang: str) -> tuple[ChartFigure | MapFigure, ...]:
@@ -79,10 +83,10 @@ def pairs(result: Comparison, found: Subject, lang: str) -> ChartFigure | None:
     if not shown:
         return None
     rows = tuple(DumbbellRow(
-        pair_name(result, (row.origin, row.destination), lang), rounded(row.base, row.unit),
-        rounded(row.after, row.unit), rounded(row.difference, row.unit), outcome(row))
-        for row in shown)
-    best = max((row for row in shown if rounded(row.difference, row.unit)),
+        pair_name(result, (row.origin, row.destination), lang),
+        rounded(row.base, row.unit, row.size), rounded(row.after, row.unit, row.size),
+        rounded(row.difference, row.unit, row.size), outcome(row)) for row in shown)
+    best = max((row for row in shown if visible(row)),
                key=lambda row: abs(row.difference or 0.0), default=None)
     message = say("chart.say_none", lang) if best is None else say(
         "chart.say_pairs", lang, pair=pair_name(result, (best.origin, best.destination), lang),
@@ -144,16 +148,18 @@ def trade_off(result: Comparison, found: Subject, lang: str) -> ChartFigure | No
     """All main modes of the first main pair in time, cost and CO2."""
     modes = [mode for mode in result.scenario.file.compare.modes if mode != BEST]
     for pair in headline_pairs(result):
-        points = []
+        points: list[TradeOffPoint] = []
         for mode in modes:
             key = (found.profile, *pair, mode)
             trips = (result.trips_base.get(key), result.trips_after.get(key))
-            for state, trip in zip(("base", "after"), trips, strict=True):
-                if trip is not None and served(trip):
-                    points.append(TradeOffPoint(
-                        mode, say(f"mode.{mode}", lang), "base" if state == "base" else "after",
-                        rounded(trip.time_h, "h") or 0.0, rounded(trip.cost_cny, "CNY") or 0.0,
-                        rounded(trip.co2_kg, "kg") or 0.0))
+            states = [(state, trip) for state, trip in zip(STATES, trips, strict=True)
+                      if trip is not None and served(trip)]
+            cny, kg = (size(*values) for values in (
+                [trip.cost_cny for _, trip in states], [trip.co2_kg for _, trip in states]))
+            points += [TradeOffPoint(
+                mode, say(f"mode.{mode}", lang), state, rounded(trip.time_h, "h") or 0.0,
+                rounded(trip.cost_cny, "CNY", cny) or 0.0, rounded(trip.co2_kg, "kg", kg) or 0.0)
+                for state, trip in states]
         if len({point.mode for point in points}) > 1:
             break
     else:

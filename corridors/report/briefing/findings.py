@@ -31,7 +31,7 @@ from corridors.report.briefing.phrases import (
 )
 from corridors.report.effects import claim_cells
 from corridors.report.figures import in_unit
-from corridors.report.numbers import rounded
+from corridors.report.numbers import rounded, size
 
 MOST_GAINS = 2
 """Groups of a measure that get a sentence of their own; the others share one."""
@@ -86,7 +86,7 @@ def _gains(result: Comparison, items: Sequence[Summary],
     for profiles, s in groups[:MOST_GAINS]:
         sentence = Sentence(lang)
         names = {"who": who(profiles, s.mode, lang), "better": say(f"better.{s.measure}", lang)}
-        if not rounded(s.largest_gain, s.unit):
+        if not rounded(s.largest_gain, s.unit, s.largest_gain_size):
             out.append(sentence.finding(say(
                 "find.gain_small", lang, connected=sentence.count(connected(s)),
                 gained=sentence.count(s.gained), **names), "none"))
@@ -96,7 +96,7 @@ def _gains(result: Comparison, items: Sequence[Summary],
         out.append(sentence.finding(say(
             "find.gain", lang, connected=sentence.count(connected(s)),
             gained=sentence.count(s.gained),
-            mean=sentence.amount(s.mean_difference, s.measure, sign=True),
+            mean=sentence.amount(s.mean_difference, s.measure, sign=True, like=s.size),
             pair=pair_name(result, s.largest_gain_pair, lang), change=sentence.change(row),
             **names), "gain"))
     if groups[MOST_GAINS:]:
@@ -124,7 +124,7 @@ def _beside(result: Comparison, items: Sequence[Summary],
     sentence, parts = Sentence(lang), []
     for measure in BESIDE:
         groups = grouped(s for s in items if s.measure == measure and s.gained
-                         and rounded(s.largest_gain, s.unit))
+                         and rounded(s.largest_gain, s.unit, s.largest_gain_size))
         if not groups:
             continue
         profiles, s = max(groups, key=lambda group: (
@@ -259,8 +259,10 @@ def _claims(claims: Sequence[CheckedClaim], lang: str) -> list[Finding]:
     lead = say("find.claims_many", lang, checked=sentence.count(len(checked)),
                near=sentence.count(sum(_off(c) <= FAR for c in checked)),
                share=sentence.number(FAR * 100, "d0")) if checked[1:] else ""
-    published, computed = (f"{sentence.number(in_unit(value, claim.unit, lang), claim.unit)} {unit}"
-                           for value in (claim.published, claim.computed or 0.0))
+    values = [in_unit(value, claim.unit, lang)
+              for value in (claim.published, claim.computed or 0.0)]
+    published, computed = (f"{sentence.number(value, claim.unit, like=size(*values))} {unit}"
+                           for value in values)
     mark = say("line.circular", lang) if not claim.independent else (
         say("find.claim_far", lang) if _off(claim) > FAR else "")
     key = "find.claim_worst" if lead else "find.claim"

@@ -25,15 +25,15 @@ def grouped(items: Iterable[Summary]) -> list[Group]:
     groups: dict[object, list[Summary]] = {}
     for s in items:
         groups.setdefault((s.mode, s.measure, connected(s), s.gained, s.lost, s.new, s.gone,
-                           rounded(s.mean_difference, s.unit), s.largest_gain_pair,
-                           rounded(s.largest_gain, s.unit), rounded(s.median_base, s.unit)),
-                          []).append(s)
+                           rounded(s.mean_difference, s.unit, s.size), s.largest_gain_pair,
+                           rounded(s.largest_gain, s.unit, s.largest_gain_size),
+                           rounded(s.median_base, s.unit, s.size)), []).append(s)
     return [(tuple(s.profile for s in group), group[0]) for group in groups.values()]
 
 
 def visible(row: Row) -> bool:
     """Whether a difference is more than nought in the figures shown."""
-    return bool(rounded(row.difference, row.unit))
+    return bool(rounded(row.difference, row.unit, row.size))
 
 
 def first_new(result: Comparison, s: Summary) -> Row:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Mapping
 from corridors.analysis.compare import Comparison, Row
 from corridors.analysis.components import headline_pairs
 from corridors.analysis.subject import Subject
-from corridors.analysis.summary import sign_of_gain
+from corridors.analysis.summary import mean_difference, sign_of_gain
 from corridors.charts.model import Distribution, Heatmap
 from corridors.messages import say
 from corridors.places import place_name
@@ -38,7 +38,7 @@ def matrix(result: Comparison, found: Subject, lang: str) -> ChartFigure | None:
         if len(known) <= MOST_PLACES:
             return known
         first = {pair[end] for pair in main}
-        size = {p: max(abs(rounded(row.difference, row.unit) or 0.0)
+        size = {p: max(abs(rounded(row.difference, row.unit, row.size) or 0.0)
                        for key, row in wanted.items() if key[end] == p) for p in known}
         ranked = sorted(known, key=lambda p: (p not in first, -size[p], known.index(p)))
         return sorted(ranked[:MOST_PLACES], key=known.index)
@@ -47,11 +47,12 @@ def matrix(result: Comparison, found: Subject, lang: str) -> ChartFigure | None:
     destinations = chosen(result.states.destinations, 1)
     if len(origins) * len(destinations) < 2:
         return None
-    values, texts = [], []
+    values, texts, sizes = [], [], []
     for origin in origins:
         rows = [wanted.get((origin, destination)) for destination in destinations]
         values.append(tuple(None if row is None or row.token_after else
-                            rounded(row.difference, row.unit) for row in rows))
+                            rounded(row.difference, row.unit, row.size) for row in rows))
+        sizes.append(tuple(None if row is None else row.size for row in rows))
         texts.append(tuple(_cell(row, lang) for row in rows))
     reached = {end: {key[end] for key, row in wanted.items() if row.found_base or row.found_after}
                for end in (0, 1)}
@@ -65,7 +66,7 @@ def matrix(result: Comparison, found: Subject, lang: str) -> ChartFigure | None:
         caption, MEASURE_UNITS[found.measure],
         tuple(place_name(result.base, p, lang) for p in origins),
         tuple(place_name(result.base, p, lang) for p in destinations), tuple(values),
-        tuple(texts), True, sign_of_gain(found.measure) < 0))
+        tuple(texts), True, sign_of_gain(found.measure) < 0, tuple(sizes)))
 
 
 def _matrix_message(result: Comparison, found: Subject, reached: Mapping[int, Container[str]],
@@ -73,17 +74,19 @@ def _matrix_message(result: Comparison, found: Subject, reached: Mapping[int, Co
     """The origin whose pairs change most on average, and places that the mode does not reach."""
     means = {}
     for origin in result.states.origins:
-        both = [row.difference for row in result.rows
+        both = [row for row in result.rows
                 if (row.profile, row.mode, row.measure) == tuple(found) and row.origin == origin
                 and row.difference is not None and not row.token_base and not row.token_after]
         if both:
-            means[origin] = sum(both) / len(both)
-    best = max(means, key=lambda origin: sign_of_gain(found.measure) * means[origin], default=None)
-    if best is None or not rounded(means[best], MEASURE_UNITS[found.measure]):
+            means[origin] = mean_difference(both)
+    best = max(means, key=lambda origin: sign_of_gain(found.measure) * means[origin][0],
+               default=None)
+    if best is None or not rounded(means[best][0], MEASURE_UNITS[found.measure], means[best][1]):
         parts = [counts_line(result, found, lang)]
     else:
         parts = [say("chart.say_origin", lang, origin=place_name(result.base, best, lang),
-                     mean=Sentence(lang).amount(means[best], found.measure, sign=True))]
+                     mean=Sentence(lang).amount(means[best][0], found.measure, sign=True,
+                                                like=means[best][1]))]
     left = [place_name(result.base, p, lang) for p in result.states.origins
             if p not in reached[0]]
     parts += [say("chart.say_left", lang, places=joined(left, lang))] if left else []
@@ -98,7 +101,7 @@ def _cell(row: Row | None, lang: str) -> str:
         return say("new", lang)
     if result == "gone":
         return say("gone", lang)
-    return show(row.difference, row.unit, sign=True)
+    return show(row.difference, row.unit, sign=True, like=row.size)
 
 
 def distribution(result: Comparison, found: Subject, lang: str) -> ChartFigure | None:

@@ -30,26 +30,32 @@ class Quantity:
     ('−27.6', -27.6, 1)
     >>> str(Quantity(None, "h"))
     ''
+
+    `like` is the size that decides the decimals, that of the larger level of a comparison:
+
+    >>> str(Quantity(-55.3, "CNY", sign=True, like=4243.2))
+    '−55'
     """
 
     value: float | None
     unit: str
     sign: bool = False
     tone: Tone = "plain"
+    like: float | None = None
 
     @property
     def rounded(self) -> float | None:
         """The number as shown."""
-        return rounded(self.value, self.unit)
+        return rounded(self.value, self.unit, self.like)
 
     @property
     def digits(self) -> int:
         """Decimals shown."""
-        return 0 if self.value is None else digits(self.value, self.unit)
+        return 0 if self.value is None else digits(self.value, self.unit, self.like)
 
     def __str__(self) -> str:
         """The number in words of the page, without its unit."""
-        return show(self.value, self.unit, sign=self.sign)
+        return show(self.value, self.unit, sign=self.sign, like=self.like)
 
 
 Cell = str | Quantity

@@ -35,9 +35,10 @@ class Sentence:
         """The numbers so far, in their order."""
         return tuple(self._values)
 
-    def number(self, value: float | None, unit: str, *, sign: bool = False) -> str:
-        """A number as shown, without its unit."""
-        quantity = Quantity(value, unit, sign)
+    def number(self, value: float | None, unit: str, *, sign: bool = False,
+               like: float | None = None) -> str:
+        """A number as shown, without its unit; `like` is the size that decides its decimals."""
+        quantity = Quantity(value, unit, sign, like=like)
         self._values.append(quantity)
         return str(quantity)
 
@@ -45,10 +46,11 @@ class Sentence:
         """A number of pairs or projects."""
         return self.number(value, PAIRS)
 
-    def amount(self, value: float | None, measure: str, *, sign: bool = False) -> str:
+    def amount(self, value: float | None, measure: str, *, sign: bool = False,
+               like: float | None = None) -> str:
         """A number with the unit of its measure."""
         return say(f"amount.{measure}", self.lang,
-                   value=self.number(value, MEASURE_UNITS[measure], sign=sign))
+                   value=self.number(value, MEASURE_UNITS[measure], sign=sign, like=like))
 
     def change(self, row: Row) -> str:
         """``from 424.5 h to 396.8 h (−27.6 h)``."""
@@ -56,9 +58,10 @@ class Sentence:
         assert row.after is not None
         assert row.difference is not None
         return say("find.fell" if row.difference < 0 else "find.rose", self.lang,
-                   base=self.amount(row.base, row.measure),
-                   after=self.amount(row.after, row.measure),
-                   difference=self.amount(row.difference, row.measure, sign=True))
+                   base=self.amount(row.base, row.measure, like=row.size),
+                   after=self.amount(row.after, row.measure, like=row.size),
+                   difference=self.amount(row.difference, row.measure, sign=True,
+                                          like=row.size))
 
     def finding(self, text: str, tone: Tone) -> Finding:
         """The sentence and its numbers."""

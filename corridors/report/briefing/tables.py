@@ -20,7 +20,7 @@ from corridors.report.briefing.phrases import PAIRS, pair_name, row_index, unit_
 from corridors.report.effects import claim_cells
 from corridors.report.figures import in_unit
 from corridors.report.locks import sense
-from corridors.report.numbers import rounded, show
+from corridors.report.numbers import rounded, show, size
 
 LEVELS = ("time_h",)
 """Measures whose table lists every connected pair and mode; the others list what changes."""
@@ -44,7 +44,7 @@ def pair_tables(result: Comparison, profile: str, lang: str) -> tuple[Table, ...
                         row.base is None and row.after is None):
                     continue
                 if measure not in LEVELS and row.difference is not None and not rounded(
-                        row.difference, row.unit):
+                        row.difference, row.unit, row.size):
                     continue
                 mark = _mark(result, row)
                 marks.add(mark)
@@ -77,20 +77,21 @@ def _pair_columns(measure: str, lang: str) -> tuple[Column, ...]:
 
 def before_after(row: Row, lang: str) -> tuple[Cell, Cell, Cell, Cell]:
     """Before, after, difference and percentage; words where there is no connection."""
-    base: Cell = Quantity(row.base, row.unit) if row.base is not None else "—"
-    after: Cell = Quantity(row.after, row.unit) if row.after is not None else "—"
+    base, after = ("—" if value is None else Quantity(value, row.unit, like=row.size)
+                   for value in (row.base, row.after))
     if row.difference is None:
         word = "—" if row.found_base and row.found_after else say(
             "brief.new" if row.found_after else "brief.gone", lang)
         return base, after, word, "—"
-    tone = tone_of(row.difference, row.unit, row.measure)
-    return (base, after, Quantity(row.difference, row.unit, True, tone),
+    tone = tone_of(row.difference, row.unit, row.measure, row.size)
+    return (base, after, Quantity(row.difference, row.unit, True, tone, row.size),
             Quantity(row.difference_pct, "%", True, tone))
 
 
-def tone_of(difference: float | None, unit: str, measure: str) -> Tone:
+def tone_of(difference: float | None, unit: str, measure: str,
+            like: float | None = None) -> Tone:
     """Gain, loss or none of a difference as it is shown."""
-    shown = rounded(difference, unit)
+    shown = rounded(difference, unit, like)
     if not shown:
         return "none"
     return "gain" if shown * sign_of_gain(measure) > 0 else "loss"
@@ -119,7 +120,7 @@ def summary_table(result: Comparison, profile: str, lang: str) -> Table:
                               for count in (connected(s), s.gained, s.lost, s.new)]
         rows.append((say(f"mode.{s.mode}", lang), say(f"measure.{s.measure}", lang), *counts,
                      Quantity(s.mean_difference, s.unit, True,
-                              tone_of(s.mean_difference, s.unit, s.measure))))
+                              tone_of(s.mean_difference, s.unit, s.measure, s.size), s.size)))
     columns = (Column(say("brief.mode", lang), 1.5), Column(say("brief.measure", lang), 1.8),
                *(Column(say(key, lang), 0.9, "right") for key in (
                    "brief.connected", "brief.gained", "brief.lost", "brief.newly", "brief.mean")))
@@ -133,7 +134,7 @@ def largest_table(result: Comparison, profile: str, lang: str) -> Table:
     rows = []
     for s in summarise(result):
         if s.profile != profile or s.largest_gain_pair is None or not rounded(
-                s.largest_gain, s.unit):
+                s.largest_gain, s.unit, s.largest_gain_size):
             continue
         row = index[profile, *s.largest_gain_pair, s.mode, s.measure]
         rows.append((say(f"mode.{s.mode}", lang), say(f"measure.{s.measure}", lang),
@@ -232,8 +233,10 @@ def claims_table(claims: Sequence[CheckedClaim], cite: Mapping[str, str], lang: 
     rows = []
     for claim in claims:
         _, _, unit = claim_cells(claim, lang)
-        published, computed = (Quantity(None if value is None else in_unit(
-            value, claim.unit, lang), claim.unit) for value in (claim.published, claim.computed))
+        values = [None if value is None else in_unit(value, claim.unit, lang)
+                  for value in (claim.published, claim.computed)]
+        published, computed = (Quantity(value, claim.unit, like=size(*values))
+                               for value in values)
         rows.append(((claim.what_zh if lang == "zh" else claim.what_en)
                      + ("" if claim.independent else say("line.circular", lang)),
                      published, computed if computed.value is not None else "—", unit,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from corridors.analysis.compare import Row
 from corridors.analysis.flows import read_flows
-from corridors.analysis.summary import sign_of_gain
+from corridors.analysis.summary import mean_difference, sign_of_gain
 from corridors.analysis.weights import SECTOR, weigh
 from corridors.cartography.layers import Difference, Flows
 from corridors.mapping.model import MapFlow, MapPlace, Outcome
@@ -66,18 +66,17 @@ def outcome_of(rows: Sequence[Row], measure: str, lang: str) -> tuple[Outcome | 
     so that a gain of less than the last digit is none. Pairs served in name only are left out.
     """
     served = [row for row in rows if not row.token_after]
-    both = [row.difference for row in served
-            if row.difference is not None and not row.token_base]
+    both = [row for row in served if row.difference is not None and not row.token_base]
     if any(row.found_after and (not row.found_base or row.token_base) for row in served):
         return "new", say("new", lang)
     if not both:
         return None, None
     unit = MEASURE_UNITS[measure]
-    mean = sum(both) / len(both)
-    sign = (rounded(mean, unit) or 0.0) * sign_of_gain(measure)
+    mean, like = mean_difference(both)
+    sign = (rounded(mean, unit, like) or 0.0) * sign_of_gain(measure)
     if sign == 0:
         return "none", None
-    return ("gain" if sign > 0 else "loss"), f"{show(mean, unit, sign=True)} {unit}"
+    return ("gain" if sign > 0 else "loss"), f"{show(mean, unit, sign=True, like=like)} {unit}"
 
 
 def flows(ground: Ground, layer: Flows) -> Part:

@@ -202,9 +202,10 @@ class _Matrix:
             word = self.book.say("new" if found.found_after else "gone")
             self.sheet.cell(row, column, word + STAR * starred, **self.word)
             return
-        unit = "%" if block == "difference_pct" else found.unit
-        self.sheet.number(row, column, Quantity(value, unit, sign=block.startswith("diff")),
-                          STAR if starred else "")
+        share = block == "difference_pct"
+        self.sheet.number(row, column, Quantity(
+            value, "%" if share else found.unit, sign=block.startswith("diff"),
+            like=None if share else found.size), STAR if starred else "")
 
     def _colour(self, measure: str, block: str, area: tuple[int, int, int, int]) -> None:
         """Blue for gains and orange for losses, as deep as the difference is large."""

@@ -14,7 +14,7 @@ from corridors.charts.model import (
 )
 from corridors.report.briefing.model import Quantity
 from corridors.report.figures import unit_name
-from corridors.report.numbers import digits, show
+from corridors.report.numbers import digits, show, size
 from corridors.report.office.excel_book import (
     GAIN_FILL,
     HEAD,
@@ -96,9 +96,9 @@ class ChartData:
         self._heads(say("book.pair"), *(f"{chart.axis}\n{state}" for state in (
             *chart.labels, say("book.difference_short"))), say("book.outcome"))
         for i, item in enumerate(chart.rows, first):
-            self._cells(i, item.label, Quantity(item.base, chart.unit),
-                        Quantity(item.after, chart.unit),
-                        Quantity(item.difference, chart.unit, sign=True),
+            self._cells(i, item.label, Quantity(item.base, chart.unit, like=item.size),
+                        Quantity(item.after, chart.unit, like=item.size),
+                        Quantity(item.difference, chart.unit, sign=True, like=item.size),
                         _outcome(self.book, item.outcome))
         return self.pair_chart(chart), len(chart.rows) + 1
 
@@ -140,9 +140,8 @@ class ChartData:
         self._heads(say("head.mode"), say("book.state"), *chart.axes)
         ordered = sorted(chart.points, key=lambda point: point.state == "after")
         for i, point in enumerate(ordered, first):
-            self._cells(i, point.label, chart.labels[point.state == "after"],
-                        Quantity(point.time_h, "h"), Quantity(point.cost_cny, "CNY"),
-                        Quantity(point.co2_kg, "kg"))
+            self._cells(i, point.label, chart.labels[point.state == "after"], *(
+                Quantity(value, unit, like=like) for value, unit, like in chart.numbers(point)))
         drawn = self._chart("scatter", "", chart.axes[0], "h", chart.title)
         grid = {"visible": True, "line": {"color": "#E0E0E0", "width": 0.5}}
         for axis, name, unit in ((drawn.set_x_axis, chart.axes[0], "h"),
@@ -173,7 +172,8 @@ class ChartData:
         say, first = self.book.say, self.row + 1
         self._heads(chart.axis, chart.count_axis)
         for i, count in enumerate(chart.counts, first):
-            low, high = (show(edge, chart.unit) for edge in chart.edges[i - first:i - first + 2])
+            low, high = (show(edge, chart.unit, like=size(*chart.edges))
+                         for edge in chart.edges[i - first:i - first + 2])
             self._cells(i, say("book.interval", low=low, high=high), count)
         last = first + len(chart.counts) - 1
         self._cells(last + 1, say("book.unchanged"), chart.unchanged)
@@ -209,7 +209,8 @@ class ChartData:
             places = [(j, i) if turned else (i, j) for j in range(len(across))]
             self._cells(self.row + 1 + i, name, *(
                 chart.texts[r][c] if (value := chart.values[r][c]) is None else
-                Quantity(value, chart.unit, sign=chart.diverging) for r, c in places))
+                Quantity(value, chart.unit, sign=chart.diverging, like=chart.size_at(r, c))
+                for r, c in places))
         area = (self.row + 1, 1, self.row + len(down), len(across))
         largest = max((abs(v) for row in chart.values for v in row if v is not None),
                       default=0.0) or 1.0

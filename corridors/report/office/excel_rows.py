@@ -56,18 +56,20 @@ def add_summary(book: Book, result: Comparison) -> None:
         rows.append([
             say(f"profile.{item.profile}"), say(f"mode.{item.mode}"),
             say(f"measure.{item.measure}"), item.pairs, item.gained, item.lost, item.same,
-            item.new, item.gone, item.never, item.token, Quantity(item.median_base, unit),
-            Quantity(item.median_after, unit), _change(item.mean_difference, unit, sign),
-            _change(item.largest_gain, unit, sign), pair])
+            item.new, item.gone, item.never, item.token,
+            Quantity(item.median_base, unit, like=item.size),
+            Quantity(item.median_after, unit, like=item.size),
+            _change(item.mean_difference, unit, sign, item.size),
+            _change(item.largest_gain, unit, sign, item.largest_gain_size), pair])
     sheet = book.sheet(say("book.summary"), say("book.summary_title"), say("book.summary_about"))
     tidy_table(sheet, "by_mode", heads, rows, fixed=3)
 
 
-def _change(value: float | None, unit: str, sign: int) -> Quantity:
+def _change(value: float | None, unit: str, sign: int, like: float | None) -> Quantity:
     """A difference in the colour of what it means; none where it is shown as nought."""
-    shown = Quantity(value, unit).rounded
+    shown = Quantity(value, unit, like=like).rounded
     tone: Tone = "plain" if not shown else "gain" if shown * sign > 0 else "loss"
-    return Quantity(value, unit, sign=True, tone=tone)
+    return Quantity(value, unit, sign=True, tone=tone, like=like)
 
 
 def add_pairs(book: Book, result: Comparison) -> None:
@@ -127,14 +129,17 @@ def _words(book: Book, result: Comparison, key: tuple[str, str, str, str]) -> li
 def _four(sheet: Sheet, row: int, column: int, found: Row) -> None:
     """Before, after, difference and percent of one measure; a word where a way is new or lost."""
     say = sheet.book.say
-    sheet.number(row, column, Quantity(found.base, found.unit), STAR * found.token_base)
-    sheet.number(row, column + 1, Quantity(found.after, found.unit), STAR * found.token_after)
+    unit, like = found.unit, found.size
+    sheet.number(row, column, Quantity(found.base, unit, like=like), STAR * found.token_base)
+    sheet.number(row, column + 1, Quantity(found.after, unit, like=like),
+                 STAR * found.token_after)
     starred = STAR * (found.token_base or found.token_after)
     if found.difference is None and found.found_base != found.found_after:
         sheet.cell(row, column + 2, say("new" if found.found_after else "gone") + starred,
                    **NUMBER)
     else:
-        sheet.number(row, column + 2, Quantity(found.difference, found.unit, sign=True), starred)
+        sheet.number(row, column + 2, Quantity(found.difference, unit, sign=True, like=like),
+                     starred)
     sheet.number(row, column + 3, Quantity(found.difference_pct, "%", sign=True), starred)
 
 
@@ -173,8 +178,9 @@ def add_results(book: Book, result: Comparison) -> None:
         rows.append([
             names[row.origin], names[row.destination], words[f"profile.{row.profile}"],
             units[row.profile], words[f"mode.{row.mode}"], words[f"measure.{row.measure}"],
-            Quantity(row.base, row.unit), Quantity(row.after, row.unit),
-            _change(row.difference, row.unit, sign_of_gain(row.measure)),
+            Quantity(row.base, row.unit, like=row.size),
+            Quantity(row.after, row.unit, like=row.size),
+            _change(row.difference, row.unit, sign_of_gain(row.measure), row.size),
             Quantity(row.difference_pct, "%", sign=True), say(f"book.outcome.{outcome(row)}")])
     sheet = book.sheet(say("book.results"), say("book.results_title"), say("book.results_about"))
     tidy_table(sheet, "all_results", heads, rows, fixed=2)

@@ -9,7 +9,7 @@ from typing import Any
 
 from corridors.charts.model import TradeOff, TradeOffPoint
 from corridors.messages import say
-from corridors.report.numbers import rounded, show
+from corridors.report.numbers import rounded
 from corridors.report.office.slides_charts import AFTER, BEFORE
 from corridors.report.office.slides_grid import Look, colour, draw, plan, spread
 from corridors.report.office.slides_layout import Box, Page
@@ -63,7 +63,8 @@ def _bubbles(page: Page, box: Box, chart: TradeOff, name: str, alt: str) -> None
         sheet.append((clean(chart.axes[0]), clean(label), clean(chart.axes[2]),
                       say("slides.mode", page.lang)))
         for point in points:
-            numbers = _numbers(point)
+            numbers = [rounded(value, unit, like) or 0.0
+                       for value, unit, like in chart.numbers(point)]
             series.add_data_point(*numbers)
             sheet.append((*numbers, clean(point.label)))
         sheet.append(())
@@ -90,11 +91,6 @@ def _bubbles(page: Page, box: Box, chart: TradeOff, name: str, alt: str) -> None
         for at, point in enumerate(points):
             if point.state == members[-1][0].state or point.mode not in after:
                 label_point(series, at, 0.0, "h", sides[point.mode], text=point.label)
-
-
-def _numbers(point: TradeOffPoint) -> tuple[float, float, float]:
-    return (rounded(point.time_h, "h") or 0.0, rounded(point.cost_cny, "CNY") or 0.0,
-            rounded(point.co2_kg, "kg") or 0.0)
 
 
 def _scale(chart: Any) -> None:
@@ -210,8 +206,7 @@ def _table(page: Page, box: Box, chart: TradeOff, name: str) -> None:
     rows = []
     for mode in dict.fromkeys(point.mode for point in chart.points):
         states = {point.state: point for point in chart.points if point.mode == mode}
-        shown = {state: (show(p.time_h, "h"), show(p.cost_cny, "CNY"), show(p.co2_kg, "kg"))
-                 for state, p in states.items()}
+        shown = {state: chart.shown(point) for state, point in states.items()}
         last = states.get("after") or states["base"]
         pair = (next(iter(shown.values())), shown.get("after", shown.get("base", ())))
         cells = [one if one == other else f"{one} → {other}"

@@ -9,7 +9,7 @@ from typing import Any
 from corridors.charts.model import Bar, Distribution, Dumbbell, DumbbellRow, Outcome, StackedBars
 from corridors.drawing.style import COMPONENTS, OTHER
 from corridors.messages import say
-from corridors.report.numbers import show
+from corridors.report.numbers import show, size
 from corridors.report.office.slides_grid import colour
 from corridors.report.office.slides_layout import Box, Page
 from corridors.report.office.slides_matrix import tint
@@ -90,8 +90,10 @@ def _states(page: Page, box: Box, chart: Dumbbell, rows: Sequence[DumbbellRow], 
                 continue
             word = ""
             if at_series and row.outcome == "new":
-                word = f"{show(value, chart.unit)}  {say('slides.tone.new', page.lang)}"
-            label_point(drawn, at, value, chart.unit, XL_LABEL_POSITION.OUTSIDE_END, text=word)
+                number = show(value, chart.unit, like=row.size)
+                word = f"{number}  {say('slides.tone.new', page.lang)}"
+            label_point(drawn, at, value, chart.unit, XL_LABEL_POSITION.OUTSIDE_END, text=word,
+                        like=row.size)
 
 
 def _differences(page: Page, box: Box, chart: Dumbbell, rows: Sequence[DumbbellRow], name: str,
@@ -121,7 +123,7 @@ def _differences(page: Page, box: Box, chart: Dumbbell, rows: Sequence[DumbbellR
             point = series.points[at]
             _solid(point.format.fill, paint)
             label_point(series, at, value, chart.unit, XL_LABEL_POSITION.OUTSIDE_END, sign=True,
-                        name=paint, bold=True)
+                        name=paint, bold=True, like=row.size)
 
 
 def parts(page: Page, box: Box, chart: StackedBars, name: str, alt: str) -> int:
@@ -186,9 +188,10 @@ def distribution(page: Page, box: Box, chart: Distribution, name: str, alt: str)
     """Columns of how many pairs change by how much, those without change among them."""
     from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 
-    steps = [(f"{show(low, chart.unit, sign=True)} – {show(high, chart.unit, sign=True)}", count,
-              _side(low, high, less=chart.less_is_better))
-             for (low, high), count in zip(pairwise(chart.edges), chart.counts, strict=True)]
+    edges = [show(edge, chart.unit, sign=True, like=size(*chart.edges)) for edge in chart.edges]
+    steps = [(" – ".join(told), count, _side(low, high, less=chart.less_is_better))
+             for (low, high), told, count in zip(pairwise(chart.edges), pairwise(edges),
+                                                 chart.counts, strict=True)]
     at = sum(high <= 0 for high in chart.edges[1:])
     steps.insert(at, (say("slides.unchanged", page.lang), chart.unchanged, "none"))
     names = [step[0] for step in steps]

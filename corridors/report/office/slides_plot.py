@@ -159,7 +159,8 @@ def inner_plot(chart: Any, left: float, top: float, width: float, height: float)
         f'<c:yMode val="edge"/>{values}</c:manualLayout></c:layout>'))
 
 
-def number_format(value: float, unit: str, *, sign: bool = False) -> str:
+def number_format(value: float, unit: str, *, sign: bool = False,
+                  like: float | None = None) -> str:
     r"""Format that shows a number as :func:`corridors.report.numbers.show` does.
 
     Examples
@@ -167,7 +168,7 @@ def number_format(value: float, unit: str, *, sign: bool = False) -> str:
     >>> number_format(-27.6, "h", sign=True), number_format(4300.0, "CNY")
     ('+#,##0.0;\\−#,##0.0;0.0', '#,##0')
     """
-    places = digits(value, unit)
+    places = digits(value, unit, like)
     shape = "0" + ("." + "0" * places if places else "")
     return f"+#,##{shape};\\−#,##{shape};{shape}" if sign else f"#,##{shape}"
 
@@ -179,9 +180,9 @@ def common_format(values: Iterable[float | None], unit: str) -> str:
 
 
 def label_point(series: Any, index: int, value: float, unit: str, position: Any, *,
-                sign: bool = False, text: str = "", name: str = "tx1",
-                bold: bool = False) -> None:
-    """Label of one point: its number in its own format, or words."""
+                sign: bool = False, text: str = "", name: str = "tx1", bold: bool = False,
+                like: float | None = None) -> None:
+    """Label of one point: its number in its own format, or words; `like` as in `show`."""
     from pptx.oxml import parse_xml
     from pptx.oxml.ns import qn
 
@@ -196,6 +197,6 @@ def label_point(series: Any, index: int, value: float, unit: str, position: Any,
     letters(label.font, LABEL_PT, name, bold=bold)
     element = label._dLbl
     element.find(qn("c:showVal")).set("val", "1")
-    shape = number_format(value, unit, sign=sign)
+    shape = number_format(value, unit, sign=sign, like=like)
     format_ = parse_xml(f'<c:numFmt {_CHARTS} formatCode="{shape}" sourceLinked="0"/>')
     element.insert(list(element).index(element.find(qn("c:idx"))) + 1, format_)

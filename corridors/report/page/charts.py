@@ -7,10 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from corridors.charts.model import Chart, Distribution, Dumbbell, Heatmap, StackedBars, TradeOff
-from corridors.report.numbers import show
-
-_UNITS = ("h", "CNY", "kg")
-"""Of the axes of a trade-off."""
+from corridors.report.numbers import show, size
 
 
 def drawn(chart: Chart) -> dict[str, Any]:
@@ -35,8 +32,8 @@ def drawn(chart: Chart) -> dict[str, Any]:
 
 
 def _dumbbell(chart: Dumbbell) -> list[list[str]]:
-    return [[show(row.base, chart.unit), show(row.after, chart.unit),
-             show(row.difference, chart.unit, sign=True)] for row in chart.rows]
+    return [[show(value, chart.unit, sign=sign, like=row.size) for value, sign in (
+        (row.base, False), (row.after, False), (row.difference, True))] for row in chart.rows]
 
 
 def _heatmap(chart: Heatmap) -> list[str]:
@@ -46,7 +43,7 @@ def _heatmap(chart: Heatmap) -> list[str]:
         ends = (-most, most)
     else:
         ends = (min([0.0, *known]), max([0.0, *known]))
-    return [show(value, chart.unit, sign=chart.diverging) for value in ends]
+    return [show(value, chart.unit, sign=chart.diverging, like=chart.size) for value in ends]
 
 
 def _bars(chart: StackedBars) -> list[list[str]]:
@@ -54,13 +51,11 @@ def _bars(chart: StackedBars) -> list[list[str]]:
 
 
 def _trade_off(chart: TradeOff) -> list[list[str]]:
-    return [[show(value, unit) for value, unit in
-             zip((point.time_h, point.cost_cny, point.co2_kg), _UNITS, strict=True)]
-            for point in chart.points]
+    return [list(chart.shown(point)) for point in chart.points]
 
 
 def _distribution(chart: Distribution) -> list[str]:
-    return [show(edge, chart.unit, sign=True) for edge in chart.edges]
+    return [show(edge, chart.unit, sign=True, like=size(*chart.edges)) for edge in chart.edges]
 
 
 _TEXTS: dict[type, Callable[[Any], Any]] = {

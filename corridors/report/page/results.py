@@ -78,19 +78,20 @@ def block(rows: list[Row | None], unit: str) -> dict[str, str]:
 def _cell(row: Row | None, unit: str) -> tuple[str, str, str, str, str]:
     if row is None:
         return NO_VALUE, "", NO_VALUE, NO_VALUE, OUTCOMES["never"]
-    base, after = (show(v, unit) or NO_VALUE for v in (row.base, row.after))
+    base, after = (show(v, unit, like=row.size) or NO_VALUE for v in (row.base, row.after))
     mark = OUTCOMES[outcome(row, unit)]
     if row.difference is None:
         return base, "" if after == base else after, NO_VALUE, NO_VALUE, mark
-    return (base, "" if after == base else after, _change(row.difference, unit),
+    return (base, "" if after == base else after, _change(row.difference, unit, row.size),
             _change(row.difference_pct, "%"), mark)
 
 
-def _change(value: float | None, unit: str) -> str:
-    """A difference with its sign; nothing where it is nought as shown."""
+def _change(value: float | None, unit: str, like: float | None = None) -> str:
+    """A difference with its sign; nothing where it is shown as nought usually is."""
     if value is None:
         return NO_VALUE
-    return show(value, unit, sign=True) if rounded(value, unit) else ""
+    text = show(value, unit, sign=True, like=like)
+    return "" if text == show(0.0, unit, sign=True) else text
 
 
 def outcome(row: Row, unit: str) -> str:
@@ -104,7 +105,7 @@ def outcome(row: Row, unit: str) -> str:
     served = row.found_base and not row.token_base
     if not (served and row.found_after):
         return "new" if row.found_after else "gone" if served else "never"
-    change = rounded(row.difference, unit) or 0.0
+    change = rounded(row.difference, unit, row.size) or 0.0
     if not change:
         return "none"
     return "gain" if (change < 0) != (row.measure in MORE_IS_BETTER) else "loss"
