@@ -116,9 +116,10 @@ def sign_of_gain(measure: str) -> int:
 
 def mean_difference(rows: Sequence[Row]) -> tuple[float, float | None]:
     """Mean of the differences of rows that have one, and the larger mean level, its size."""
-    levels = [(row.base, row.after, row.difference) for row in rows if row.base is not None
-              and row.after is not None and row.difference is not None]
-    base, after, mean = (sum(column) / len(levels) for column in zip(*levels, strict=True))
+    both = [row for row in rows if row.difference is not None]
+    base, after, mean = (sum(values) / len(both) for values in (
+        [row.base or 0.0 for row in both], [row.after or 0.0 for row in both],
+        [row.difference or 0.0 for row in both]))
     return mean, size(base, after)
 
 
