@@ -19,7 +19,9 @@ from pathlib import Path
 from PIL import Image
 
 from corridors.analysis.compare import compare
+from corridors.cartography.load import embedded_maps, load_map
 from corridors.drawing.fonts import font_path
+from corridors.report.cartography.make import Wishes, map_files
 from corridors.report.documents import documents
 from corridors.scenario.model import load_scenario
 
@@ -50,16 +52,18 @@ def keep(picture: bytes, name: str) -> None:
     small.save(GALLERY / f"{name}.png", optimize=True)
 
 
-def pages(document: Path, folder: Path, env: dict[str, str]) -> list[Path]:
-    """Pages of an office document as PNG."""
+def pages(document: Path, folder: Path, env: dict[str, str], most: int) -> list[Path]:
+    """The first pages of an office document as PNG."""
     office = shutil.which("soffice") or "libreoffice"
+    kind = {".xlsx": "calc", ".docx": "writer", ".pptx": "impress"}[document.suffix]
+    chosen = f'pdf:{kind}_pdf_Export:{{"PageRange":{{"type":"string","value":"1-{most}"}}}}'
     subprocess.run([office, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless",
-                    "--convert-to", "pdf", "--outdir", str(folder), str(document)],
+                    "--convert-to", chosen, "--outdir", str(folder), str(document)],
                    check=True, env=env, stdout=subprocess.DEVNULL)
     stem = folder / f"{document.stem}-{document.suffix[1:]}"
     (folder / f"{document.stem}.pdf").rename(stem.with_suffix(".pdf"))
-    subprocess.run(["pdftoppm", "-r", "80", "-png", str(stem.with_suffix(".pdf")), str(stem)],
-                   check=True)
+    subprocess.run(["pdftoppm", "-r", "80", "-l", str(most), "-png", str(stem.with_suffix(".pdf")),
+                    str(stem)], check=True)
     return sorted(folder.glob(f"{stem.name}-*.png"))
 
 
@@ -91,9 +95,27 @@ def screenshot(page: Path, env: dict[str, str], lang: str) -> bytes:
     return bytes(picture)
 
 
+def readme() -> str:
+    """Page of the gallery."""
+    lines = ["# 样张 Gallery", "",
+             "由 `python docs/build_gallery.py` 生成：情景“平陆运河通航前后”的汇报材料，",
+             "以及全部现成地图。",
+             "地图未经送审，审图号留空。",
+             "Made by `python docs/build_gallery.py`: the report of scenario `pinglu_canal` as",
+             "LibreOffice and Chromium show it, and every ready-made map. The maps have not been",
+             "reviewed; their approval number is blank.", ""]
+    for title, prefix in (("汇报材料 Documents", ("docx", "pptx", "xlsx", "html")),
+                          ("图 Figures", ("figure",)), ("地图 Maps", ("map",))):
+        lines += [f"## {title}", ""]
+        lines += [f"![{path.stem}]({path.name})\n" for path in sorted(GALLERY.glob("*.png"))
+                  if path.stem.startswith(prefix)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def main() -> int:
     """Draw all of it."""
-    GALLERY.mkdir(exist_ok=True)
+    shutil.rmtree(GALLERY, ignore_errors=True)
+    GALLERY.mkdir()
     result = compare(load_scenario(SCENARIO))
     with tempfile.TemporaryDirectory() as name:
         for lang in ("zh", "en"):
@@ -107,9 +129,13 @@ def main() -> int:
                 if target.parent.name == "figures":
                     keep(data, f"figure-{target.stem}")
             for form, columns, most in (("docx", 4, 8), ("pptx", 2, 10), ("xlsx", 3, 6)):
-                found = pages(folder / f"{SCENARIO}.{form}", folder, env)
+                found = pages(folder / f"{SCENARIO}.{form}", folder, env, most)
                 keep(sheet(found[:most], columns), f"{form}-{lang}")
             keep(screenshot(folder / f"{SCENARIO}.html", env, lang), f"html-{lang}")
+    for path in embedded_maps():
+        (drawn,) = map_files(load_map(path), Wishes(dpi=110, formats=("png",))).values()
+        keep(drawn, f"map-{path.stem}")
+    (GALLERY / "README.md").write_text(readme(), encoding="utf-8")
     for old in sorted(GALLERY.glob("*.png")):
         print(f"{old.name} {old.stat().st_size // 1000} kB")
     return 0

@@ -71,8 +71,9 @@ def held() -> Iterator[Callable[[], Validation]]:
 
     plain, real = run.validate, cache(run.validate)
 
-    def validate(data: Path | None = None) -> Validation:
-        return real() if data is None else plain(data)
+    def validate(data: Path | None = None,
+                 tick: Callable[[str], None] | None = None) -> Validation:
+        return real() if data is None else plain(data, tick)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(run, "validate", validate)

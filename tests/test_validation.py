@@ -572,7 +572,7 @@ def test_strict_fails_where_a_target_is_missed(monkeypatch: pytest.MonkeyPatch,
     missed = Score("road", "", "", "time_h", "checking", 9, 0, 30.0, 30.0, 0.0, 0.0, None, 10.0,
                    "not_met")
     result = Validation(toy_result.base, toy_result.rows, toy_result.changes, (missed,))
-    monkeypatch.setattr(running, "validate", lambda: result)
+    monkeypatch.setattr(running, "validate", lambda *_, **__: result)
     done = CliRunner().invoke(main, ["validate", "--strict", "--lang", "en", "--format", "json"])
     assert done.exit_code == 1
     assert "Targets that the checking half does not meet: Road (driving time)." in done.stderr
