@@ -28,7 +28,7 @@ from corridors.scenario.model import load_scenario
 GALLERY = Path(__file__).parent / "gallery"
 SCENARIO = "pinglu_canal"
 WIDTH_PX = 1400
-MAX_COLOURS = 128
+MAX_COLOURS = 200
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -48,7 +48,7 @@ def keep(picture: bytes, name: str) -> None:
     if image.width > WIDTH_PX:
         image = image.resize((WIDTH_PX, round(image.height * WIDTH_PX / image.width)),
                              Image.Resampling.LANCZOS)
-    small = image.quantize(MAX_COLOURS, dither=Image.Dither.NONE)
+    small = image.quantize(MAX_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     small.save(GALLERY / f"{name}.png", optimize=True)
 
 
@@ -128,7 +128,7 @@ def main() -> int:
                 target.write_bytes(data)
                 if target.parent.name == "figures":
                     keep(data, f"figure-{target.stem}")
-            for form, columns, most in (("docx", 4, 8), ("pptx", 2, 10), ("xlsx", 3, 6)):
+            for form, columns, most in (("docx", 4, 8), ("pptx", 2, 10), ("xlsx", 2, 4)):
                 found = pages(folder / f"{SCENARIO}.{form}", folder, env, most)
                 keep(sheet(found[:most], columns), f"{form}-{lang}")
             keep(screenshot(folder / f"{SCENARIO}.html", env, lang), f"html-{lang}")
