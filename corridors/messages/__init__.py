@@ -19,6 +19,7 @@ from corridors.messages.mapspec import MAPSPEC
 from corridors.messages.page import PAGE
 from corridors.messages.parameters import PARAMETERS
 from corridors.messages.progress import PROGRESS
+from corridors.messages.publishers import PUBLISHERS
 from corridors.messages.quality import QUALITY
 from corridors.messages.register import REGISTER
 from corridors.messages.screens import SCREENS
@@ -33,8 +34,8 @@ LANGS = ("zh", "en")
 
 CATALOGUES = (
     ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES,
-    FINDINGS, MAPS, MAPSPEC, PAGE, PARAMETERS, PROGRESS, QUALITY, REGISTER, SCREENS, SLIDES,
-    TIMELINE, VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
+    FINDINGS, MAPS, MAPSPEC, PAGE, PARAMETERS, PROGRESS, PUBLISHERS, QUALITY, REGISTER, SCREENS,
+    SLIDES, TIMELINE, VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

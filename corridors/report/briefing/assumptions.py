@@ -14,6 +14,8 @@ from corridors.report.figures import unit_name
 
 MOST = 60
 """Assumed values of projects that are listed."""
+MOST_PRINTED = 20
+"""Parameters of the model on paper."""
 
 Ranges = Mapping[tuple[str, str], tuple[tuple[float, tuple[float, float]], ...]]
 
@@ -48,7 +50,8 @@ def assumed_table(result: Comparison, lang: str) -> Table | None:
     if not groups:
         return None
     rows = []
-    for (project, table, column, value, bounds), items in list(groups.items())[:MOST]:
+    ordered = sorted(groups.items(), key=lambda group: group[0][4] is None)  # ranges first
+    for (project, table, column, value, bounds), items in ordered[:MOST]:
         first = items[0]
         network = result.after if first.id in result.after.tables[table] else result.base
         place = row_name(network, table, first.id, lang)
@@ -76,7 +79,7 @@ def parameter_table(result: Comparison, classes: Container[str], lang: str) -> T
         Classes of the links that the compared trips take.
     """
     parameters = result.after.parameters
-    rows, nothing = [], 0
+    rows, spans, nothing = [], list[float](), 0
     for key in used_parameters(result, classes):
         item = parameters[key]
         if item.confidence == "assumed" and not item.value:
@@ -85,11 +88,15 @@ def parameter_table(result: Comparison, classes: Container[str], lang: str) -> T
             numbers: list[Cell] = [Quantity(number, exact_unit(number))
                                    for number in (item.value, item.low, item.high)]
             rows.append((parameter_name(key, lang), *numbers, rate_unit(item.unit, lang)))
+            spans.append((item.high - item.low) / abs(item.value))
     columns = (Column(say("brief.name", lang), 3.4),
                *(Column(say(key, lang), 0.8, "right") for key in (
                    "brief.value", "brief.low", "brief.high")), Column(say("brief.unit", lang)))
+    widest = sorted(sorted(range(len(rows)), key=lambda at: -spans[at])[:MOST_PRINTED])
     return Table("parameters", say("brief.caption_parameters", lang, count=len(rows)), columns,
-                 tuple(rows), (say("brief.note_nothing", lang, count=nothing),) if nothing else ())
+                 tuple(rows), (say("brief.note_nothing", lang, count=nothing),) if nothing else (),
+                 tuple(widest) if len(rows) > MOST_PRINTED else None,
+                 say("brief.note_printed", lang, shown=len(widest), count=len(rows)))
 
 
 def rate_unit(unit: str, lang: str) -> str:

@@ -122,8 +122,8 @@ def _details(result: Comparison, claims: Sequence[CheckedClaim], sources: Cited,
         blocks: tuple[Block, ...] = (*((figure,) if figure else ()),
                                      *(table for table in tables if table.rows))
         if blocks:
-            out.append(Section(f"results_{profile}", say(
-                "brief.results_profile", lang, profile=say(f"profile.{profile}", lang)), blocks, 2))
+            title = say("brief.results_profile", lang, profile=say(f"profile.{profile}", lang))
+            out.append(Section(f"results_{profile}", title[:1].upper() + title[1:], blocks, 2))
     apart: list[tuple[str, tuple[Block, ...]]] = [
         ("brief.results_best", (best_table(result, lang),)),
         ("brief.results_locks", (locks_table(result, lang),)),

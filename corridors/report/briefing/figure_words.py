@@ -8,7 +8,7 @@ from corridors.analysis.summary import Summary, sign_of_gain, summarise
 from corridors.charts.model import Outcome
 from corridors.messages import say
 from corridors.report.briefing.groups import connected
-from corridors.report.briefing.phrases import Sentence
+from corridors.report.briefing.phrases import Sentence, who
 from corridors.report.numbers import rounded
 
 
@@ -21,7 +21,8 @@ def summary_of(result: Comparison, found: Subject) -> Summary:
 def counts_line(result: Comparison, found: Subject, lang: str) -> str:
     """How many pairs gain, lose and stay."""
     s, sentence = summary_of(result, found), Sentence(lang)
-    return say("chart.say_counts", lang, connected=sentence.count(connected(s)),
+    return say("chart.say_counts", lang, who=who([found.profile], found.mode, lang),
+               measure=say(f"plain.{found.measure}", lang), connected=sentence.count(connected(s)),
                gained=sentence.count(s.gained), lost=sentence.count(s.lost),
                same=sentence.count(s.same))
 

@@ -165,12 +165,14 @@ def trade_off(result: Comparison, found: Subject, lang: str) -> ChartFigure | No
     else:
         return None
     later = [point for point in points if point.state == "after"]
-    caption = say("chart.trade_off", lang, pair=pair_name(result, pair, lang),
-                  profile=say(f"profile.{found.profile}", lang))
+    names = {"pair": pair_name(result, pair, lang),
+             "profile": say(f"profile.{found.profile}", lang)}
+    caption = say("chart.trade_off", lang, **names)
     fastest, cheapest = (min(later or points, key=measure).label for measure in (
         lambda point: point.time_h, lambda point: point.cost_cny))
-    message = say("chart.say_both", lang, fastest=fastest) if fastest == cheapest else say(
-        "chart.say_fastest", lang, fastest=fastest, cheapest=cheapest)
+    message = (
+        say("chart.say_both", lang, **names, fastest=fastest) if fastest == cheapest else
+        say("chart.say_fastest", lang, **names, fastest=fastest, cheapest=cheapest))
     return ChartFigure("trade_off", caption, message, TradeOff(
         caption,
         (axis_name("time_h", lang), axis_name("cost_cny", lang), axis_name("co2_kg", lang)),

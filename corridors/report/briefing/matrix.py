@@ -12,6 +12,7 @@ from corridors.analysis.summary import mean_difference, sign_of_gain
 from corridors.charts.model import Distribution, Heatmap
 from corridors.messages import say
 from corridors.places import place_name
+from corridors.report.briefing.assumptions import exact_unit
 from corridors.report.briefing.figure_words import counts_line, outcome, summary_of
 from corridors.report.briefing.model import ChartFigure
 from corridors.report.briefing.phrases import Sentence, clauses, joined, row_index, unit_of, who
@@ -119,10 +120,14 @@ def distribution(result: Comparison, found: Subject, lang: str) -> ChartFigure |
     notes = tuple(say(key, lang, count=count) for key, count in (
         ("chart.left_new", s.new), ("chart.left_gone", s.gone), ("chart.left_never", s.never),
         ("chart.left_token", s.token)) if count)
+    most = max(range(len(counts)), key=counts.__getitem__)
+    low, high = (show(edge, exact_unit(edge), sign=True) for edge in edges[most:most + 2])
+    message = say("chart.say_most", lang, changed=sum(counts), count=counts[most], low=low,
+                  high=high, unit=unit_of(found.measure, lang))
     caption = say("chart.distribution", lang, who=who([found.profile], found.mode, lang),
                   measure=say(f"plain.{found.measure}", lang))
     axis = say("brief.difference", lang, unit=unit_of(found.measure, lang))
-    return ChartFigure("distribution", caption, counts_line(result, found, lang), Distribution(
+    return ChartFigure("distribution", caption, message, Distribution(
         caption, axis, say("chart.pairs_axis", lang), s.unit, edges, tuple(counts), s.same, notes,
         sign_of_gain(found.measure) < 0))
 

@@ -7,7 +7,7 @@ that all documents say the same. Numbers are :class:`Quantity`, rounded once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from corridors.charts.model import Chart
@@ -83,6 +83,11 @@ class Table:
         One tuple of cells a row, as many as columns.
     notes
         Printed below it.
+    printed
+        Positions of the rows that a paper document shows where the table is too long to be read
+        on paper; None for all. Workbook and web page have all rows.
+    note_printed
+        Tells on paper where the others are.
     """
 
     key: str
@@ -90,6 +95,22 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    printed: tuple[int, ...] | None = None
+    note_printed: str = ""
+
+    def on_paper(self) -> Table:
+        """The table as a paper document shows it.
+
+        Examples
+        --------
+        >>> long = Table("t", "", (Column("n"),), (("a",), ("b",)), (), (1,), "1 of 2")
+        >>> long.on_paper().rows, long.on_paper().notes
+        ((('b',),), ('1 of 2',))
+        """
+        if self.printed is None:
+            return self
+        return replace(self, rows=tuple(self.rows[at] for at in self.printed),
+                       notes=(self.note_printed, *self.notes), printed=None, note_printed="")
 
 
 @dataclass(frozen=True, slots=True)

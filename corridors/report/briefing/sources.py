@@ -15,6 +15,7 @@ from corridors.analysis.components import headline_pairs
 from corridors.messages import say
 from corridors.projects.plans import read_plans
 from corridors.report.briefing.model import Column, Table
+from corridors.report.briefing.publishers import publisher_text
 from corridors.routing.edges import COMPONENTS, REFS
 from corridors.routing.legs import reference
 from corridors.routing.trip import Trip
@@ -67,8 +68,9 @@ def cited(result: Comparison, claims: Sequence[CheckedClaim], lang: str) -> Cite
     for key in sorted(shown, key=known.__getitem__):
         i = known[key]
         cite[key] = f"[{len(lines) + 1}]"
-        lines.append((cite[key], *(str(rows[name][i] or "") for name in (
-            "publisher", "title", "date", "address"))))
+        publisher, *others = (str(rows[name][i] or "") for name in (
+            "publisher", "title", "date", "address"))
+        lines.append((cite[key], publisher_text(publisher, lang), *others))
     columns = (Column(say("brief.number", lang), 0.5), Column(say("brief.publisher", lang), 1.3),
                Column(say("brief.title", lang), 3.0), Column(say("brief.date", lang), 0.8),
                Column(say("brief.address", lang), 2.4))

@@ -35,6 +35,8 @@ _TABLE_SHARE, _NARROW_SHARE, _WIDE_IN = 0.46, 0.55, 10.0
 #: Half of what the largest bubble covers, inches.
 _BUBBLE_IN = 0.22
 _NEAR_IN = 0.03
+#: How much worse a label over a label is than one over a bubble.
+_OVER_LABEL = 3
 
 
 def trade_off(page: Page, box: Box, chart: TradeOff, name: str, alt: str) -> None:
@@ -186,7 +188,8 @@ def _sides(chart: TradeOff, box: Box) -> dict[str, Any]:
                   SIDE.ABOVE: (x - length / 2, y - far - 0.2, x + length / 2, y - far),
                   SIDE.BELOW: (x - length / 2, y + far, x + length / 2, y + far + 0.2),
                   SIDE.LEFT: (x - far - length, y - 0.1, x - far, y + 0.1)}
-        costs = {side: sum(_cross(place, other) for other in taken)
+        costs = {side: sum(_cross(place, other) * (1 if at < len(reach) else _OVER_LABEL)
+                           for at, other in enumerate(taken))
                  + 2 * (place[0] < 0 or place[2] > wide) for side, place in places.items()}
         sides[mode] = min(costs, key=costs.__getitem__)
         taken.append(places[sides[mode]])

@@ -29,6 +29,8 @@ MOST_FINDINGS = 5
 MOST_HIGH_IN = 0.98
 #: A finding on a slide ends with the sentence that ends within so many lines of this size.
 SHORT_LINES, SHORT_PT, SHORT_IN = 3, 16.0, 1.4
+#: A caution has more room: cut short it may warn of nothing.
+CAUTION_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,10 @@ def draw_findings(page: Page, box: Box, items: Sequence[Finding], name: str,
     height, shortened
         Inches used, and whether a finding has sentences that are not shown.
     """
-    short = [whole_sentences(clean(one.text), SHORT_PT, box.width - SHORT_IN, SHORT_LINES)
-             for one in items]
+    full = [_without_lead(clean(one.text), one.tone, page.lang) for one in items]
+    short = [whole_sentences(text, SHORT_PT, box.width - SHORT_IN,
+                             CAUTION_LINES if one.tone == "caution" else SHORT_LINES)
+             for one, text in zip(items, full, strict=True)]
     rows = [(Look(say(f"slides.tone.{one.tone}", page.lang), bold=True, colour=TONES[one.tone]),
              Look(text)) for one, text in zip(items, short, strict=True)]
     made = None
@@ -92,8 +96,14 @@ def draw_findings(page: Page, box: Box, items: Sequence[Finding], name: str,
     made = spread(made, box.height, most_high)
     draw(page, box, made, name, "; ".join(f"{row[0].text} {row[1].text}" for row in rows),
          head=False)
-    return made.height, any(clean(one.text) != text for one, text in
-                            zip(items, short, strict=True))
+    return made.height, full != short
+
+
+def _without_lead(text: str, tone: str, lang: str) -> str:
+    """A finding without the word that stands beside it: no caution is announced twice."""
+    lead = say(f"slides.tone.{tone}", lang).split()[-1] + say("colon", lang).rstrip()
+    rest = text.removeprefix(lead).lstrip()
+    return rest[:1].upper() + rest[1:] if rest else text
 
 
 def remark(page: Page, box: Box, text: str, name: str, *, size: float = REMARK_PT,

@@ -133,7 +133,7 @@ class Writer:
                         self.styles["CorridorsDefinition"], *runs(item.word, bold=True),
                         *runs(say("colon", self.lang)), *runs(item.meaning)))
             case Table():
-                self._table(block)
+                self._table(block.on_paper())
             case ChartFigure() | MapFigure():
                 self._figure(block)
 
