@@ -271,8 +271,8 @@ def _dated() -> list[Ready]:
         ("2022年11月30日以来实际开通的全部项目（规划之内与之外）带来了什么变化？",
          "What has changed through all that opened since 2022-11-30, named in a plan or not?"),
         (BASE, "after: {year: 2026}", "openings: actual", *left_out(built)), ALL,
-        ("变化包含规划之外的背景项目，屏幕分别列出。",
-         "Background projects are in it too; the screen lists them apart."), PAIRS)]
+        ("变化包含规划之外的背景项目，这些项目在项目清单中单独列出。",
+         "Background projects are in it too; the list of projects has them apart."), PAIRS)]
     for year in (2025, 2030, 2035):
         chosen = [p for p in register().all() if p.open_on(f"{year}-12-31", "planned")]
         out.append(Ready(

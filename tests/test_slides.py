@@ -114,7 +114,7 @@ def test_ten_slides_each_with_a_message_of_its_own(deck: Any) -> None:
         "某某运河通航前后 <b>]]>", "南宁到上海少 27.6 小时", "运河所在", "南宁—上海减少 27.6 小时",
         "南宁一行改善最多", "待闸减少", "江海直达更省",
         "本情景开通 8 个项目：某某运河、=1+1、@SUM(A1)、+86等"]
-    assert titles[8] == "结论取决于 1 项假定，引用前请先复核"
+    assert titles[8] == "项目数据中有 1 项为假定，引用前请先复核"
 
 
 def test_the_deck_is_wide_and_has_no_slide_without_layout(deck: Any) -> None:

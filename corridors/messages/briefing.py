@@ -167,6 +167,8 @@ BRIEFING: dict[str, dict[str, str]] = {
     "brief.note_mean": {"zh": "平均差值取前后均可达的全部城市对，含不变者；新连通者只计数，不计入平均。",
                         "en": "The mean is over all pairs connected in both states, those without change included; newly connected pairs are counted and enter no mean."},
     "brief.note_inferred": {"zh": "* 章节号为推定。", "en": "* The number of the section is inferred."},
+    "brief.note_more": {"zh": "另有 {count} 项，见 Excel 工作簿的“假定”各工作表。",
+                        "en": "{count} more are on the sheets of assumptions in the Excel workbook."},
     "brief.note_printed": {
         "zh": "只列区间相对取值最宽的 {shown} 项；全部 {count} 项见 Excel 工作簿的“假定”各工作表。",
         "en": "Only the {shown} whose range is widest against their value; all {count} are on the sheets of assumptions in "

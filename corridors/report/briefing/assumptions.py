@@ -12,8 +12,8 @@ from corridors.report.briefing.parameter_words import parameter_name, used_param
 from corridors.report.change_words import WORDED, column_name, row_name
 from corridors.report.figures import unit_name
 
-MOST = 60
-"""Assumed values of projects that are listed."""
+MOST = 40
+"""Assumed values of projects on paper."""
 MOST_PRINTED = 20
 """Parameters of the model on paper."""
 
@@ -51,7 +51,7 @@ def assumed_table(result: Comparison, lang: str) -> Table | None:
         return None
     rows = []
     ordered = sorted(groups.items(), key=lambda group: group[0][4] is None)  # ranges first
-    for (project, table, column, value, bounds), items in ordered[:MOST]:
+    for (project, table, column, value, bounds), items in ordered:
         first = items[0]
         network = result.after if first.id in result.after.tables[table] else result.base
         place = row_name(network, table, first.id, lang)
@@ -64,10 +64,10 @@ def assumed_table(result: Comparison, lang: str) -> Table | None:
                Column(say("brief.measure", lang), 1.1),
                *(Column(say(key, lang), 0.7, "right") for key in (
                    "brief.value", "brief.low", "brief.high")), Column(say("brief.unit", lang), 0.8))
-    notes = [say("brief.note_range", lang)]
-    if len(groups) > MOST:
-        notes.append(say("line.more", lang, count=len(groups) - MOST))
-    return Table("assumed", say("brief.caption_assumed", lang), columns, tuple(rows), tuple(notes))
+    more = max(len(rows) - MOST, 0)
+    return Table("assumed", say("brief.caption_assumed", lang), columns, tuple(rows),
+                 (say("brief.note_range", lang),), tuple(range(MOST)) if more else None,
+                 say("brief.note_more", lang, count=more) if more else "")
 
 
 def parameter_table(result: Comparison, classes: Container[str], lang: str) -> Table:

@@ -17,6 +17,9 @@ BOLD = 1.12
 PAD_IN = 0.05
 POINTS_PER_INCH = 72.0
 DOTS = "…"
+#: Office programs part Chinese characters from Latin letters and digits beside them.
+_GAP_EM = 0.2
+_SCRIPTS = re.compile(r"(?<=[\u4e00-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u4e00-\u9fff])")
 _MEASURED_PT = 100
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SENTENCES = re.compile(r".+?(?:[。！？]|[.!?](?=\s)|$)\s*")
@@ -47,7 +50,8 @@ def _font() -> Any:
 @lru_cache(maxsize=20_000)
 def _em(text: str) -> float:
     """Width of a line in multiples of the size of the type."""
-    return float(_font().getlength(text)) / _MEASURED_PT * SAFETY
+    gaps = len(_SCRIPTS.findall(text)) * _GAP_EM
+    return (float(_font().getlength(text)) / _MEASURED_PT + gaps) * SAFETY
 
 
 def width_in(text: str, size_pt: float, *, bold: bool = False) -> float:
