@@ -64,10 +64,10 @@ def assumed_table(result: Comparison, lang: str) -> Table | None:
                Column(say("brief.measure", lang), 1.1),
                *(Column(say(key, lang), 0.7, "right") for key in (
                    "brief.value", "brief.low", "brief.high")), Column(say("brief.unit", lang), 0.8))
-    more = max(len(rows) - MOST, 0)
+    left = max(len(rows) - MOST, 0)
     return Table("assumed", say("brief.caption_assumed", lang), columns, tuple(rows),
-                 (say("brief.note_range", lang),), tuple(range(MOST)) if more else None,
-                 say("brief.note_more", lang, count=more) if more else "")
+                 (say("brief.note_range", lang),), tuple(range(MOST)) if left else None,
+                 say("brief.note_more", lang, count=left) if left else "")
 
 
 def parameter_table(result: Comparison, classes: Container[str], lang: str) -> Table:

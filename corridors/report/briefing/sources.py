@@ -68,9 +68,9 @@ def cited(result: Comparison, claims: Sequence[CheckedClaim], lang: str) -> Cite
     for key in sorted(shown, key=known.__getitem__):
         i = known[key]
         cite[key] = f"[{len(lines) + 1}]"
-        publisher, *others = (str(rows[name][i] or "") for name in (
+        publisher, *details = (str(rows[name][i] or "") for name in (
             "publisher", "title", "date", "address"))
-        lines.append((cite[key], publisher_text(publisher, lang), *others))
+        lines.append((cite[key], publisher_text(publisher, lang), *details))
     columns = (Column(say("brief.number", lang), 0.5), Column(say("brief.publisher", lang), 1.3),
                Column(say("brief.title", lang), 3.0), Column(say("brief.date", lang), 0.8),
                Column(say("brief.address", lang), 2.4))
