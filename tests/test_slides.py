@@ -366,7 +366,7 @@ def test_more_projects_than_fit_are_counted() -> None:
     shown = len(list(tables(made)["projects"].rows)) - 1
     [slide] = [s for s in made.slides if "60 个项目" in slide_text(s)]
     assert 8 < shown < 60
-    assert f"另有 {60 - shown} 项，见 Word 报告。" in slide_text(slide)
+    assert f"另有 {60 - shown} 项，见 Word 和 Excel 报告。" in slide_text(slide)
     assert "项目59" in slide.notes_slide.notes_text_frame.text
 
 

@@ -45,7 +45,7 @@ SLIDES: dict[str, dict[str, str]] = {
     "slides.reading_native": {
         "zh": "图表和表格均可在演示文稿中直接编辑，数据随图保存。",
         "en": "Charts and tables can be edited in the deck; their data are stored with them."},
-    "slides.more_rows": {"zh": "另有 {count} 项，见 Word 报告。", "en": "{count} more: see the Word report."},
+    "slides.more_rows": {"zh": "另有 {count} 项，见 Word 和 Excel 报告。", "en": "{count} more: see the Word and Excel reports."},
     "slides.more_pairs": {"zh": "另有 {count} 组，见 Word 和 Excel 报告。",
                           "en": "{count} more: see the Word and Excel reports."},
     "slides.more_findings": {"zh": "另有 {count} 条要点，见备注和 Word 报告。",
