@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corridors.cli.options import DEBUG, console
+from corridors.cli.progress import progress
 
 if TYPE_CHECKING:
     from corridors.cartography.model import MapSpec
@@ -57,8 +58,10 @@ def map_(spec: str | None, scenario: str | None, listed: bool, forms: tuple[str,
         return
     wishes = Wishes(lang, size, dpi, forms, approval_number)
     files: dict[str, bytes] = {}
-    for one in _specs(spec, scenario):
-        files |= map_files(one, wishes)
+    with progress("progress.maps", lang or "zh") as tick:
+        for one in _specs(spec, scenario):
+            tick(one.id)
+            files |= map_files(one, wishes)
     write_all(out, files)
     console().print(say("line.wrote", lang or "zh", folder=out, files=", ".join(files)))
 

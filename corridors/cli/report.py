@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from corridors.cli.options import DEBUG, LANG, console
+from corridors.cli.progress import progress
 
 TEMPLATE = click.Path(exists=False, dir_okay=False, path_type=Path)
 
@@ -49,6 +50,8 @@ def report(scenario: str, docx: bool, xlsx: bool, pptx: bool, html: bool, figure
     read = load_scenario(scenario, strict=False)
     folder = out or Path("output") / read.id
     check_targets(folder / f"{safe_name(read.id)}.{form}" for form in forms)
-    files = documents(compare(read), lang, forms, templates, figures=figures)
+    with progress("progress.report", lang) as tick:
+        files = documents(compare(read, tick=tick), lang, forms, templates, figures=figures,
+                          tick=tick)
     write_all(folder, files)
     console().print(say("line.wrote", lang, folder=folder, files=", ".join(files)))

@@ -10,6 +10,8 @@ PROGRESS: dict[str, dict[str, str]] = {
     "progress.breakeven": {"zh": "正在求盈亏平衡点", "en": "Solving for the break-even"},
     "progress.validate": {"zh": "正在与公布值对照", "en": "Checking against published figures"},
     "progress.network": {"zh": "正在整理路网", "en": "Putting the network together"},
+    "progress.report": {"zh": "正在编写汇报材料", "en": "Writing the briefing documents"},
+    "progress.maps": {"zh": "正在绘制地图", "en": "Drawing maps"},
     "progress.base": {"zh": "实施前", "en": "before"},
     "progress.after": {"zh": "实施后", "en": "after"},
     "progress.claims": {"zh": "核对公布的成效", "en": "published effects"},
