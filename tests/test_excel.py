@@ -158,7 +158,7 @@ def test_differences_are_coloured_around_nought(real: tuple[Comparison, bytes, A
     for scale in scales:
         low, middle, high = (float(point.val) for point in scale.cfvo)
         assert (middle, low) == (0, -high)
-        assert [colour.rgb[2:] for colour in scale.color] == ["7FB8DA", "FFFFFF", "F2B179"]
+        assert [colour.rgb[2:] for colour in scale.color] == ["7FC4AB", "FFFFFF", "D29BB7"]
 
 
 def test_headings_of_numbers_name_their_unit(real: tuple[Comparison, bytes, Any]) -> None:
@@ -220,7 +220,7 @@ def test_tables_of_the_briefing_come_as_they_are() -> None:
     first = next(row for row in sheet.iter_rows() if row[0].value == "南宁—上海")
     assert [cell.value for cell in first] == ["南宁—上海", 424.5, 396.8, -27.6, -6.5]
     assert first[3].number_format == "+#,##0.0;-#,##0.0;0.0"
-    assert first[3].font.color.rgb == "FF005A8C"
+    assert first[3].font.color.rgb == "FF007A5A"
     second = next(row for row in sheet.iter_rows() if row[0].value == "柳州—海防")
     assert [cell.value for cell in second][1:4] == ["—", 210.4, "新通"]
 

@@ -93,6 +93,8 @@ OUTCOMES: dict[str, Symbol] = {
     "none": Symbol("o", "#7a7a7a", 6.8),
     "new": Symbol("*", "#e0a100", 12.0),
 }
+#: Behind the numbers of a table: a gain and a loss, pale enough for black text on them.
+GAIN_TINT, LOSS_TINT = "#7fc4ab", "#d29bb7"
 #: What was connected and is no more.
 GONE = Symbol("X", "#444444", 8.0)
 NOT_COMPARED = Symbol("s", "#444444", 6.0)

@@ -37,8 +37,8 @@ WORKBOOK: dict[str, dict[str, str]] = {
     "book.matrix_title": {"zh": "{profile}·{mode}：前后矩阵（每{unit}）",
                           "en": "Matrices: {profile}, {mode} (per {unit})"},
     "book.matrix_about": {
-        "zh": "行为{rows}，列为{columns}；蓝色为改善、橙色为变差、黄色为新通或中断；空格表示不通或无公布值；* 为名义组合。",
-        "en": "Rows are {rows}, columns are {columns}; blue gains, orange losses, yellow newly "
+        "zh": "行为{rows}，列为{columns}；绿色为改善、紫色为变差、黄色为新通或中断；空格表示不通或无公布值；* 为名义组合。",
+        "en": "Rows are {rows}, columns are {columns}; green gains, purple losses, yellow newly "
               "connected or lost; empty: no connection or nothing published; * in name only."},
     "book.origins": {"zh": "起点", "en": "origins"},
     "book.destinations": {"zh": "终点", "en": "destinations"},

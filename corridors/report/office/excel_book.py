@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from corridors.drawing.style import GAIN_TINT, LOSS_TINT, OUTCOMES
 from corridors.errors import MissingPackageError, OutputError, fault
 from corridors.messages import say
 from corridors.report.briefing.model import Brief, Cell, Quantity, Tone
@@ -25,11 +26,11 @@ HEAD_FILL: Final = "#1F4E79"
 BAND_FILL: Final = "#DCE6F1"
 RULE: Final = "#BFBFBF"
 QUIET: Final = "#595959"
-GAIN_FILL: Final = "#7FB8DA"
-LOSS_FILL: Final = "#F2B179"
+GAIN_FILL: Final = GAIN_TINT.upper()
+LOSS_FILL: Final = LOSS_TINT.upper()
 NEW_FILL: Final = "#FFF2CC"
-GAIN_TEXT: Final = "#005A8C"
-LOSS_TEXT: Final = "#A84300"
+GAIN_TEXT: Final = OUTCOMES["gain"].colour.upper()
+LOSS_TEXT: Final = OUTCOMES["loss"].colour.upper()
 ROW_PT: Final = 16.5
 LONG: Final = 24
 """Characters from which words of a table wrap."""

@@ -12,6 +12,7 @@ from corridors.charts.model import (
     StackedBars,
     TradeOff,
 )
+from corridors.drawing.style import COMPONENTS, OTHER
 from corridors.report.briefing.model import Quantity
 from corridors.report.figures import unit_name
 from corridors.report.numbers import digits, show, size
@@ -29,11 +30,6 @@ from corridors.report.office.excel_text import clean, lines_in
 
 BASE: Final = "#A6A6A6"
 AFTER: Final = "#0072B2"
-PARTS: Final = {
-    "access": "#e69f00", "load": "#007a5a", "wait": "#bdbdbd", "dwell": "#8c8c8c",
-    "line_haul": "#0072b2", "rest": "#9fd4f2", "lock_queue": "#d55e00",
-    "lock_passage": "#8b2252", "transfer": "#f0e442", "unload": "#66c2a4", "egress": "#f7d28a"}
-OTHER: Final = "#5a5a5a"
 
 
 class ChartData:
@@ -131,7 +127,7 @@ class ChartData:
             drawn.add_series({
                 "name": clean(part), "categories": self._ref(0, first, last),
                 "values": self._ref(1 + i, first, last), "gap": 45,
-                "fill": {"color": PARTS.get(key, OTHER)},
+                "fill": {"color": COMPONENTS.get(key, OTHER).colour},
                 "border": {"color": "#FFFFFF", "width": 0.5}})
         return drawn, len(chart.bars) + 1
 

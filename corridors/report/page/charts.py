@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from corridors.charts.model import Chart, Distribution, Dumbbell, Heatmap, StackedBars, TradeOff
+from corridors.drawing.style import COMPONENTS, OTHER
 from corridors.report.numbers import show, size
 
 
@@ -18,7 +19,7 @@ def drawn(chart: Chart) -> dict[str, Any]:
     drawn
         ``kind``; ``chart``: the fields of the content; ``texts``: what people read, one list a
         row, bar or point, or one text an edge of a distribution; of a matrix the texts of the
-        two ends of its colours.
+        two ends of its colours. Stacked bars hold ``colours`` too, one a part.
 
     Examples
     --------
@@ -27,8 +28,11 @@ def drawn(chart: Chart) -> dict[str, Any]:
     >>> drawn(Dumbbell("", "", "h", ("before", "after"), (row,)))["texts"]
     [['424.5', '396.8', '−27.6']]
     """
-    return {"kind": type(chart).__name__, "chart": asdict(chart),
-            "texts": _TEXTS[type(chart)](chart)}
+    data: dict[str, Any] = {"kind": type(chart).__name__, "chart": asdict(chart),
+                            "texts": _TEXTS[type(chart)](chart)}
+    if isinstance(chart, StackedBars):
+        data["chart"]["colours"] = [COMPONENTS.get(key, OTHER).colour for key in chart.keys]
+    return data
 
 
 def _dumbbell(chart: Dumbbell) -> list[list[str]]:

@@ -4,10 +4,6 @@ const INK = "#1a1a1a";
 const QUIET = "#5a5a5a";
 const GRID = "#e3e3e0";
 const FONT = { fontFamily: "PingFang SC, Microsoft YaHei, Noto Sans SC, Noto Sans CJK SC, sans-serif", color: INK, fontSize: 12 };
-const PARTS = {
-  access: "#b9a58c", load: "#d9c7a8", wait: "#e69f00", dwell: "#f0d58c", line_haul: "#0072b2", rest: "#8fb8d6",
-  lock_queue: "#d55e00", lock_passage: "#f0a36b", transfer: "#8b5a9e", unload: "#c9b3d6", egress: "#8c8c7a",
-};
 const drawn = [];
 
 /** A chart with its caption and message. */
@@ -104,7 +100,7 @@ function heatmap(chart, ends) {
   const cells = chart.values.flatMap((row, i) => row.map((value, j) => [j, i, value]));
   const known = cells.map((cell) => cell[2]).filter((value) => value !== null);
   const most = Math.max(1e-9, ...known.map(Math.abs));
-  const good = "#1b7f5f";
+  const good = "#007a5a";
   const bad = "#8b2252";
   const colours = chart.diverging ? (chart.less_is_better ? [good, "#f7f7f5", bad] : [bad, "#f7f7f5", good]) : ["#f3f7fa", "#0b4f7d"];
   const text = (params) => chart.texts[params.value[1]][params.value[0]];
@@ -151,7 +147,7 @@ function stackedBars(chart, texts) {
       yAxis: categoryAxis(rows, { inverse: true, axisLabel: { interval: 0, align: "right", formatter: (_, i) => heads[i],
         rich: { g: { color: INK, fontWeight: 600, fontSize: 11, lineHeight: 15, align: "right" }, s: { color: QUIET, fontSize: 11, lineHeight: 15, align: "right" } } } }),
       series: [...chart.parts.map((part, k) => ({
-        name: part, type: "bar", stack: "all", barWidth: 17, itemStyle: { color: PARTS[chart.keys[k]] || "#999", borderColor: "#fff", borderWidth: 0.6 },
+        name: part, type: "bar", stack: "all", barWidth: 17, itemStyle: { color: chart.colours[k], borderColor: "#fff", borderWidth: 0.6 },
         data: chart.bars.map((bar) => bar.values[k]),
       })), {
         type: "bar", stack: "all", silent: true, data: chart.bars.map(() => 0), tooltip: { show: false },
