@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import matplotlib as mpl
@@ -37,6 +38,17 @@ def renderer_of(figure: Figure) -> RendererAgg:
     return renderer
 
 
+@contextmanager
+def _unhinted() -> Iterator[None]:
+    """As ``rc_context``, without a copy of all settings for each of thousands of texts."""
+    before = {name: mpl.rcParams[name] for name in UNHINTED}
+    mpl.rcParams.update(UNHINTED)
+    try:
+        yield
+    finally:
+        mpl.rcParams.update(before)
+
+
 def measurer(figure: Figure) -> Measure:
     """Make a function that gives the width in pixels of one line of text in a font."""
     renderer, dpi = renderer_of(figure), float(figure.dpi)
@@ -46,7 +58,7 @@ def measurer(figure: Figure) -> Measure:
         if known not in _WIDTHS:
             if len(_WIDTHS) > MOST_WIDTHS:
                 _WIDTHS.clear()
-            with mpl.rc_context(UNHINTED):
+            with _unhinted():
                 width, *_ = renderer.get_text_width_height_descent(  # type: ignore[no-untyped-call]
                     line, font, ismath=False
                 )
@@ -60,7 +72,7 @@ def size(figure: Figure, text: str, font: FontProperties) -> tuple[float, float]
     """Width and height in pixels of a text of one or more lines, as it will be drawn."""
     artist = Text(0, 0, text, fontproperties=font, linespacing=LINE_SPACING)
     artist.set_figure(figure)
-    with mpl.rc_context(UNHINTED):
+    with _unhinted():
         box = artist.get_window_extent(renderer_of(figure))
     return float(box.width), float(box.height)
 

@@ -71,3 +71,8 @@ class VirtualGraph:
     def capacities(self) -> tuple[Array, Array]:
         """Freight capacity of links and locks, Mt a year and direction, (2, n) each."""
         return capacities(self.impedance.network)
+
+    @cached_property
+    def references(self) -> dict[int, tuple[str, str, str, str, str]]:
+        """What edges stand for, as far as :func:`corridors.routing.legs.reference` was asked."""
+        return {}

@@ -176,7 +176,18 @@ def _of_flights(graph: VirtualGraph, stop: int, back: bool) -> list[Parameter]:
 
 
 def reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
-    """Start, end, row id, source and confidence of what an edge stands for."""
+    """Start, end, row id, source and confidence of what an edge stands for.
+
+    Thousands of trips share few edges, so each is looked up once.
+    """
+    known = graph.references
+    edge = int(e)
+    if edge not in known:
+        known[edge] = _reference(graph, edge)
+    return known[edge]
+
+
+def _reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
     network, arrays = graph.impedance.network, graph.arrays
     kind, row = REFS[arrays.ref_kind[e]], int(arrays.ref_row[e])
     nodes = network.nodes["id"]
