@@ -114,6 +114,7 @@ def compare(scenario: str, out: Path | None, no_map: bool, weights: str | None, 
     """
     from corridors.analysis.claims import check_claims
     from corridors.analysis.compare import compare as compared
+    from corridors.report.filenames import safe_name
     from corridors.report.files import comparison_files
     from corridors.report.screen import print_comparison
     from corridors.report.text import write_all
@@ -132,7 +133,7 @@ def compare(scenario: str, out: Path | None, no_map: bool, weights: str | None, 
 
             tick("progress.map")
             files[MAP] = comparison_map(result, lang)
-    folder = out or Path("output") / result.scenario.id
+    folder = out or Path("output") / safe_name(result.scenario.id)
     write_all(folder, files)
     for name in {MAP, WEIGHTS_FILE} - set(files):
         (folder / name).unlink(missing_ok=True)  # that of another run would belie these results

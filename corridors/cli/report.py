@@ -48,7 +48,7 @@ def report(scenario: str, docx: bool, xlsx: bool, pptx: bool, html: bool, figure
     given = {"docx": docx_template, "pptx": pptx_template}
     templates = {form: path for form, path in given.items() if path is not None}
     read = load_scenario(scenario, strict=False)
-    folder = out or Path("output") / read.id
+    folder = out or Path("output") / safe_name(read.id)
     check_targets(folder / f"{safe_name(read.id)}.{form}" for form in forms)
     with progress("progress.report", lang) as tick:
         files = documents(compare(read, tick=tick), lang, forms, templates, figures=figures,

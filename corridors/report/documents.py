@@ -48,7 +48,7 @@ def documents(result: Comparison, lang: str, forms: Sequence[str] = FORMS,
     """
     claims = all_claims(result)
     briefs = {name: build_brief(result, claims, name)
-              for name in (LANGS if "html" in forms else (lang,))}
+              for name in (lang, *(LANGS if "html" in forms else ()))}
     brief = briefs[lang]
     pictures = Pictures(brief, result.base.data_dir)
     stem = safe_name(result.scenario.id)

@@ -9,6 +9,7 @@ from corridors import __version__
 from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.projects.model import Project
+from corridors.report.filenames import safe_name
 from corridors.report.text import to_json, write_all
 from corridors.scenario.model import Scenario
 
@@ -57,7 +58,7 @@ class NetworkState:
     def folder(self) -> Path:
         """Where its files go unless somebody says otherwise."""
         if self.scenario is not None:
-            return Path("output") / f"network-{self.scenario.id}-{self.state}"
+            return Path("output") / safe_name(f"network-{self.scenario.id}-{self.state}")
         planned = "" if self.openings == "actual" else f"-{self.openings}"
         return Path("output") / f"network-{self.network.date}{planned}"
 
