@@ -219,6 +219,13 @@ def test_the_same_bytes_twice_and_no_title(chart: Chart) -> None:
     assert list(figures[0].get_size_inches()) == [*WORD]
 
 
+def test_dollars_are_no_formula() -> None:
+    """matplotlib would set what stands between two of them as TeX, or fail over it."""
+    figure = drawn(pairs([(9.0, 7.0)], name=r"a $\oops{$ b"))
+    assert r"a ＄\oops{＄ b" in words(figure)
+    assert to_png(figure)
+
+
 def test_text_grows_with_the_picture() -> None:
     sizes = [max(text.get_fontsize() for text in texts(drawn(briefs.DUMBBELL, size=size)))
              for size in (WORD, SLIDE)]

@@ -17,14 +17,16 @@ import pytest
 
 import corridors
 from corridors.analysis.compare import Comparison, Row
+from corridors.drawing.style import COMPONENTS
 from corridors.mapping.projection import Albers
 from corridors.report.numbers import show
 from corridors.report.page import assets, network, results, routes
+from corridors.report.page.charts import drawn
 from corridors.report.page.data import to_script
 from corridors.report.page.geometry import UNIT_M, backdrop, pack
 from corridors.report.page.words import NAMED, WORDS
 from corridors.report.page.write import policy, write_html
-from tests.briefs import NASTY, brief
+from tests.briefs import BARS, NASTY, brief
 from tests.render import browser, pdf_text
 
 VENDOR = Path(corridors.__file__).parent / "report" / "page" / "vendor"
@@ -153,6 +155,11 @@ def row(base: float | None, after: float | None, *, measure: str = "time_h",
 ])
 def test_a_row_in_texts(given: Row, expected: tuple[str, ...]) -> None:
     assert tuple(results.block([given], "h").values()) == expected
+
+
+def test_parts_of_a_journey_have_the_colours_of_the_printed_charts() -> None:
+    shown = drawn(BARS)["chart"]
+    assert shown["colours"] == [COMPONENTS[key].colour for key in shown["keys"]]
 
 
 def test_too_much_is_dropped_in_a_declared_order() -> None:

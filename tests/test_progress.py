@@ -84,3 +84,12 @@ def test_analyses_tell_their_steps() -> None:
     told.clear()
     timeline([("nanning", "guiyang")], last_year=2024, tick=told.append)
     assert told == ["2022", "2023", "2024"]
+
+
+def test_a_report_shows_on_a_terminal_which_document_it_writes(tmp_path: Path) -> None:
+    """Nothing but the last line is left, on standard output."""
+    out, seen = on_terminal([*COMMAND[:5], "report", "guiyang_nanning_hsr", "--html"], tmp_path)
+    assert "正在编写汇报材料" in seen
+    assert "html" in seen
+    assert "正在" not in out
+    assert out.rstrip().endswith("guiyang_nanning_hsr.html")

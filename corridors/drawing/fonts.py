@@ -12,13 +12,15 @@ from matplotlib.font_manager import FontProperties, fontManager
 
 from corridors.errors import Fault, MissingPackageError, fault
 
-#: Characters that the font lacks, and what is printed for them.
+#: Characters that the font lacks, and what is printed for them; between two dollars matplotlib
+#: would read a formula, and fail where it is none.
 SUBSTITUTES = str.maketrans({
     "₀": "0",
     "₁": "1",
     "₂": "2",
     "₃": "3",
     "⟶": "→",
+    "$": "＄",
     "\u2009": " ",
     "\u202f": " ",
 })
