@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.legend import Legend
 from matplotlib.legend_handler import HandlerTuple
@@ -24,11 +25,13 @@ Entry = tuple[Artist | tuple[Artist, ...], str]
 FACTORS = (1.0, 0.9, 0.8)
 #: Columns tried for classes, which read best in one row.
 CLASS_COLUMNS = (9, 8, 7, 6, 5, 4, 3, 2)
+#: Length of a sample, space between it and its text, and between columns, in sizes of the text.
+HANDLE, HANDLE_PAD, COLUMN_GAP = 2.6, 0.8, 1.4
 #: Free height below a block, inches.
 BLOCK_GAP = 0.16
 #: Modes and kinds of lines from top to bottom.
 LINES = (
-    "stage_opened", "stage_construction", "stage_planned", "stage_study",
+    "stage_opened", "stage_construction", "stage_planned", "stage_study", "stage_unknown",
     "inland", "inland_major", "inland_minor", "sea",
     "rail", "rail_high_speed", "rail_conventional", "rail_freight",
     "road", "road_expressway", "road_other", "air",
@@ -225,15 +228,43 @@ def _fitted(
     page: Page, block: Block, heading: str, left: float, top: float, width: float,
     columns: Sequence[int], factor: float,
 ) -> tuple[Legend, Extent]:
+    measure = textfit.measurer(page.fig)
+    heading = textfit.wrap(heading, width * page.fig.dpi, page.face("heading"), measure)
     for count in columns:
-        legend = _legend(page, block, heading, left, top, min(count, len(block.entries)), factor)
+        count = min(count, len(block.entries))
+        if count <= columns[-1] and factor < FACTORS[0]:  # what is still too wide breaks
+            block = _wrapped(page, block, width, count, factor)
+        legend = _legend(page, block, heading, left, top, count, factor)
         page.fig.add_artist(legend)
         box = legend.get_window_extent(textfit.renderer_of(page.fig))
         size = Extent(float(box.width) / page.fig.dpi, float(box.height) / page.fig.dpi)
-        if size.width <= width or count == columns[-1]:
+        if size.width <= width or count <= columns[-1]:
             break
         legend.remove()
     return legend, size
+
+
+def _wrapped(page: Page, block: Block, width: float, columns: int, factor: float) -> Block:
+    """Break the texts of a block where its columns are wider than `width` inches.
+
+    The widest columns give way, the narrow ones stay whole.
+    """
+    face, measure = page.face("legend", factor), textfit.measurer(page.fig)
+    spare = (HANDLE + HANDLE_PAD + COLUMN_GAP) * face.get_size_in_points() / 72.0
+    gap = COLUMN_GAP * face.get_size_in_points() / 72.0
+    room = (width - columns * spare + gap) * page.fig.dpi
+    words = np.array_split(np.array([word for _, word in block.entries]), max(1, columns))
+    widths = sorted(max((measure(str(word), face) for word in column), default=0.0)
+                    for column in words)
+    for narrower, natural in enumerate(widths):
+        if natural * (columns - narrower) > room:
+            room /= columns - narrower
+            break
+        room -= natural
+    else:
+        return block
+    return replace(block, entries=tuple(
+        (handle, textfit.wrap(word, room, face, measure)) for handle, word in block.entries))
 
 
 def _legend(
@@ -255,8 +286,9 @@ def _legend(
         borderpad=0.0,
         borderaxespad=0.0,
         labelspacing=0.55 if page.sheet.titled else 0.4,
-        columnspacing=1.4,
-        handlelength=2.6,
+        columnspacing=COLUMN_GAP,
+        handlelength=HANDLE,
+        handletextpad=HANDLE_PAD,
         handler_map={tuple: HandlerTuple(ndivide=1)},
     )
     legend.get_title().set_color(style.CHANGE_COLOUR)
