@@ -37,6 +37,7 @@ from corridors.mapping.model import (
     MapPlace,
 )
 from corridors.mapping.sheet import A3, A4, SHEETS, Sheet, figure_sheet
+from corridors.mapping.wording import MOST_LINKS
 from corridors.messages import MESSAGES
 from tests import render as outside
 
@@ -193,7 +194,8 @@ def test_the_approval_number_is_blank_until_given() -> None:
 
 # ---- the legend
 def test_the_legend_lists_all_that_is_drawn_and_nothing_else() -> None:
-    told = {text.get_text() for one in legends(drawn("a4", "en")) for text in one.get_texts()}
+    told = {text.get_text().replace("\n", " ")
+            for one in legends(drawn("a4", "en")) for text in one.get_texts()}
     assert told == {
         "New", "Inland waterway", "Railway", "National boundary", "Provincial boundary", "Lock",
         "Port", "Better", "Worse", "No change", "Not compared", "Origin (filled)",
@@ -206,6 +208,38 @@ def test_the_legend_explains_areas_and_flows() -> None:
     assert {"省级界线", "地级界线", "县级界线"} <= set(entries)
     flow = MapFlow("a", (108.0, 22.0), (114.0, 30.0), 1.0, "gain")
     assert "流向：改善" in [word for _, word in legend_entries(MapContent("", flows=(flow,)))]
+
+
+@pytest.mark.parametrize("stage", [key for key in style.KINDS if key.startswith("stage_")])
+def test_the_legend_names_every_stage(stage: str) -> None:
+    line = MapLink("a", "road", ((108.0, 22.0), (109.0, 23.0)), kind=stage)
+    assert MESSAGES[f"map.kind.{stage}"]["zh"] in [
+        word for _, word in legend_entries(MapContent("", links=(line,)))]
+
+
+def test_only_the_longest_of_very_many_changed_lines_are_named() -> None:
+    """Forty names on one map bury the values of the places."""
+    links = tuple(MapLink(f"l{n}", "road", ((105.0, 21.0 + n / 8), (105.6 + n / 8, 21.0 + n / 8)),
+                          label=f"R{n}", status="added") for n in range(40))
+    named = {word for word in words(draw_map(canal(links=links, extent=GUANGXI), A4, DATA))
+             if re.fullmatch(r"R\d+", word)}
+    assert named <= {f"R{n}" for n in range(40 - MOST_LINKS, 40)}
+    assert "R39" in named
+
+
+@pytest.mark.parametrize("paper", ["a4", "slide", "figure"])
+def test_a_long_legend_stays_on_its_sheet(paper: str) -> None:
+    """Titles and texts wider than their panel break into lines."""
+    whole = counties()
+    assert whole.classes is not None
+    title = "到最近高铁站的时间变化（小时，之后−之前，负为改善），按县域几何中心计算"
+    figure = draw_map(replace(whole, classes=replace(whole.classes, title=title)),
+                      PAPERS[paper], DATA)
+    renderer = renderer_of(figure)
+    width = figure.get_figwidth() * figure.dpi
+    for one in legends(figure):
+        assert one.get_window_extent(renderer).x1 <= width
+    assert title in {one.get_title().get_text().replace("\n", "") for one in legends(figure)}
 
 
 # ---- areas

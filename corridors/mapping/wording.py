@@ -37,6 +37,8 @@ LINE_TEXT = {"link": style.CHANGE_COLOUR, "project": style.TEXT, "base_link": st
 #: Shares of a line's course where its label may stand; long lines offer more of them.
 ANCHORS = (0.5, 0.38, 0.62, 0.25, 0.75, 0.12, 0.88)
 MORE_ANCHORS = (0.44, 0.56, 0.31, 0.69, 0.19, 0.81, 0.06, 0.94)
+#: Names of changed lines on a map at most.
+MOST_LINKS = 24
 #: A line so many times longer than its label is long.
 LONG = 6.0
 #: Shares of the box of an area where its name may stand.
@@ -120,7 +122,10 @@ def near_only(label: Label) -> Label:
 
 
 def link_labels(page: Page, view: View, courses: Sequence[Course]) -> list[Label]:
-    """One label for all links that share a text, along the longest of them."""
+    """One label for all links that share a text, along the longest of them.
+
+    Where very many lines change only the longest are named: names on top of names tell nothing.
+    """
     groups: dict[tuple[str, str], list[Array]] = {}
     for course in courses:
         label, kind = course.link.label, "link"
@@ -128,6 +133,10 @@ def link_labels(page: Page, view: View, courses: Sequence[Course]) -> list[Label
             kind = "project" if course.link.kind in style.STAGES else "base_link"
         if label and view.frame.contains(course.line).any():
             groups.setdefault((label, kind), []).append(course.line)
+    changed = sorted((key for key in groups if key[1] == "link"), key=lambda key: (
+        -sum(shapely.LineString(line).length for line in groups[key]), key))
+    for key in changed[MOST_LINKS:]:
+        del groups[key]
     labels = []
     for (wording, kind), lines in sorted(groups.items()):
         width, height = textfit.size(page.fig, wording, page.face(SIZED_AS.get(kind, kind)))
