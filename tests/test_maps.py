@@ -113,7 +113,8 @@ def test_origins_show_the_mean_of_their_pairs() -> None:
 
 def test_more_capacity_is_a_gain_and_more_hours_are_a_loss() -> None:
     row = comparison("pinglu_canal").rows[0]._replace(
-        difference=2.0, found_base=True, found_after=True, token_base=False, token_after=False)
+        base=10.0, after=12.0, difference=2.0, found_base=True, found_after=True,
+        token_base=False, token_after=False)
     assert outcome_of([row], "capacity_mt", "en")[0] == "gain"
     assert outcome_of([row], "time_h", "en") == ("loss", "+2.0 h")
     assert outcome_of([row._replace(difference=0.04)], "time_h", "en") == ("none", None)
@@ -156,6 +157,21 @@ def test_the_poster_leaves_nothing_out() -> None:
     listed = re.findall(r"(?:^|；|：)(\d+) ", next(
         line for line in shown.key_lines if line.startswith("未上图（")))
     assert {int(n) for n in drawn if n} == numbers - {int(n) for n in listed}
+
+
+def test_an_item_in_parts_tells_how_far_each_part_is() -> None:
+    """The list calls the expressway under construction, yet most of its line is drawn as open."""
+    shown = content("projects_by_status")
+    number = next(match.group(1) for line in shown.key_lines
+                  if (match := re.search(r"(\d+) 成都经贵阳至南宁高速公路", line)))
+    (parts,) = [line for line in shown.key_lines if line.startswith("分段推进")]
+    told = re.search(rf"(?:：|；){number}（([^；]+)）", parts)
+    assert told is not None
+    stages = [register().get(key).file.status.stage
+              for key in register().get("chengdu_guiyang_nanning").file.parts]
+    assert told.group(1) == "、".join(
+        f"{word} {stages.count(stage)}" for stage, word in (
+            ("opened", "已建成"), ("construction", "在建"), ("unknown", "状态未查明")))
 
 
 def test_stages_are_those_of_the_files() -> None:

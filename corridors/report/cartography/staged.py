@@ -200,11 +200,30 @@ def _lines(layer: ProjectsLayer, lang: str, drawn: Sequence[Item], rest: Sequenc
                 count=sum(SHOWN[i[0].file.status.stage] == style for i in (*drawn, *rest)))
             for style in STYLES if any(SHOWN[i[0].file.status.stage] == style
                                        for i in (*drawn, *rest))), lang))
+    if layer.by == "status" and (mixed := list(_mixed(layer, lang, drawn, numbers))):
+        yield say("drawn.stage_parts", lang, items=("；" if lang == "zh" else "; ").join(mixed))
     if rest and layer.list_rest:
         yield say("drawn.rest_list", lang, count=len(rest), items=joined(rest))
         yield say("drawn.rest_places", lang, counts=listed(_by_prefecture(rest, lang), lang))
     elif rest:
         yield say("drawn.rest", lang, count=len(rest))
+
+
+def _mixed(layer: ProjectsLayer, lang: str, drawn: Sequence[Item], numbers: Mapping[str, int]
+           ) -> Iterable[str]:
+    """Items whose parts on the map have come differently far, with the parts by stage."""
+    found = sites()
+    for item in drawn:
+        styles = [SHOWN[project.file.status.stage] for project in (item[0], *item[1])
+                  if project.id in found.links or project.id in found.points]
+        if set(styles) == {SHOWN[item[0].file.status.stage]}:
+            continue
+        name = (str(numbers[item[0].id]) if layer.label == "numbers"
+                else str(getattr(item[0].file.name, lang)))
+        yield say("drawn.stage_part", lang, name=name, counts=listed((
+            say("drawn.stage_part_count", lang, stage=say(f"map.kind.{style}", lang),
+                count=styles.count(style))
+            for style in STYLES if style in styles), lang))
 
 
 def _by_prefecture(rest: Sequence[Item], lang: str) -> Iterable[str]:
