@@ -37,6 +37,7 @@ PAGE: dict[str, dict[str, str]] = {
     "page.tab_place": {"zh": "地点与城市对", "en": "Places and pairs"},
     "page.tab_projects": {"zh": "项目（{count}）", "en": "Projects ({count})"},
     "page.tab_project": {"zh": "项目", "en": "project"},
+    "page.site": {"zh": "项目站点", "en": "Site of a project"},
     "page.place": {"zh": "地点", "en": "Place"},
     "page.place_name": {"zh": "地点", "en": "Place"},
     "page.from": {"zh": "出自{plan}，{section}", "en": "{plan}, {section}"},

@@ -11,6 +11,7 @@ NAMED = (
     "map.south_china_sea",
     "map.mode.road", "map.mode.rail", "map.mode.inland", "map.mode.sea", "map.mode.air",
     "map.status.added", "map.status.changed", "map.status.closed",
+    "map.marker.lock", "map.marker.port", "map.marker.airport",
     "map.outcome.gain", "map.outcome.loss", "map.outcome.none", "map.outcome.new",
 )
 """Texts that it shares with the printed maps."""

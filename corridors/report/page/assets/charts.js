@@ -64,6 +64,11 @@ function cut(text, length) {
   return [...text].length > length ? `${[...text].slice(0, length - 1).join("")}…` : text;
 }
 
+/** On a narrow screen names break into lines: two that begin alike would look the same when cut. */
+function narrowLabels() {
+  return narrow() ? { width: 96, overflow: "break", lineHeight: 14, fontSize: 11 } : {};
+}
+
 function dumbbell(chart, texts) {
   const rows = chart.rows;
   const told = ({ dataIndex: i }) => {
@@ -81,12 +86,12 @@ function dumbbell(chart, texts) {
     })), itemStyle: { color: fill ? "#007a5a" : "#fff", borderColor: fill ? "#fff" : QUIET, borderWidth: fill ? 1 : 2 },
   });
   return {
-    height: 90 + 30 * rows.length,
+    height: 90 + (narrow() ? 36 : 30) * rows.length,
     option: {
       grid: { left: 8, right: 70, top: 34, bottom: 44, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       legend: { top: 0, right: 8, data: chart.labels, textStyle: { color: INK } }, tooltip: tooltip(told),
       xAxis: valueAxis(chart.axis, { scale: true, boundaryGap: [narrow() ? "30%" : "12%", "10%"] }),
-      yAxis: categoryAxis(rows.map((row) => row.label), { inverse: true, axisLabel: { color: INK, interval: 0, formatter: (t) => cut(t, narrow() ? 10 : 26) } }),
+      yAxis: categoryAxis(rows.map((row) => row.label), { inverse: true, axisLabel: { color: INK, interval: 0, formatter: (t) => (narrow() ? t : cut(t, 26)), ...narrowLabels() } }),
       series: [{ type: "custom", renderItem: line, encode: { x: [0, 1], y: 2 }, silent: true,
         data: rows.map((row, i) => (both(row) ? [row.base, row.after, i] : [null, null, i])) },
       dot(chart.labels[0], "base", false),
@@ -135,7 +140,7 @@ function stackedBars(chart, texts) {
   const rows = names.map(([group, label]) => `${group}|${label}`);
   const heads = rows.map((row, i) => {
     const [group, label] = names[i];
-    return i > 0 && names[i - 1][0] === group ? `{s|${label}}` : `{g|${cut(group, narrow() ? 12 : 30)}}\n{s|${label}}`;
+    return i > 0 && names[i - 1][0] === group ? `{s|${label}}` : `{g|${cut(group, narrow() ? 20 : 30)}}\n{s|${label}}`;
   });
   return {
     height: 110 + 40 * rows.length + (narrow() ? 40 : 0),

@@ -6,7 +6,7 @@ function drawLegend(map) {
   put(byId("legend"), box);
   L.DomEvent.disableClickPropagation(byId("legend"));
   L.DomEvent.disableScrollPropagation(byId("legend"));
-  const show = () => put(box, el("summary", {}, word("map.legend.title")), layerList(map), statusList(), outcomeList(), lineList());
+  const show = () => put(box, el("summary", {}, word("map.legend.title")), layerList(map), statusList(), pointList(), outcomeList(), lineList());
   watch((changed) => {
     if (["lang", "view", "mode"].some((name) => changed.has(name))) show();
   });
@@ -40,6 +40,16 @@ function layerList(map) {
 function statusList() {
   const present = [["a", "added"], ["c", "changed"], ["x", "closed"]].filter(([sign]) => data.links.status.includes(sign));
   return el("ul", {}, present.map(([, status]) => el("li", {}, sample(strokesOf(`status.${status}`)), word(`map.status.${status}`))));
+}
+
+/** Sites of the projects, which only the later state shows. */
+function pointList() {
+  const kinds = new Set(data.projects.flatMap((project) => project.points.map((point) => point.kind)));
+  if (state.view === "base" || !kinds.size) return null;
+  const sites = [["lock", "map.marker.lock"], ["port", "map.marker.port"], ["airport", "map.marker.airport"]].filter(([kind]) => kinds.has(kind));
+  const other = [...kinds].some((kind) => !sites.some(([known]) => known === kind)) ? [["", "page.site"]] : [];
+  return el("ul", {}, [...sites, ...other].map(([kind, key]) => (
+    el("li", {}, el("span", { class: "point-icon sample", "aria-hidden": "true" }, el("i", { class: kind })), word(key)))));
 }
 
 function outcomeList() {
