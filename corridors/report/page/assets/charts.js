@@ -64,9 +64,9 @@ function cut(text, length) {
   return [...text].length > length ? `${[...text].slice(0, length - 1).join("")}…` : text;
 }
 
-/** On a narrow screen names break into lines: two that begin alike would look the same when cut. */
-function narrowLabels() {
-  return narrow() ? { width: 96, overflow: "break", lineHeight: 14, fontSize: 11 } : {};
+/** A pair on two lines where it is long: two that begin alike would look the same when cut. */
+function broken(pair) {
+  return [...pair].length > 12 ? pair.replace(/([–—])/, "$1\n") : pair;
 }
 
 function dumbbell(chart, texts) {
@@ -91,7 +91,7 @@ function dumbbell(chart, texts) {
       grid: { left: 8, right: 70, top: 34, bottom: 44, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
       legend: { top: 0, right: 8, data: chart.labels, textStyle: { color: INK } }, tooltip: tooltip(told),
       xAxis: valueAxis(chart.axis, { scale: true, boundaryGap: [narrow() ? "30%" : "12%", "10%"] }),
-      yAxis: categoryAxis(rows.map((row) => row.label), { inverse: true, axisLabel: { color: INK, interval: 0, formatter: (t) => (narrow() ? t : cut(t, 26)), ...narrowLabels() } }),
+      yAxis: categoryAxis(rows.map((row) => row.label), { inverse: true, axisLabel: { color: INK, interval: 0, formatter: (t) => (narrow() ? broken(t) : cut(t, 26)), lineHeight: 14 } }),
       series: [{ type: "custom", renderItem: line, encode: { x: [0, 1], y: 2 }, silent: true,
         data: rows.map((row, i) => (both(row) ? [row.base, row.after, i] : [null, null, i])) },
       dot(chart.labels[0], "base", false),
