@@ -14,6 +14,7 @@ from corridors.mapping.projection import Albers, around, clip_to_corridor
 from corridors.messages import MESSAGES, say
 from corridors.profiles import PROFILE_UNITS
 from corridors.provinces import PROVINCES
+from corridors.report.briefing.headline import headline_row
 from corridors.report.briefing.model import Brief
 from corridors.report.page import network
 from corridors.report.page.briefing import told
@@ -43,7 +44,9 @@ def payload(result: Comparison, briefs: Mapping[str, Brief]) -> dict[str, Any]:
     found = projects(result, network.marks(result, albers))
     numbers = results(result)
     sources = {key for project in found for key in project["sources"]}
-    profile, mode, measure = subject(result)
+    lead = headline_row(result)  # the map opens with what the headline tells
+    profile, mode, measure = (
+        subject(result) if lead is None else (lead.profile, lead.mode, lead.measure))
     return {
         "scenario": result.scenario.file.name.model_dump(),
         "lang": next(iter(briefs)), "langs": list(briefs),
