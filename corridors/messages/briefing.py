@@ -61,10 +61,10 @@ BRIEFING: dict[str, dict[str, str]] = {
               "{after}. Rates, services and parameters are the same in both states, so that only the listed "
               "projects make the difference."},
     "brief.after_projects": {"zh": "在此基础上启用 {count} 个项目、改动 {changes} 处网络数值（其中 {assumed} 处为假定值）",
-                             "en": "the same with projects switched on ({count}), which change {changes} values of the network "
+                             "en": "the same with projects switched on ({count}) that change {changes} values of the network "
                                    "({assumed} of them assumed)"},
     "brief.after_date": {"zh": "{date}的路网，即启用 {count} 个项目、改动 {changes} 处网络数值（其中 {assumed} 处为假定值）",
-                         "en": "the network of {date}: projects switched on ({count}), which change {changes} values of the "
+                         "en": "the network of {date}: projects switched on ({count}) that change {changes} values of the "
                                "network ({assumed} of them assumed)"},
     "brief.after_nothing": {"zh": "同一路网，没有启用任何项目", "en": "the same network, with no project switched on"},
     "brief.method_paths": {
@@ -167,10 +167,16 @@ BRIEFING: dict[str, dict[str, str]] = {
     "brief.note_mean": {"zh": "平均差值取前后均可达的全部城市对，含不变者；新连通者只计数，不计入平均。",
                         "en": "The mean is over all pairs connected in both states, those without change included; newly connected pairs are counted and enter no mean."},
     "brief.note_inferred": {"zh": "* 章节号为推定。", "en": "* The number of the section is inferred."},
+    "brief.note_more": {"zh": "另有 {count} 项，见 Excel 工作簿的“假定”各工作表。",
+                        "en": "{count} more are on the sheets of assumptions in the Excel workbook."},
+    "brief.note_printed": {
+        "zh": "只列区间相对取值最宽的 {shown} 项；全部 {count} 项见 Excel 工作簿的“假定”各工作表。",
+        "en": "Only the {shown} whose range is widest against their value; all {count} are on the sheets of assumptions in "
+              "the Excel workbook."},
     "brief.note_nothing": {"zh": "另有 {count} 项取值为零的费用和时间，未列出。", "en": "{count} more costs and times are assumed to be nothing and not listed."},
     "brief.note_range": {"zh": "区间为可能的取值范围；空白表示未给出。", "en": "The range is what is plausible; blank where none is stated."},
     "brief.and_more": {"zh": " 等 {count} 处", "en": " and others, {count} in all"},
-    "line.set_cited": {"zh": "（可信度{confidence}）{source}", "en": " ({confidence}) {source}"},
+    "line.set_cited": {"zh": "（可信度：{confidence}）{source}", "en": " ({confidence}) {source}"},
     "brief.new": {"zh": "新连通", "en": "new"},
     "brief.gone": {"zh": "中断", "en": "lost"},
     "brief.dash": {"zh": "不通", "en": "none"},
