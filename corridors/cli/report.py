@@ -43,10 +43,11 @@ def report(scenario: str, docx: bool, xlsx: bool, pptx: bool, html: bool, figure
     from corridors.scenario.model import load_scenario
     from corridors.textfile import check_targets
 
-    chosen = [form for form, on in zip(FORMS, (docx, xlsx, pptx, html), strict=True) if on]
-    forms = tuple(chosen or FORMS)
     given = {"docx": docx_template, "pptx": pptx_template}
     templates = {form: path for form, path in given.items() if path is not None}
+    chosen = [form for form, on in zip(FORMS, (docx, xlsx, pptx, html), strict=True) if on]
+    # A template asks for its document, too, where only some are chosen.
+    forms = tuple(form for form in FORMS if not chosen or form in chosen or form in templates)
     read = load_scenario(scenario, strict=False)
     folder = out or Path("output") / safe_name(read.id)
     check_targets(folder / f"{safe_name(read.id)}.{form}" for form in forms)
