@@ -114,8 +114,8 @@ def marks(result: Comparison, albers: Albers) -> dict[str, dict[str, Any]]:
     Returns
     -------
     marks
-        ``links``: ids; ``points``: locks, terminals and the stops of services, each with
-        ``zh, en, kind, at``.
+        ``links``: ids; ``points``: locks and terminals, each with ``zh, en, kind, at``; of a
+        project that touches nothing else the stops of its services.
     """
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for row in result.log:
@@ -123,13 +123,15 @@ def marks(result: Comparison, albers: Albers) -> dict[str, dict[str, Any]]:
             row.id in result.after.tables[row.table]) else result.base
         if row.table not in network.tables or row.id not in network.tables[row.table]:
             continue
-        mine = found.setdefault(row.project, {"links": {}, "points": {}})
+        mine = found.setdefault(row.project, {"links": {}, "points": {}, "stops": {}})
         if row.table == "links":
             mine["links"][row.id] = True
+        kind = "stops" if row.table == "service_stops" else "points"
         for key, point in _points(network, row.table, row.id, albers):
-            mine["points"].setdefault(key, point)
-    return {project: {"links": list(mine["links"]),
-                      "points": list(mine["points"].values())[:MAX_POINTS]}
+            mine[kind].setdefault(key, point)
+    return {project: {"links": list(mine["links"]), "points": list(
+                (mine["points"] or (not mine["links"] and mine["stops"]) or {}).values())
+                [:MAX_POINTS]}
             for project, mine in found.items()}
 
 
