@@ -136,11 +136,15 @@ def _own_sheets(book: Book, groups: dict[str, list[Section]]) -> None:
             ("assumptions", say("book.assumptions"), say("book.assumptions_about")),
             ("sources", say("book.sources"), say("book.sources_about"))):
         alike: dict[tuple[str, ...], list[Table]] = {}
-        for table in _tables(groups.get(key, ())):
-            alike.setdefault(tuple(column.heading for column in table.columns), []).append(table)
-        for tables in alike.values():
+        homes: dict[tuple[str, ...], str] = {}
+        for section in groups.get(key, ()):
+            for table in _tables([section]):
+                columns = tuple(column.heading for column in table.columns)
+                alike.setdefault(columns, []).append(table)
+                homes.setdefault(columns, name if section.level == 1 else section.title)
+        for columns, tables in alike.items():
             title = tables[0].caption if len(tables) == 1 else groups[key][0].title
-            brief_sheet(book.sheet(name, title, about), tables)
+            brief_sheet(book.sheet(homes[columns], title, about), tables)
 
 
 def _definitions(book: Book, sections: Iterable[Section]) -> None:
