@@ -376,6 +376,15 @@ def test_chinese_text_is_wrapped_between_characters() -> None:
     assert all(measure(part.rstrip("，。"), face) <= 121 for part in wrapped)
 
 
+def test_no_line_ends_with_an_opening_bracket() -> None:
+    figure = Figure(dpi=100)
+    measure, face = measurer(figure), fonts.font(10)
+    line = "如南宁–武汉，铁路：全程时间 9.6 → 9.5 小时（−0.1）；主程里程 1,249 公里（不变）"
+    for width in range(90, 420, 7):
+        wrapped = wrap(line, width, face, measure).split("\n")
+        assert not any(part.endswith("（") for part in wrapped), width
+
+
 def test_points_outside_the_corridor_do_not_stretch_it() -> None:
     near = (108.0, 22.0)
     assert clip_to_corridor([near, (103.8, 1.3)]) == [near]

@@ -15,8 +15,8 @@ from matplotlib.text import Text
 
 Measure = Callable[[str, FontProperties], float]
 
-#: A word with its trailing space, or one Chinese character.
-_PIECE = re.compile(r"[^\s⺀-鿿　-〿＀-￯]+\s*|\s+|.", re.DOTALL)
+#: A word with its trailing space, or one Chinese character; what opens a bracket stays with it.
+_PIECE = re.compile(r"\s+|[（《“「【〔]*(?:[^\s⺀-鿿　-〿＀-￯]+\s*|.)", re.DOTALL)
 #: Marks that must not begin a line.
 _CLOSING = "，。；：、！？）》」』”’％…,.;:!?)"
 
