@@ -37,7 +37,7 @@ def report(scenario: str, docx: bool, xlsx: bool, pptx: bool, html: bool, figure
     """
     from corridors.analysis.compare import compare
     from corridors.messages import say
-    from corridors.report.documents import FORMS, documents
+    from corridors.report.documents import FIGURES, FORMS, documents
     from corridors.report.filenames import safe_name
     from corridors.report.text import write_all
     from corridors.scenario.model import load_scenario
@@ -50,7 +50,8 @@ def report(scenario: str, docx: bool, xlsx: bool, pptx: bool, html: bool, figure
     forms = tuple(form for form in FORMS if not chosen or form in chosen or form in templates)
     read = load_scenario(scenario, strict=False)
     folder = out or Path("output") / safe_name(read.id)
-    check_targets(folder / f"{safe_name(read.id)}.{form}" for form in forms)
+    check_targets([*(folder / f"{safe_name(read.id)}.{form}" for form in forms),
+                   *([folder / FIGURES / "map.png"] if figures else [])])
     with progress("progress.report", lang) as tick:
         files = documents(compare(read, tick=tick), lang, forms, templates, figures=figures,
                           tick=tick)
