@@ -192,8 +192,9 @@ BRIEFING: dict[str, dict[str, str]] = {
     "brief.changes_all": {"zh": "合计：{counts}，全部列出如下。", "en": "In all, {counts}; listed below."},
     "brief.no_assumed": {"zh": "本情景启用的项目没有假定值。", "en": "The projects of the scenario bring no assumed values."},
     "brief.assumptions_text": {
-        "zh": "凡没有公布数字的，一律标明为假定并给出区间。结论随假定而变的程度，可用敏感性分析另行检验。",
-        "en": "Whatever is published nowhere is named as an assumption, with its range. How far the findings depend on "
+        "zh": "凡没有公布数字的，一律标明为假定；上下限为空的尚无区间，引用前须先复核。结论随假定而变的程度，可用敏感性分析另行检验。",
+        "en": "Whatever is published nowhere is named as an assumption; where low and high are blank it has no range yet "
+              "and is to be reviewed before it is quoted. How far the findings depend on "
               "them is for a sensitivity analysis to say."},
     "brief.sources_more": {"zh": "其余城市对的路径另引用 {count} 条资料，见数据包的来源表。",
                            "en": "Paths of the other pairs cite {count} more; see the table of sources in the data package."},
