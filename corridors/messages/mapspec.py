@@ -99,8 +99,8 @@ MAPSPEC: dict[str, dict[str, str]] = {
     "drawn.lock": {"zh": "{name}（闸室 {length}×{width} 米，{dwt} 吨级）", "en": "{name} (chamber {length} × {width} m, ships of {dwt} t)"},
     "drawn.more": {"zh": "等 {count} 条", "en": "{count} in all"},
     "drawn.isochrone_note": {
-        "zh": "做法：按路网实际可达的道路向两侧展宽，最多 {km} 公里（假定，{low}–{high}），车站、机场再接公路不超过 {far} 公里；不是以起点画圆。仅含模型中的公路，周边乡村道路未细分",
-        "en": "Method: strips beside the roads that are reached in time, at most {km} km wide on either side (assumed, {low}–{high}), by road at most {far} km from stations and airports; no circles around the origin. Only roads of the model; rural roads are not resolved"},
+        "zh": "做法：按路网实际可达的道路向两侧展宽，最多 {km} 公里（假定，{low}–{high}），车站、机场再接公路不超过 {far} 公里；不是以起点画圆。仅含模型中的公路，周边乡村道路未细分；不画海上与境外部分",
+        "en": "Method: strips beside the roads that are reached in time, at most {km} km wide on either side (assumed, {low}–{high}), by road at most {far} km from stations and airports; no circles around the origin. Only roads of the model; rural roads are not resolved; neither the sea nor land abroad is drawn"},
     "drawn.within": {"zh": "≤ {high}", "en": "≤ {high}"},
     "drawn.between": {"zh": "{low} – {high}", "en": "{low} – {high}"},
     "drawn.below": {"zh": "< {high}", "en": "< {high}"},

@@ -27,6 +27,7 @@ from corridors.network.model import Network
 from corridors.places import find_place, place_name
 from corridors.report.cartography.classes import bound_labels, class_labels
 from corridors.report.cartography.ground import Ground
+from corridors.report.cartography.home import within_home
 from corridors.report.cartography.lines import courses, kind_of
 from corridors.report.cartography.part import Part
 from corridors.report.numbers import rounded, show
@@ -56,8 +57,9 @@ def isochrone(ground: Ground, layer: Isochrone) -> Part:
                     float(network.places["lat"][i]), "origin")
     if layer.state == "both":
         (hours,) = layer.hours
-        (before,), (after,) = (isochrones(ground.state(name), key, layer.hours, **options)
-                               for name in ("base", "after"))
+        (before,), (after,) = (
+            within_home(isochrones(ground.state(name), key, layer.hours, **options),
+                        home.lon, home.lat) for name in ("base", "after"))
         areas = (*_areas([after], [1]), *_areas([before], [0]))
         subtitle = say("drawn.isochrone_both", lang, hours=f"{hours:g}", **told)
         classes = MapClasses(
@@ -65,7 +67,8 @@ def isochrone(ground: Ground, layer: Isochrone) -> Part:
             (say("drawn.reached_before", lang), say("drawn.reached_after", lang)))
         lines = tuple(_gained(network, lang, hours, before.area, after.area))
     else:
-        found = isochrones(network, key, layer.hours, **options)
+        found = within_home(isochrones(network, key, layer.hours, **options),
+                            home.lon, home.lat)
         # The nearest is darkest, so that it stands out; longer times are drawn first.
         areas = _areas(found[::-1], range(len(found)))
         subtitle = say("drawn.isochrone", lang, **told)
