@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from corridors.messages.access import ACCESS
 from corridors.messages.alternatives import ALTERNATIVES
 from corridors.messages.breakeven import BREAKEVEN
 from corridors.messages.briefing import BRIEFING
@@ -12,10 +13,16 @@ from corridors.messages.briefing_words import WORDS
 from corridors.messages.cartography import CARTOGRAPHY
 from corridors.messages.charts import CHARTS
 from corridors.messages.circles import CIRCLES
+from corridors.messages.coordinates import COORDINATES
 from corridors.messages.faults import FAULTS
 from corridors.messages.figures import FIGURES
+from corridors.messages.ground import GROUND
+from corridors.messages.isochrone import ISOCHRONE
 from corridors.messages.maps import MAPS
 from corridors.messages.mapspec import MAPSPEC
+from corridors.messages.osm import OSM
+from corridors.messages.osm_compare import OSM_COMPARE
+from corridors.messages.overpass import OVERPASS
 from corridors.messages.page import PAGE
 from corridors.messages.parameters import PARAMETERS
 from corridors.messages.progress import PROGRESS
@@ -33,9 +40,10 @@ from corridors.messages.workbook import WORKBOOK
 LANGS = ("zh", "en")
 
 CATALOGUES = (
-    ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, FAULTS, FIGURES,
-    FINDINGS, MAPS, MAPSPEC, PAGE, PARAMETERS, PROGRESS, PUBLISHERS, QUALITY, REGISTER, SCREENS,
-    SLIDES, TIMELINE, VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
+    ACCESS, ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, COORDINATES, FAULTS,
+    FIGURES, FINDINGS, GROUND, ISOCHRONE, MAPS, MAPSPEC, OSM, OSM_COMPARE, OVERPASS, PAGE,
+    PARAMETERS, PROGRESS, PUBLISHERS, QUALITY, REGISTER, SCREENS, SLIDES, TIMELINE, VALIDATION,
+    WEIGHTS, WORD, WORDS, WORKBOOK,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

@@ -1,0 +1,48 @@
+"""``corridors check``: every fault of data and files at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corridors.cli.options import DEBUG, FORMAT, LANG, console
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--data", "with_data", is_flag=True,
+              help="Check the data package as well, and show how much of it is published.")
+@FORMAT
+@LANG
+@DEBUG
+def check(files: tuple[Path, ...], with_data: bool, form: str, lang: str) -> None:
+    """Check scenario, project and parameter files and tables; every fault at once.
+
+    Without FILES the embedded data package, projects and scenarios are checked. 检查文件与数据。
+    """
+    from corridors.analysis.checks import check_embedded, check_files
+    from corridors.errors import CheckError, Fault, InputError
+    from corridors.messages import say
+    from corridors.report.quality import audit_csv, check_json, print_audit
+
+    done, wrong = check_files(files)
+    faults: list[Fault] = list(wrong)
+    seen = None
+    if with_data or not files:
+        package = check_embedded()
+        done, seen = [*done, *package.checked], package.audit
+        faults += package.faults
+    if form == "json":
+        content = check_json([item.render(lang) for item in done], faults, seen)
+        click.echo(content.decode(), nl=False)
+    elif form == "csv":
+        if seen is not None:
+            click.echo(audit_csv(seen).decode("utf-8-sig"), nl=False)
+    else:
+        for item in done if not faults else ():
+            click.echo(say("check.ok", lang, what=item.render(lang)))
+        if with_data and seen is not None:
+            print_audit(console(), seen, lang)
+    if faults:
+        raise InputError(faults) if wrong else CheckError(faults)

@@ -1,0 +1,48 @@
+"""A group of commands that answers bad input with a message."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import click
+
+ARGUMENTS = "corridors.arguments"
+
+
+class Guarded(click.Group):
+    """A group whose commands answer bad input with a message and exit code 2."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Keep the arguments, for the language and the tracebacks of errors."""
+        ctx.meta[ARGUMENTS] = list(args)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a :class:`~corridors.errors.CorridorsError` becomes a message."""
+        args = ctx.meta[ARGUMENTS]
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            from corridors.errors import CorridorsError
+
+            if "--debug" in args or not isinstance(error, CorridorsError):
+                raise
+            lang = _lang(args)
+            from corridors.messages import say
+
+            click.echo(f"{say('error', lang)}{say('colon', lang)}{error.render(lang)}", err=True)
+            if len(error.faults) > 1 and error.exit_code == 2:
+                click.echo(say("faults_count", lang, count=len(error.faults)), err=True)
+            ctx.exit(error.exit_code)
+
+
+def _lang(args: list[str]) -> str:
+    """Language of a command by its arguments, else by the environment."""
+    found = os.environ.get("CORRIDORS_LANG", "zh")
+    for i, arg in enumerate(args):
+        if arg == "--lang" and i + 1 < len(args):
+            found = args[i + 1]
+        elif arg.startswith("--lang="):
+            found = arg.removeprefix("--lang=")
+    return found if found in ("zh", "en") else "zh"

@@ -1,0 +1,34 @@
+"""The network that a command is asked about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from corridors.report.network_state import NetworkState
+
+
+def asked_network(date: str | None, year: int | None, scenario: str | None, state: str | None,
+                  openings: str | None = None) -> NetworkState:
+    """The network that a command is asked about."""
+    from corridors.errors import InputError, fault
+    from corridors.report.network_state import NetworkState
+
+    if scenario is None:
+        from corridors.scenario.states import load_network
+
+        if state is not None:
+            raise InputError(fault("option_alone", option="--state"))
+        counted = openings or "actual"
+        return NetworkState(load_network(date=date, year=year, openings=counted), counted)
+    from corridors.scenario.model import load_scenario
+    from corridors.scenario.resolve import resolve
+
+    if date is not None or year is not None:
+        raise InputError(fault("date_and_scenario"))
+    if openings is not None:
+        raise InputError(fault("openings_and_scenario"))
+    read = load_scenario(scenario, strict=False)
+    states, which = resolve(read), state or "after"
+    return NetworkState(states.base if which == "base" else states.after, read.file.openings,
+                        read, which, states.projects)

@@ -1,0 +1,1 @@
+"""Shortest paths on arrays: one interface, several engines."""

@@ -1,0 +1,1 @@
+"""Roads and railways on the ground, below the strategic network."""

@@ -1,0 +1,5 @@
+"""Coordinates and their systems."""
+
+from __future__ import annotations
+
+COORDINATES: dict[str, dict[str, str]] = {}

@@ -1,0 +1,1 @@
+"""OpenStreetMap: read, classify, simplify, save, compare."""
