@@ -2,4 +2,8 @@
 
 from __future__ import annotations
 
-GROUND: dict[str, dict[str, str]] = {}
+GROUND: dict[str, dict[str, str]] = {
+    "ground_broken": {"zh": "不是完整的地面路网文件：{reason}。请重新安装 corridors，或用 data/import/ground.py 重新生成。",
+                      "en": "Not a whole file of roads on the ground: {reason}. Install corridors again, or "
+                            "write the file anew with data/import/ground.py."},
+}

@@ -1,0 +1,58 @@
+"""Read the roads and railways that ship with the data package."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from corridors.errors import InputError, fault
+from corridors.ground.model import Ground
+from corridors.paths import embedded
+
+KINDS = ("roads", "rails")
+
+
+def load_ground(kind: str = "roads", folder: Path | None = None) -> Ground:
+    """Roads or railways on the ground.
+
+    Parameters
+    ----------
+    folder
+        Data package with ``ground/<kind>.npz``; the embedded one where None.
+
+    Raises
+    ------
+    InputError
+        The file is missing or broken.
+
+    Examples
+    --------
+    >>> roads = load_ground("roads")
+    >>> roads.km.sum() > 400_000
+    True
+    """
+    return _load(kind, folder or embedded("data"))
+
+
+@cache
+def _load(kind: str, folder: Path) -> Ground:
+    path = folder / "ground" / f"{kind}.npz"
+    try:
+        raw = path.read_bytes()
+        with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
+            points, ends = stored["points"] / 1000.0, stored["ends"].astype(np.int64)
+            km, component = stored["metres"] / 1000.0, stored["component"].astype(np.int64)
+        if not (len(points) == len(component) and len(ends) == len(km)
+                and points.ndim == ends.ndim == 2 and ends.min() >= 0 < km.min()
+                and ends.max() < len(points)):
+            raise ValueError("arrays do not fit")
+    except (KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
+        raise InputError(fault("ground_broken", file=path, reason=error)) from None
+    for array in (points, ends, km, component):
+        array.flags.writeable = False
+    return Ground(kind, points, ends, km, component, hashlib.sha256(raw).hexdigest()[:12])
