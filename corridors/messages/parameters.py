@@ -52,6 +52,9 @@ PARAMETERS: dict[str, dict[str, str]] = {
     "rate.pcu": {"zh": "标准车", "en": "pcu"},
     # ---- whole ones
     "param.access.max_km": {"zh": "一端公路集疏运最远里程", "en": "longest way by road at each end"},
+    "param.access.interchange_km": {"zh": "县城距高速多近即设有互通", "en": "how near to an expressway a county seat has an interchange"},
+    "param.access.detour": {"zh": "到最近道路的绕行系数", "en": "detour to the nearest road"},
+    "part.background": {"zh": "等级未知的地面道路", "en": "roads of unknown class"},
     "param.access.city_km": {"zh": "城市内上下路里程", "en": "way within the city, trips by road"},
     "param.family.token_km": {"zh": "名义组合的判定里程", "en": "distance below which a mode is in name only"},
     "param.family.back_share": {"zh": "原路往返的判定比例", "en": "share run out and back that marks a trip"},

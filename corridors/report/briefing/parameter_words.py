@@ -14,6 +14,9 @@ SHARES = ("choice",)
 """Parameters of mode shares, which no comparison uses."""
 OF_MODE = {"rail": "rail", "road": "road", "air": "air", "ship": "inland", "lock": "inland"}
 """First word of a key, and the mode without which the parameter has no part in a path."""
+GROUND = ("access.interchange_km", "access.detour", "speed.road.car.background",
+          "speed.road.lorry.background")
+"""Parameters of the roads on the ground, used where a place has no strategic road of its own."""
 VEHICLES = {"car": False, "lorry": True}
 WAYS = ("road", "rail", "air", "inland", "sea", "river_sea")
 
@@ -72,8 +75,12 @@ def used_parameters(result: Comparison, classes: Container[str]) -> list[str]:
     families = [FAMILIES[name].modes for name in sorted(used)]
     modes = {"road", *(mode for family in families for mode in family)} | (used & {"river_sea"})
     goods = {PROFILES[profile].goods for profile in spec.profiles}
+    places = result.base.places
+    ground = any(not places["road_node_id"][places.index[place]]
+                 for trips in (result.trips_base, result.trips_after)
+                 for trip in trips.values() for place in (trip.origin, trip.destination))
     return [key for key in parameters
-            if key.split(".")[0] not in SHARES
+            if key.split(".")[0] not in SHARES and (ground or key not in GROUND)
             and _of_profiles(key, spec.profiles, parameters)
             and _of_modes(key, modes, families) and _of_class(key, classes)
             and not any(part in VEHICLES and VEHICLES[part] not in goods
