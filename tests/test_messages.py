@@ -72,6 +72,7 @@ FAMILIES: dict[str, set[str]] = {
     "limit.": set(DIMENSIONS),
     "lock_state.": {"scaled", "capped", "overfull", "as_stored", "opening"},
     "queue_part.": {"both", "after"},
+    "engine_role.": {"tail", "head", "origins", "targets"},
     "map.mode.": {"road", "rail", "inland", "sea", "air"},
     "map.status.": {"added", "changed", "closed"},
     "map.outcome.": {"gain", "loss", "none", "new"},

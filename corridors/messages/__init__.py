@@ -14,6 +14,7 @@ from corridors.messages.cartography import CARTOGRAPHY
 from corridors.messages.charts import CHARTS
 from corridors.messages.circles import CIRCLES
 from corridors.messages.coordinates import COORDINATES
+from corridors.messages.engine import ENGINE
 from corridors.messages.faults import FAULTS
 from corridors.messages.figures import FIGURES
 from corridors.messages.ground import GROUND
@@ -40,8 +41,8 @@ from corridors.messages.workbook import WORKBOOK
 LANGS = ("zh", "en")
 
 CATALOGUES = (
-    ACCESS, ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, COORDINATES, FAULTS,
-    FIGURES, FINDINGS, GROUND, ISOCHRONE, MAPS, MAPSPEC, OSM, OSM_COMPARE, OVERPASS, PAGE,
+    ACCESS, ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, COORDINATES, ENGINE,
+    FAULTS, FIGURES, FINDINGS, GROUND, ISOCHRONE, MAPS, MAPSPEC, OSM, OSM_COMPARE, OVERPASS, PAGE,
     PARAMETERS, PROGRESS, PUBLISHERS, QUALITY, REGISTER, SCREENS, SLIDES, TIMELINE, VALIDATION,
     WEIGHTS, WORD, WORDS, WORKBOOK,
 )
