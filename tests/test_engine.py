@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from corridors.engine import cch, order
+from corridors.engine import dijkstra as search
 from corridors.engine.cch import Contraction
 from corridors.engine.choice import engine_for
 from corridors.engine.dijkstra import Dijkstra
@@ -159,8 +161,8 @@ class TestTies:
     DIAMOND = [(0, 1, 1.0), (0, 2, 1.0), (1, 3, 1.0), (2, 3, 1.0)]
 
     def test_the_arc_of_least_index_wins(self, name: str) -> None:
-        for order, wanted in (([0, 1, 2, 3], [0, 2]), ([1, 3, 0, 2], [0, 1])):
-            ways = weighted(name, 4, [self.DIAMOND[arc] for arc in order])
+        for rows, wanted in (([0, 1, 2, 3], [0, 2]), ([1, 3, 0, 2], [0, 1])):
+            ways = weighted(name, 4, [self.DIAMOND[arc] for arc in rows])
             assert ways.paths([0], [3]).arcs.tolist() == wanted
 
     def test_the_numbers_of_nodes_do_not_matter(self, name: str) -> None:
@@ -285,20 +287,20 @@ def test_a_stored_hierarchy_is_the_same_hierarchy(network: tuple[int, Any]) -> N
 def test_the_hierarchy_is_what_it_claims_to_be(network: tuple[int, Any]) -> None:
     """Ancestors only, the nearest first; every two ancestors of an edge's node are joined."""
     size, arcs = network
-    order = Hierarchy.of(Topology(size, [a for a, _, _ in arcs], [b for _, b, _ in arcs]))
-    assert sorted(order.place.tolist()) == list(range(size))
-    joined = {(low, int(order.upper[edge])) for low in range(size)
-              for edge in range(order.first[low], order.first[low + 1])}
+    made = Hierarchy.of(Topology(size, [a for a, _, _ in arcs], [b for _, b, _ in arcs]))
+    assert sorted(made.place.tolist()) == list(range(size))
+    joined = {(low, int(made.upper[edge])) for low in range(size)
+              for edge in range(made.first[low], made.first[low + 1])}
     above = {low: [high for a, high in sorted(joined, reverse=True) if a == low]
              for low in range(size)}
     for low, highs in above.items():
-        assert highs == [int(order.upper[edge])
-                         for edge in range(order.first[low], order.first[low + 1])]
-        assert all(order.depth[low] > order.depth[high] for high in highs)
-        assert all(order.before[high] <= order.before[low] < order.before[high] + order.span[high]
+        assert highs == [int(made.upper[edge])
+                         for edge in range(made.first[low], made.first[low + 1])]
+        assert all(made.depth[low] > made.depth[high] for high in highs)
+        assert all(made.before[high] <= made.before[low] < made.before[high] + made.span[high]
                    for high in highs)
         assert all((a, b) in joined for i, a in enumerate(highs) for b in highs[i + 1:])
-    assert order.triangles == sum(len(h) * (len(h) - 1) // 2 for h in above.values())
+    assert made.triangles == sum(len(h) * (len(h) - 1) // 2 for h in above.values())
 
 
 # ---- the roads on the ground
@@ -432,11 +434,56 @@ def test_a_store_of_another_network_is_refused() -> None:
         Hierarchy.from_bytes(data, Topology(3, [0, 1], [1, 0]))
 
 
+# ---- work in batches
+def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the last bit: an entry does not depend on what else is asked for."""
+    topology, hours = roads()
+    rng = np.random.default_rng(3)
+    hours = hours * rng.uniform(0.7, 1.5, topology.arcs)
+    origins, targets = rng.choice(topology.size, 9), rng.choice(topology.size, 80)
+    ordered = Contraction(roads_in_order()).set_weights(hours)
+    reference = Dijkstra(topology).set_weights(hours)
+    for ways in (ordered, reference):
+        whole = ways.matrix(origins, targets)
+        assert np.array_equal(ways.matrix(origins[2:5], targets[::7]), whole[2:5, ::7])
+        monkeypatch.setattr(cch, "BATCH_ENDS", 7)
+        monkeypatch.setattr(search, "BATCH_CELLS", 4 * topology.size)
+        assert np.array_equal(ways.matrix(origins, targets), whole)
+        monkeypatch.undo()
+
+
+def test_triangles_in_batches_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(1)
+    topology = Topology(200, rng.integers(0, 200, 600), rng.integers(0, 200, 600))
+    whole = Hierarchy.of(topology).to_bytes()
+    monkeypatch.setattr(order, "BATCH_TRIANGLES", 50)
+    assert Hierarchy.of(topology).to_bytes() == whole
+
+
+def test_shortcuts_that_the_solver_leaves_out_are_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers must not hang on how a sparse solver stores its zeros."""
+    rng = np.random.default_rng(2)
+    topology = Topology(60, rng.integers(0, 60, 90), rng.integers(0, 60, 90))
+    hours = rng.uniform(0, 9, 90)
+    contracted = order._contracted
+
+    def forgetful(*args: Any) -> Any:
+        rank, pattern = contracted(*args)
+        return rank, pattern[::5]
+    monkeypatch.setattr(order, "_contracted", forgetful)
+    same(Contraction(Hierarchy.of(topology)).set_weights(hours).matrix(range(60), range(60)),
+         Dijkstra(topology).set_weights(hours).matrix(range(60), range(60)))
+
+
 # ---- the choice
 def test_the_choice_of_an_engine() -> None:
+    """A search costs one an origin; the order pays once it has been spared often enough."""
     topology, _ = roads()
     assert isinstance(engine_for(topology, origins=14), Dijkstra)
-    assert isinstance(engine_for(Topology(6, [0], [1]), origins=10_000), Dijkstra)
+    assert isinstance(engine_for(topology, origins=14, scenarios=20), Contraction)
+    assert isinstance(engine_for(Topology(6, [0], [1]), origins=6, scenarios=1000), Dijkstra)
     ready = roads_in_order()
     assert engine_for(topology, origins=14, hierarchy=ready) == Contraction(ready)
     assert isinstance(engine_for(topology, origins=1, scenarios=500, hierarchy=ready), Dijkstra)
+    with pytest.raises(InputError):
+        engine_for(Topology(3, [0], [1]), origins=1, hierarchy=ready)
