@@ -196,7 +196,8 @@ class PlacesLayer(Layer):
     roles
         Ranks drawn.
     sets
-        Only those of these sets; all where left out.
+        Only those of these sets; where left out all that the network serves. The counties
+        of Guangxi are ``sets: [counties]``, ``roles: [town]``.
     """
 
     roles: tuple[Literal["capital", "city", "town"], ...] = ("capital", "city")

@@ -52,13 +52,29 @@ class Network(Rows):
         return {name: tuple(ids) for name, ids in sorted(members.items())}
 
     @cached_property
+    def served(self) -> frozenset[str]:
+        """Places with a road node or a terminal of their own; the others are reached overland.
+
+        Examples
+        --------
+        >>> import corridors
+        >>> network = corridors.load_network()
+        >>> len(network.served), "hengzhou" in network.served, "binyang" in network.served
+        (104, True, False)
+        """
+        places = self.tables["places"]
+        own = {str(key) for key, node in zip(places["id"], places["road_node_id"], strict=True)
+               if node}
+        return frozenset(own.union(str(key) for key in self.tables["nodes"]["place_id"] if key))
+
+    @cached_property
     def spellings(self) -> dict[str, tuple[str, ...]]:
         """Every accepted spelling of a place, lower case, with the ids that it may mean."""
         found: dict[str, set[str]] = {}
         places = self.tables["places"]
         for i, key in enumerate(places["id"]):
             for name in (key, places["name_zh"][i], places["name_en"][i], places["pinyin"][i],
-                         *places["aliases"][i]):
+                         places["official_zh"][i], *places["aliases"][i]):
                 if name:
                     found.setdefault(str(name).casefold(), set()).add(str(key))
         return {name: tuple(sorted(ids)) for name, ids in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from corridors import __version__
 from corridors.analysis.inventory import inventory
@@ -20,8 +20,10 @@ INSETS: tuple[tuple[str, Extent], ...] = (
     ("inset.pearl", (111.9, 21.9, 114.7, 23.7)),
     ("inset.beibu", (106.6, 21.2, 110.4, 23.9)),
 )
-COUNTY, BORDER = "county", "border"
-"""Sets of places: towns of the lowest rank, and land border posts."""
+TOWNS = frozenset({"county", "counties"})
+"""Sets of places of the lowest rank."""
+BORDER = "border"
+"""Set of land border posts."""
 
 
 def network_map(network: Network, lang: str, told: str = "") -> bytes:
@@ -51,7 +53,7 @@ def network_content(network: Network, lang: str, told: str = "") -> MapContent:
         subtitle=say("map.network.subtitle", lang, state=told),
         lang="zh" if lang == "zh" else "en",
         links=tuple(_links(network)),
-        places=tuple(_places(network, lang)),
+        places=tuple(ranked(network, lang, network.served)),
         markers=tuple(_markers(network, lang)),
         key_lines=tuple(stock_lines(network, lang)),
         source_line=say("map.network.sources", lang),
@@ -89,12 +91,15 @@ def _links(network: Network) -> Iterable[MapLink]:
         yield MapLink(str(key), str(links["mode"][i]), link_line(network, i, lines), kind=kind)
 
 
-def _places(network: Network, lang: str) -> Iterable[MapPlace]:
+def ranked(network: Network, lang: str, keys: Collection[str]) -> Iterable[MapPlace]:
+    """Some places with their rank, in the order of their ids."""
     places = network.places
     capitals = {*network.place_sets.get(CAPITALS, ()), *OTHER_CAPITALS}
     for i, key in enumerate(places["id"]):
+        if key not in keys:
+            continue
         role: Role = ("capital" if str(key) in capitals
-                      else "town" if COUNTY in places["sets"][i] else "city")
+                      else "city" if TOWNS.isdisjoint(places["sets"][i]) else "town")
         name = str(places[f"name_{lang}"][i]).split(" (")[0]
         yield MapPlace(str(key), name, float(places["lon"][i]), float(places["lat"][i]),
                        role)
@@ -128,6 +133,6 @@ def stock_lines(network: Network, lang: str,
             yield say("map.network.line", lang, mode=say(f"map.mode.{item.mode}", lang),
                       km=f"{item.length_km:,.0f}",
                       share=f"{item.with_parts_km / item.length_km * 100:.0f}")
-    yield say("map.network.counts", lang, places=len(network.places),
+    yield say("map.network.counts", lang, places=len(network.served),
               terminals=sum(item.terminals for item in stocks), locks=len(network.locks),
               services=len(network.services))

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import air
 import land
 import package
+import seats
 import standing
 import validation
 import water
@@ -100,6 +101,7 @@ def build() -> Tables:
     tables = merge([land.build(), water.build(), air.build(),
                     {"sources": [dict(row) for row in read("own_sources.csv", HERE)]}])
     tables["transfers"] = tables.get("transfers", []) + rail_transfers(tables)
+    tables |= seats.build(tables)
     tables = without_strays(tables)
     tables["values"] = tables["values"] + ranges(tables)
     tables |= standing.build(tables)

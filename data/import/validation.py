@@ -40,10 +40,12 @@ JUDGED = ("profile", "mode", "origin", "destination", "origin_node", "destinatio
 
 
 def names(tables: Tables) -> dict[str, str]:
-    """Places by Chinese name, stations and airports among them."""
+    """Places that the network serves by Chinese name, stations and airports among them."""
     found = {str(node["name_zh"]): str(node["place_id"]) for node in tables["nodes"]
              if node.get("place_id")}
-    return found | {str(place["name_zh"]): str(place["id"]) for place in tables["places"]}
+    served = set(found.values())
+    return found | {str(place["name_zh"]): str(place["id"]) for place in tables["places"]
+                    if place.get("road_node_id") or place["id"] in served}
 
 
 def kind_of(text: str) -> str:

@@ -22,7 +22,8 @@ def reach(tables: Mapping[str, Table], folder: Path) -> Iterator[Finding]:
     """Places without road or rail, ports without a way by water, airports without a flight.
 
     What counts as reached is the largest connected part of each network. Places abroad that
-    have no road node are served by their port alone.
+    have no road node are served by their port alone; a unit of the country with neither a road
+    node nor a terminal is reached over the roads on the ground, not by this network.
     """
     places, nodes = tables["places"], tables["nodes"]
     main = {name: main_part(tables, modes) for name, modes in NETWORKS.items()}
@@ -35,9 +36,11 @@ def reach(tables: Mapping[str, Table], folder: Path) -> Iterator[Finding]:
         if port and str(key) not in main["water"]:
             yield about("reach", nodes, str(key), folder, "found.no_water",
                         name=nodes["name_zh"][i])
+    terminals = set(map(str, nodes["place_id"]))
     for i, key in enumerate(places["id"]):
         road = str(places["road_node_id"][i])
-        if not road and _served_by_port_alone(tables, str(key)):
+        if not road and (_served_by_port_alone(tables, str(key))
+                         or (places["adcode"][i] and str(key) not in terminals)):
             continue
         if road not in main["road"]:
             yield about("reach", places, str(key), folder, "found.no_road",

@@ -115,7 +115,7 @@ def _inside(network: Network, area: shapely.Geometry) -> list[str]:
     rows = network.places
     held = shapely.contains_xy(area, rows["lon"].astype(float), rows["lat"].astype(float))
     return [str(key) for i, key in enumerate(rows["id"])
-            if held[i] and "county" not in rows["sets"][i]]
+            if held[i] and key in network.served and "county" not in rows["sets"][i]]
 
 
 def _km2(area: shapely.Geometry) -> float:

@@ -5,36 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from corridors.cartography.layers import Airports, Borders, Locks, Markers, PlacesLayer, Ports
-from corridors.mapping.model import MapMarker, MapPlace, MarkerKind, Role
+from corridors.mapping.model import MapMarker, MarkerKind
 from corridors.messages import listed, say
-from corridors.network.model import Network
 from corridors.places import expand
 from corridors.report.cartography.ground import Ground
 from corridors.report.cartography.part import Part
-from corridors.report.maps import CAPITALS, OTHER_CAPITALS
-from corridors.report.network_map import BORDER, COUNTY
+from corridors.report.network_map import BORDER, ranked
 
 MOST_LOCKS = 8
 """Locks whose size a remark gives; more than that fill no remark."""
 
 
 def places(ground: Ground, layer: PlacesLayer) -> Part:
-    """Cities and towns by rank."""
-    wanted = {*expand(ground.network, layer.sets)} if layer.sets else None
-    found = ranked(ground.network, ground.lang)
-    return Part(places=tuple(place for place in found if place.role in layer.roles
-                             and (wanted is None or place.id in wanted)), fitted=())
-
-
-def ranked(network: Network, lang: str) -> Iterable[MapPlace]:
-    """All places with their rank."""
-    rows = network.places
-    capitals = {*network.place_sets.get(CAPITALS, ()), *OTHER_CAPITALS}
-    for i, key in enumerate(rows["id"]):
-        role: Role = ("capital" if str(key) in capitals
-                      else "town" if COUNTY in rows["sets"][i] else "city")
-        yield MapPlace(str(key), str(rows[f"name_{lang}"][i]).split(" (")[0],
-                       float(rows["lon"][i]), float(rows["lat"][i]), role)
+    """Cities and towns by rank; those that the network does not serve where a set names them."""
+    network = ground.network
+    wanted = {*expand(network, layer.sets)} if layer.sets else network.served
+    return Part(places=tuple(place for place in ranked(network, ground.lang, wanted)
+                             if place.role in layer.roles), fitted=())
 
 
 def markers(ground: Ground, layer: Markers) -> Part:

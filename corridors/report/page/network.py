@@ -38,7 +38,7 @@ def places(result: Comparison, albers: Albers) -> list[dict[str, Any]]:
     for key in dict.fromkeys([*ends.origins, *ends.destinations]):
         i = table.index[key]
         words = [key, table["name_zh"][i], table["name_en"][i], table["pinyin"][i],
-                 *table["aliases"][i]]
+                 table["official_zh"][i], *table["aliases"][i]]
         found.append({
             "id": key, "zh": str(table["name_zh"][i]), "en": str(table["name_en"][i]),
             "words": " ".join(dict.fromkeys(str(w).casefold() for w in words if w)),
