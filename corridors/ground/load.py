@@ -39,6 +39,11 @@ def load_ground(kind: str = "roads", folder: Path | None = None) -> Ground:
     return _load(kind, folder or embedded("data"))
 
 
+def has_ground(folder: Path | None = None, kind: str = "roads") -> bool:
+    """Whether a data package has roads or railways on the ground."""
+    return ((folder or embedded("data")) / "ground" / f"{kind}.npz").exists()
+
+
 @cache
 def _load(kind: str, folder: Path) -> Ground:
     path = folder / "ground" / f"{kind}.npz"

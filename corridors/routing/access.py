@@ -10,28 +10,14 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from corridors.routing.impedance import Impedance, Step
+from corridors.routing.ways import Way
 
-
-@dataclass(frozen=True)
-class Way:
-    """A way by road between a place and a terminal, in one direction.
-
-    Attributes
-    ----------
-    drive, rest_h
-        The driving itself and the driver's rest on it.
-    links
-        Road links taken, in order.
-    """
-
-    terminal: str
-    drive: Step
-    rest_h: float
-    links: tuple[str, ...]
+if TYPE_CHECKING:
+    from corridors.routing.groundways import GroundWays
 
 
 class RoadAccess:
@@ -61,6 +47,19 @@ class RoadAccess:
         return out, back
 
     @cached_property
+    def ground(self) -> GroundWays:
+        """Ways over the roads on the ground, for places without a road node of their own."""
+        from corridors.routing.groundways import GroundWays
+
+        return GroundWays(self._impedance)
+
+    def on_ground(self, place: str) -> bool:
+        """Whether a place has neither a road node nor terminals of its own, but roads around it."""
+        places = self._network.places
+        return not places["road_node_id"][places.index[place]] \
+            and f"@{place}" not in self._terminals and self.ground.joins(place)
+
+    @cached_property
     def _terminals(self) -> dict[str, list[tuple[str, str, float]]]:
         """Terminals at every road node, and at ``@place`` where no road leads: id, mode, km."""
         nodes = self._network.nodes
@@ -84,6 +83,10 @@ class RoadAccess:
         """The best way to each terminal within the limit, with the mode of the terminal."""
         places, urban = self._network.places, self._impedance.road_urban
         road_node = str(places["road_node_id"][places.index[place]])
+        if self.on_ground(place):
+            nodes = self._network.nodes
+            return [(str(nodes["mode"][nodes.index[way.terminal]]), way)
+                    for way in self.ground.terminals(place, outbound=outbound)]
         if not road_node:
             return [(mode, Way(key, urban(km, mode), 0.0, ()))
                     for key, mode, km in sorted(self._terminals.get(f"@{place}", ()))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,25 @@ class Measures:
     cny: Array
     kg: Array
     km: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """Best ways between one spot and every node (n,).
+
+    Attributes
+    ----------
+    shortest_km
+        Length of the shortest way, infinite beyond the bound that was asked for.
+    before
+        The node before each on the best way seen from the spot, negative where there is none.
+    outbound
+        Whether the ways lead from the spot.
+    """
+
+    shortest_km: Array
+    before: Array
+    outbound: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,16 +112,50 @@ class Drive:
         total: Array = h * self.hours + c * self.cny + k * self.kg
         return np.where(np.isfinite(self.hours), total, np.inf)
 
+    @property
+    def driving_h(self) -> Array:
+        """Hours at the wheel alone, of every arc."""
+        wheel: Array = self.hours / (1 + self.impedance.rest.rate)
+        return wheel
+
     def tree(self, spot: str) -> Array:
         """Hours from a spot to every node (n,), infinite where no way leads; objective time."""
-        hours: Array = self._solve([spot], self.hours)[0][0]
-        return hours
+        return self._solve([spot], self.hours)[0][0]
+
+    def grown(self, spot: str, within_km: float, *, outbound: bool = True) -> Tree:
+        """Best ways by the objective between a spot and all nodes, and how near those are.
+
+        Parameters
+        ----------
+        within_km
+            Nodes with no way that is at most this long count as out of reach.
+        outbound
+            Ways from the spot; else ways to it.
+        """
+        nearest = self._solve([spot], np.where(np.isfinite(self.hours), self.km, np.inf),
+                              limit=within_km)[0][0]
+        flip = slice(None) if outbound else self.roads.back
+        _, before = self._solve([spot], self.weight[flip])
+        return Tree(nearest, before[0], outbound)
+
+    def walked(self, tree: Tree, node: int) -> Array:
+        """Arcs of the best way to or from a node, in the order of driving."""
+        steps = [node]
+        while (node := int(tree.before[node])) >= 0:
+            steps.append(node)
+        out = np.array(steps[::-1])
+        if not tree.outbound:
+            out = out[::-1]
+        keys = out[:-1].astype(np.int64) * self.roads.size + out[1:]
+        arcs, known = self._arcs
+        found: Array = arcs[np.searchsorted(known, keys)]
+        return found
 
     def measures(self, origins: Sequence[str], targets: Sequence[str]) -> Measures:
         """Hours, cost, CO2 and km of the best ways between spots, by the objective."""
         least, before = self._solve(origins, self.weight)
         ends = np.array([self.roads.spots[key] for key in targets], dtype=int)
-        arc = self._arcs()
+        arc = self._arcs
         out = np.zeros((4, len(origins), len(targets)))
         row, column = (index.ravel() for index in np.indices(out.shape[1:]))
         node = ends[column]
@@ -115,10 +169,11 @@ class Drive:
             row, column, node, previous = row[going], column[going], node[going], previous[going]
             taken = arc[0][np.searchsorted(arc[1], previous.astype(np.int64) * self.roads.size
                                            + node)]
-            out[:, row, column] += columns[:, taken]  # every pair once: nothing is lost
+            out[:, row, column] += columns[:, taken]
             node = previous
         return Measures(*out)
 
+    @cached_property
     def _arcs(self) -> tuple[Array, Array]:
         """Best arc between each pair of neighbours, sorted by tail and head, and the keys."""
         keys = self.roads.tail.astype(np.int64) * self.roads.size + self.roads.head
@@ -127,7 +182,8 @@ class Drive:
         first[1:] = keys[order][1:] != keys[order][:-1]
         return order[first], keys[order][first]
 
-    def _solve(self, origins: Sequence[str], weight: Array) -> tuple[Array, Array]:
+    def _solve(self, origins: Sequence[str], weight: Array, limit: float = np.inf
+               ) -> tuple[Array, Array]:
         """Least weight and the node before, from each origin to every node."""
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import dijkstra
@@ -141,5 +197,5 @@ class Drive:
         matrix = csr_array((weight[kept], (self.roads.tail[kept], self.roads.head[kept])),
                            shape=(self.roads.size, self.roads.size))
         starts = [self.roads.spots[key] for key in origins]
-        distance, before = dijkstra(matrix, indices=starts, return_predecessors=True)
+        distance, before = dijkstra(matrix, indices=starts, return_predecessors=True, limit=limit)
         return distance, before

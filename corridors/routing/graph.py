@@ -10,10 +10,11 @@ import numpy as np
 
 from corridors.families import Family
 from corridors.network.capacity import capacities
-from corridors.routing.access import RoadAccess, Way
+from corridors.routing.access import RoadAccess
 from corridors.routing.edges import EdgeArrays
 from corridors.routing.impedance import Impedance
 from corridors.routing.runs import Run, Timetable
+from corridors.routing.ways import Way
 
 Array = np.ndarray[Any, Any]
 

@@ -68,6 +68,11 @@ class Joined:
         """Number of nodes."""
         return len(self.points)
 
+    @property
+    def back(self) -> Array:
+        """The arc the other way, of every arc (m,)."""
+        return np.roll(np.arange(len(self.tail)), len(self.tail) // 2)
+
 
 @dataclass
 class _Arcs:
@@ -123,7 +128,8 @@ def _snap(ground: Ground, points: Array) -> list[tuple[int, float, float]]:
     """Nearest edge of each point, how far along it, and the straight distance in km."""
     import shapely
 
-    big = np.bincount(ground.component) >= LEAST_COMPONENT
+    counts = np.bincount(ground.component)
+    big = counts >= min(LEAST_COMPONENT, int(counts.max()))
     rows = np.flatnonzero(big[ground.component[ground.ends[:, 0]]])
     # Degrees of longitude shrink to the north; at these latitudes one factor does for neighbours.
     scale = np.array([np.cos(np.radians(26.0)), 1.0])

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MARSHALLING = "marshalling"
 """Row id of the dwell of wagons at yards on the way."""
+GROUND, GROUND_SOURCE = "ground", "osm_ground"
+"""Row id and source of what is driven on roads on the ground."""
 CONFIDENCE = ("high", "medium", "low", "assumed")
 STATUS = ("", "running", "uncertain")
 
@@ -228,7 +230,9 @@ def _reference(graph: VirtualGraph, e: int) -> tuple[str, str, str, str, str]:
     if kind in ("way_out", "way_in"):
         place, way = graph.ways[row]
         start, end = (place, way.terminal) if kind == "way_out" else (way.terminal, place)
-        return start, end, "+".join(way.links) or "city", "assumption", "assumed"
+        rows = [*way.links, GROUND] if way.ground else way.links
+        source = f"assumption;{GROUND_SOURCE}" if way.ground else "assumption"
+        return start, end, "+".join(rows) or "city", source, "assumed"
     if kind == "place":
         key = str(network.places["id"][row])
         return key, key, "city", "assumption", "assumed"

@@ -15,7 +15,6 @@ import numpy as np
 
 from corridors.families import Family
 from corridors.network.distance import great_circle_km
-from corridors.routing.access import Way
 from corridors.routing.edges import (
     EDGE_MODES,
     END,
@@ -31,6 +30,7 @@ from corridors.routing.edges import (
 from corridors.routing.graph import Services, VirtualGraph
 from corridors.routing.linkcosts import lock_limits
 from corridors.routing.runs import Run
+from corridors.routing.ways import Way
 
 Array = np.ndarray[Any, Any]
 NOTHING = np.zeros((5, 0), dtype=np.int64)
@@ -62,6 +62,7 @@ class _Builder:
         self.arrived, self.ready, self.landed, self.leaving = (
             self.edges.nodes(count) for _ in range(4))
         self.ways: list[tuple[str, Way]] = []
+        self.streets: dict[bool, dict[str, int]] = {True: {}, False: {}}
         self.sections: list[tuple[int, int, int]] = []
         self.section_ways: list[tuple[tuple[int, int], ...]] = []
         self.limits = np.vstack([self.costs.limit, lock_limits(impedance)])
@@ -72,6 +73,8 @@ class _Builder:
             self._road()
         from_base, from_near = self._ends(origins, True)
         to_base, to_near = self._ends(destinations, False)
+        if "road" in self.family.modes:
+            self._between(origins, destinations)
         self._dwells()
         runs = self.services.timetable.runs(self.family)
         self._ride(runs)
@@ -106,7 +109,10 @@ class _Builder:
             tail, head = (street[by_road], nodes) if outward else (nodes, street[by_road])
             self._city(tail, head, rows[by_road], rule)
         near = {places[i] for i in by_road}
-        ways = [(i, way) for i, place in enumerate(places) if roads[i] is None
+        ground = [i for i, place in enumerate(places) if roads[i] is None and
+                  "road" in self.family.modes and self.services.access.on_ground(place)]
+        near |= self._on_ground([places[i] for i in ground], street[ground], outward)
+        ways = [(i, way) for i, place in enumerate(places) if roads[i] is None and i not in ground
                 for way in self.services.access.ways(place, self.family.modes, outbound=outward)]
         near |= {places[i] for i, _ in ways}
         if ways:
@@ -120,6 +126,42 @@ class _Builder:
         if "road" not in self.family.modes or not key:
             return None
         return int(self.road + self.network.nodes.index[key])
+
+    def _on_ground(self, places: list[str], street: Array, outward: bool) -> set[str]:
+        """Roads on the ground between places and the strategic roads; the places that have some."""
+        self.streets[outward] = dict(zip(places, street.tolist(), strict=True))
+        index = self.network.nodes.index
+        found = [(place, node, way) for place, node in self.streets[outward].items()
+                 for way in self.services.access.ground.road_nodes(place, outbound=outward)]
+        at = np.array([self.road + index[way.terminal] for _, _, way in found], dtype=int)
+        here = np.array([node for _, node, _ in found], dtype=int)
+        self._main_ways([(place, way) for place, _, way in found],
+                        *((here, at) if outward else (at, here)),
+                        "way_out" if outward else "way_in")
+        return {place for place, _, _ in found}
+
+    def _between(self, origins: list[str], destinations: list[str]) -> None:
+        """Roads on the ground between two places that lie within the reach of both."""
+        start, end = self.streets[True], self.streets[False]
+        found = [(place, way) for place in origins if place in start
+                 for way in self.services.access.ground.places(
+                     place, [key for key in destinations if key in end])]
+        self._main_ways(found, np.array([start[place] for place, _ in found], dtype=int),
+                        np.array([end[way.terminal] for _, way in found], dtype=int), "way_out")
+
+    def _main_ways(self, ways: list[tuple[str, Way]], tail: Array, head: Array,
+                   ref: str) -> None:
+        """Ways on the ground as part of the main leg: driving, then the rest it brings."""
+        if not ways:
+            return
+        rows = len(self.ways) + np.arange(len(ways))
+        self.ways += ways
+        middle = self.edges.nodes(len(ways)) + np.arange(len(ways))
+        drive = np.array([(w.drive.hours, w.drive.cny, w.drive.kg, w.drive.km, w.rest_h)
+                          for _, w in ways]).T
+        self.edges.add(tail, middle, "line_haul", "road", ref, rows, hours=drive[0],
+                       cny=drive[1], kg=drive[2], km=drive[3], bit=self.family.bit("road"))
+        self.edges.add(middle, head, "rest", "road", ref, rows, hours=drive[4])
 
     def _city(self, tail: Array, head: Array, rows: Array, rule: int) -> None:
         step = self.impedance.road_urban(self.impedance.number("access.city_km"))
