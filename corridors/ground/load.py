@@ -44,6 +44,21 @@ def has_ground(folder: Path | None = None, kind: str = "roads") -> bool:
     return ((folder or embedded("data")) / "ground" / f"{kind}.npz").exists()
 
 
+def ground_bytes(kind: str = "roads", folder: Path | None = None) -> bytes:
+    """The file as it stands, to tell whether it has changed.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read.
+    """
+    path = (folder or embedded("data")) / "ground" / f"{kind}.npz"
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(fault("ground_broken", file=path, reason=error)) from None
+
+
 @cache
 def _load(kind: str, folder: Path) -> Ground:
     path = folder / "ground" / f"{kind}.npz"

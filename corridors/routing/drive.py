@@ -9,9 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from corridors.ground.load import load_ground
+from corridors.network.model import Network
+from corridors.routing.declared import joined_roads
 from corridors.routing.impedance import Impedance
-from corridors.routing.joined import Joined, Point, join
+from corridors.routing.joined import Joined, Point
 
 Array = np.ndarray[Any, Any]
 
@@ -82,45 +83,26 @@ class Drive:
         >>> bool(1.0 < found.hours[0, 0] < 3.0)
         True
         """
-        network = impedance.network
-        roads = join(network, load_ground("roads", network.data_dir), points)
-        count = len(network.links)
-        table = np.zeros((2, count, 4))
-        table[:, :, 0] = np.inf
-        closed = impedance.closed("road")
-        for i, mode in enumerate(network.links["mode"]):
-            if mode == "road" and network.links["traffic"][i] != closed:
-                for way, direction in enumerate(("ab", "ba")):
-                    step, _ = impedance.road_link(i, direction)
-                    table[way, i] = step.hours, step.cny, step.kg, step.km
-        beside, air = impedance.road_urban(1.0), impedance.road_urban(1.0, "air")
-        ground_h = 1.0 / impedance.number(f"speed.road.{impedance.vehicle}.background")
-        flown = np.append(network.nodes["mode"] == "air", False)[roads.terminal]
-        hours = roads.ground_km * ground_h + roads.urban_km * np.where(
-            flown, air.hours, beside.hours)
-        km = roads.ground_km + roads.urban_km
-        cny, kg = km * beside.cny, km * beside.kg
-        on = roads.link >= 0
-        part = table[roads.reverse[on].astype(int), roads.link[on]] * roads.share[on][:, None]
-        hours[on], cny[on], kg[on], km[on] = part.T
+        roads = joined_roads(impedance.network, points)
+        hours, cny, kg, km = _ridden(impedance, roads)
         return cls(roads, impedance, hours * (1 + impedance.rest.rate), cny, kg, km)
 
-    @property
+    @cached_property
     def weight(self) -> Array:
         """What the ways minimise, of every arc."""
         h, c, k, _ = self.impedance.coefficients
-        total: Array = h * self.hours + c * self.cny + k * self.kg
-        return np.where(np.isfinite(self.hours), total, np.inf)
+        total = h * self.hours + c * self.cny + k * self.kg
+        return np.asarray(np.where(np.isfinite(self.hours), total, np.inf))
 
     @property
     def driving_h(self) -> Array:
         """Hours at the wheel alone, of every arc."""
-        wheel: Array = self.hours / (1 + self.impedance.rest.rate)
-        return wheel
+        return np.asarray(self.hours / (1 + self.impedance.rest.rate))
 
     def tree(self, spot: str) -> Array:
         """Hours from a spot to every node (n,), infinite where no way leads; objective time."""
-        return self._solve([spot], self.hours)[0][0]
+        hours: Array = self._solve([spot], self.hours)[0][0]
+        return hours
 
     def grown(self, spot: str, within_km: float, *, outbound: bool = True) -> Tree:
         """Best ways by the objective between a spot and all nodes, and how near those are.
@@ -134,8 +116,8 @@ class Drive:
         """
         nearest = self._solve([spot], np.where(np.isfinite(self.hours), self.km, np.inf),
                               limit=within_km)[0][0]
-        flip = slice(None) if outbound else self.roads.back
-        _, before = self._solve([spot], self.weight[flip])
+        weight = self.weight if outbound else self.roads.back(self.weight)
+        _, before = self._solve([spot], weight)
         return Tree(nearest, before[0], outbound)
 
     def walked(self, tree: Tree, node: int) -> Array:
@@ -147,15 +129,13 @@ class Drive:
         if not tree.outbound:
             out = out[::-1]
         keys = out[:-1].astype(np.int64) * self.roads.size + out[1:]
-        arcs, known = self._arcs
-        found: Array = arcs[np.searchsorted(known, keys)]
+        found: Array = self._taken[np.searchsorted(self.roads.pairs.keys, keys)]
         return found
 
     def measures(self, origins: Sequence[str], targets: Sequence[str]) -> Measures:
         """Hours, cost, CO2 and km of the best ways between spots, by the objective."""
         least, before = self._solve(origins, self.weight)
         ends = np.array([self.roads.spots[key] for key in targets], dtype=int)
-        arc = self._arcs
         out = np.zeros((4, len(origins), len(targets)))
         row, column = (index.ravel() for index in np.indices(out.shape[1:]))
         node = ends[column]
@@ -167,20 +147,16 @@ class Drive:
             previous = before[row, node]
             going = previous >= 0
             row, column, node, previous = row[going], column[going], node[going], previous[going]
-            taken = arc[0][np.searchsorted(arc[1], previous.astype(np.int64) * self.roads.size
-                                           + node)]
+            taken = self._taken[np.searchsorted(
+                self.roads.pairs.keys, previous.astype(np.int64) * self.roads.size + node)]
             out[:, row, column] += columns[:, taken]
             node = previous
         return Measures(*out)
 
     @cached_property
-    def _arcs(self) -> tuple[Array, Array]:
-        """Best arc between each pair of neighbours, sorted by tail and head, and the keys."""
-        keys = self.roads.tail.astype(np.int64) * self.roads.size + self.roads.head
-        order = np.lexsort((self.weight, keys))
-        first = np.ones(len(order), dtype=bool)
-        first[1:] = keys[order][1:] != keys[order][:-1]
-        return order[first], keys[order][first]
+    def _taken(self) -> Array:
+        """The arc that stands for each pair of neighbours."""
+        return self.roads.pairs.arcs(self.weight)
 
     def _solve(self, origins: Sequence[str], weight: Array, limit: float = np.inf
                ) -> tuple[Array, Array]:
@@ -188,14 +164,64 @@ class Drive:
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import dijkstra
 
-        keys = self.roads.tail.astype(np.int64) * self.roads.size + self.roads.head
-        order = np.lexsort((weight, keys))
-        first = np.ones(len(order), dtype=bool)
-        first[1:] = keys[order][1:] != keys[order][:-1]
-        kept = order[first]
-        kept = kept[np.isfinite(weight[kept])]
-        matrix = csr_array((weight[kept], (self.roads.tail[kept], self.roads.head[kept])),
-                           shape=(self.roads.size, self.roads.size))
+        pairs, size = self.roads.pairs, self.roads.size
+        matrix = csr_array((pairs.least(weight), pairs.heads, pairs.rows), shape=(size, size))
         starts = [self.roads.spots[key] for key in origins]
         distance, before = dijkstra(matrix, indices=starts, return_predecessors=True, limit=limit)
         return distance, before
+
+
+def _ridden(impedance: Impedance, roads: Joined) -> tuple[Array, Array, Array, Array]:
+    """Hours at the wheel, cost, CO2 and km of every arc (2 r,); infinite hours on closed ones."""
+    network = impedance.network
+    nodes, links, number = network.nodes, network.links, impedance.number
+    row_of = np.array([nodes.index.get(key, -1) for key in roads.node_ids.tolist()], dtype=int)
+    link_of = np.array([links.index.get(key, -1) for key in roads.link_ids.tolist()], dtype=int)
+    beside, air = impedance.road_urban(1.0), impedance.road_urban(1.0, "air")
+    stated_km = np.append(np.nan_to_num(nodes["road_km"]), 0.0)
+    flown = np.append(nodes["mode"] == "air", False)
+    at = np.append(row_of, -1)[roads.stated]
+    beside_km = roads.beside_km * number("access.detour") + stated_km[at]
+    km = roads.ground_km + beside_km
+    hours = roads.ground_km / number(f"speed.road.{impedance.vehicle}.background") \
+        + beside_km * np.where(flown[at], air.hours, beside.hours)
+    hours, km = roads.both(hours), roads.both(km)
+    cny, kg = km * beside.cny, km * beside.kg
+    on = roads.both(roads.link) >= 0
+    row = np.append(link_of, -1)[roads.both(roads.link)[on]]
+    way = np.repeat([0, 1], len(roads.a))[on]
+    ride = _links(impedance)[way, row] * roads.both(roads.share)[on][:, None]
+    hours[on], cny[on], kg[on], km[on] = ride.T
+    closed = _shut(network, roads, link_of)
+    hours[roads.both(closed)] = np.inf
+    return hours, cny, kg, km
+
+
+def _links(impedance: Impedance) -> Array:
+    """Hours, cost, CO2 and km of the roads of a network by direction, (2, links + 1, 4).
+
+    Hours are infinite where the profile may not drive, and in the last row.
+    """
+    links, closed = impedance.network.links, impedance.closed("road")
+    table = np.zeros((2, len(links) + 1, 4))
+    table[:, :, 0] = np.inf
+    for i in np.flatnonzero((links["mode"] == "road") & (links["traffic"] != closed)).tolist():
+        for way, direction in enumerate(("ab", "ba")):
+            step, _ = impedance.road_link(i, direction)
+            table[way, i] = step.hours, step.cny, step.kg, step.km
+    return table
+
+
+def _shut(network: Network, roads: Joined, link_of: Array) -> Array:
+    """Roads that the network does not have (r,): beyond its nodes, and at missing interchanges."""
+    known = {f"{kind}:{key}" for kind, table in (("node", network.nodes), ("place", network.places))
+             for key in table["id"]}
+    absent = np.zeros(roads.size, dtype=bool)
+    absent[[node for spot, node in roads.spots.items()
+            if spot not in known and not spot.startswith("point:")]] = True
+    express = np.append([str(kind).startswith("expressway") for kind in network.links["class"]],
+                        False)
+    leaves = roads.stop >= 0
+    row = np.append(link_of, -1)[roads.stop]
+    shut: Array = absent[roads.a] | absent[roads.b] | (leaves & ~express[row])
+    return shut

@@ -77,9 +77,9 @@ class GroundWays:
         drive, roads = self.drive, self.drive.roads
         hours, cny, kg, km = (float(column[arcs].sum()) for column in (
             drive.driving_h, drive.cny, drive.kg, drive.km))
-        rows = roads.link[arcs]
+        rows = roads.link[arcs % len(roads.link)]
         ridden = rows[rows >= 0]
         once = ridden[np.diff(ridden, prepend=-1) != 0]
-        links = tuple(str(drive.impedance.network.links["id"][row]) for row in once)
+        links = tuple(roads.link_ids[once].tolist())
         return Way(name, Step(hours, cny, kg, km), hours * self._impedance.rest.rate, links,
-                   bool((roads.ground_km[arcs] > 0).any()))
+                   bool((roads.ground_km[arcs % len(roads.link)] > 0).any()))

@@ -3,221 +3,168 @@
 Ground roads have no class and no date. The strategic roads of a network lie on top of them, with
 their own length, class and date; one changes over at their nodes, and where an expressway passes a
 county seat. Everything that trips start, end or change at is a *spot* joined to the nearest road.
+
+What is joined does not depend on weights: it holds the roads of all projects at once, and a network
+closes those that it does not have.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-
-from corridors.ground.model import Ground, ball
-from corridors.network.geometry import Line, link_line, load_geometry
-from corridors.network.model import Network
 
 Array = np.ndarray[Any, Any]
 Point = tuple[float, float]
 SNAP_KM = 25.0
 """Spots farther from any road than this are not joined."""
-LEAST_COMPONENT = 100
-"""Roads that hang together in fewer points than this carry no spot."""
 
 
 @dataclass(frozen=True, eq=False)
 class Joined:
-    """Nodes and arcs one drives on; rows of arrays are nodes (n) or directed arcs (m).
+    """Nodes and roads one drives on; rows are nodes (n), spots (s), roads (r) or arcs (2 r).
 
     Attributes
     ----------
     points
         Longitude and latitude (n, 2): first the points of the ground, then the spots and stops.
-    spots
-        ``place:<id>``, ``node:<id>`` or ``point:<id>`` -> node.
-    snap_km
-        Straight distance between each spot and the road it is joined to; not there where none is
-        near enough.
-    tail, head
-        Ends of the arcs (m,).
-    ground_km, urban_km
-        Length of the arc on ground roads, and beside them (m,).
-    terminal
-        Row of the network's nodes that the arc leads to or from, -1 for other arcs (m,).
-    link, reverse, share
-        Row of the network's links that the arc is a part of (-1 for none), whether it is ridden
-        from b to a, and which share of it the arc is (m,).
+    spot_ids, spot_node
+        ``place:<id>``, ``node:<id>`` or ``point:<id>``, and the node of each (s,).
+    edge, part, away_km
+        Nearest road on the ground of each spot, how far along it, and the straight distance (s,).
+    node_ids, link_ids
+        What ``stated``, and ``link`` and ``stop`` refer to.
+    a, b
+        Ends of the roads (r,); each is an arc from a to b, and r rows later one from b to a.
+    ground_km, beside_km
+        Length on ground roads, and straight distance beside them, to be stretched (r,).
+    stated
+        Terminal between which and its road node the road leads, -1 for others (r,).
+    link, share
+        Strategic road that this is a part of, -1 for none, and which share of it (r,).
+    stop
+        Strategic road that one leaves or enters here at a county seat, -1 for none (r,); there is
+        an interchange where it is an expressway.
+    marks
+        All that was joined, see :attr:`corridors.routing.joining.Parts.marks`.
     """
 
     points: Array
-    spots: Mapping[str, int]
-    snap_km: Mapping[str, float]
-    tail: Array
-    head: Array
+    spot_ids: Array
+    spot_node: Array
+    edge: Array
+    part: Array
+    away_km: Array
+    node_ids: Array
+    link_ids: Array
+    a: Array
+    b: Array
     ground_km: Array
-    urban_km: Array
-    terminal: Array
+    beside_km: Array
+    stated: Array
     link: Array
-    reverse: Array
     share: Array
+    stop: Array
+    marks: Array
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            getattr(self, field.name).flags.writeable = False
+
+    def arrays(self) -> dict[str, Array]:
+        """All arrays by name, to be stored."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """All that was joined, to be looked up."""
+        return frozenset(self.marks.tolist())
 
     @property
     def size(self) -> int:
         """Number of nodes."""
         return len(self.points)
 
-    @property
-    def back(self) -> Array:
-        """The arc the other way, of every arc (m,)."""
-        return np.roll(np.arange(len(self.tail)), len(self.tail) // 2)
+    @cached_property
+    def spots(self) -> Mapping[str, int]:
+        """Node of every spot."""
+        return dict(zip(self.spot_ids.tolist(), self.spot_node.tolist(), strict=True))
+
+    @cached_property
+    def snap_km(self) -> Mapping[str, float]:
+        """Straight distance to the road that a spot is joined to; only where one is near enough."""
+        near = self.away_km <= SNAP_KM
+        return dict(zip(self.spot_ids[near].tolist(), self.away_km[near].tolist(), strict=True))
+
+    @cached_property
+    def tail(self) -> Array:
+        """Where the arcs begin (2 r,)."""
+        return np.concatenate([self.a, self.b])
+
+    @cached_property
+    def head(self) -> Array:
+        """Where the arcs end (2 r,)."""
+        return np.concatenate([self.b, self.a])
+
+    def both(self, values: Array) -> Array:
+        """Values of the roads as values of the arcs."""
+        return np.concatenate([values, values])
+
+    def back(self, values: Array) -> Array:
+        """Values of the arcs the other way (2 r,)."""
+        return np.roll(values, len(self.a))
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Arcs grouped by the nodes they join."""
+        return Pairs.of(self)
 
 
-@dataclass
-class _Arcs:
-    """Arcs while they are collected: one row both ways."""
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Arcs grouped by the nodes they join, parallel ones in their order.
 
-    rows: list[tuple[int, int, float, float, int, int, float]]
-
-    def add(self, a: int, b: int, *, ground: float = 0.0, urban: float = 0.0, terminal: int = -1,
-            link: int = -1, share: float = 0.0) -> None:
-        self.rows.append((a, b, ground, urban, terminal, link, share))
-
-
-def join(network: Network, ground: Ground, points: Mapping[str, Point] | None = None) -> Joined:
-    """Join a network's strategic roads, places and terminals to the roads on the ground.
-
-    Parameters
+    Attributes
     ----------
-    points
-        Further spots by id, degrees WGS84.
+    order, group, first
+        Arcs in that order, the group of each, and where each group begins.
+    keys
+        tail x n + head of each group, rising.
+    heads, rows
+        The same as a sparse matrix wants it: head of each group, first group of each tail.
     """
-    detour = network.parameters.number("access.detour")
-    where: dict[str, Point] = {}
-    for prefix, rows in (("place", network.places), ("node", network.nodes)):
-        where |= {f"{prefix}:{key}": (float(x), float(y)) for key, x, y in
-                  zip(rows["id"], rows["lon"], rows["lat"], strict=True)}
-    where |= {f"point:{key}": point for key, point in (points or {}).items()}
-    first = len(ground.points)
-    spots = {key: first + i for i, key in enumerate(where)}
-    arcs = _Arcs([])
-    snapped = _snap(ground, np.array(list(where.values())))
-    _stubs(ground, arcs, first, snapped, detour)
-    _terminals(network, arcs, spots)
-    extra = _strategic(network, arcs, spots, where, first + len(where), detour)
-    _ground(ground, arcs)
-    a, b, along, beside, terminal, link, share = (np.array(column) for column in
-                                                  zip(*arcs.rows, strict=True))
-    placed = np.concatenate([ground.points, np.array(list(where.values())).reshape(-1, 2),
-                             np.array(extra).reshape(-1, 2)])
-    both = [np.concatenate([column, column]) for column in (along, beside, terminal, link, share)]
-    reverse = np.repeat([False, True], len(a))
-    return Joined(placed, spots, {key: float(km) for key, (_, _, km) in
-                                  zip(where, snapped, strict=True) if km <= SNAP_KM},
-                  np.concatenate([a, b]), np.concatenate([b, a]), both[0], both[1], both[2],
-                  both[3], reverse, both[4])
 
+    order: Array
+    group: Array
+    first: Array
+    keys: Array
+    heads: Array
+    rows: Array
 
-def _ground(ground: Ground, arcs: _Arcs) -> None:
-    for (u, v), km in zip(ground.ends.tolist(), ground.km.tolist(), strict=True):
-        arcs.add(u, v, ground=km)
+    @classmethod
+    def of(cls, roads: Joined) -> Pairs:
+        """Group the arcs."""
+        key = roads.tail.astype(np.int64) * roads.size + roads.head
+        order = np.argsort(key, kind="stable")
+        starts = np.diff(key[order], prepend=-1) != 0
+        first = np.flatnonzero(starts)
+        keys = key[order][first]
+        tails, heads = np.divmod(keys, roads.size)
+        rows = np.searchsorted(tails, np.arange(roads.size + 1))
+        return cls(order, np.cumsum(starts) - 1, first, keys, heads.astype(np.int32),
+                   rows.astype(np.int32))
 
+    def least(self, weight: Array) -> Array:
+        """Least weight of every group."""
+        found: Array = np.minimum.reduceat(weight[self.order], self.first)
+        return found
 
-def _snap(ground: Ground, points: Array) -> list[tuple[int, float, float]]:
-    """Nearest edge of each point, how far along it, and the straight distance in km."""
-    import shapely
-
-    counts = np.bincount(ground.component)
-    big = counts >= min(LEAST_COMPONENT, int(counts.max()))
-    rows = np.flatnonzero(big[ground.component[ground.ends[:, 0]]])
-    # Degrees of longitude shrink to the north; at these latitudes one factor does for neighbours.
-    scale = np.array([np.cos(np.radians(26.0)), 1.0])
-    tree = shapely.STRtree(shapely.linestrings(ground.points[ground.ends[rows]] * scale))
-    found = rows[tree.nearest(shapely.points(points * scale))]
-    a, b, at = ball(ground.points[ground.ends[found, 0]]), ball(
-        ground.points[ground.ends[found, 1]]), ball(points)
-    along = b - a
-    part = ((at - a) * along).sum(axis=1) / np.maximum((along * along).sum(axis=1), 1e-12)
-    part = np.clip(part, 0.0, 1.0)
-    away = np.sqrt(((a + along * part[:, None] - at) ** 2).sum(axis=1))
-    return list(zip(found.tolist(), part.tolist(), away.tolist(), strict=True))
-
-
-def _stubs(ground: Ground, arcs: _Arcs, first: int, snapped: Sequence[tuple[int, float, float]],
-           detour: float) -> None:
-    """Ways from the spots to both ends of their nearest road, and along it to one another."""
-    on: dict[int, list[tuple[int, float, float]]] = defaultdict(list)
-    for i, (edge, part, away) in enumerate(snapped):
-        if away > SNAP_KM:
-            continue
-        node, km = first + i, float(ground.km[edge])
-        for end, share in ((0, part), (1, 1 - part)):
-            arcs.add(node, int(ground.ends[edge, end]), ground=km * share, urban=away * detour)
-        on[edge].append((node, part, away))
-    for edge, those in on.items():
-        for (m, at, off), (n, to, away) in combinations(those, 2):
-            arcs.add(m, n, ground=float(ground.km[edge]) * abs(at - to),
-                     urban=(off + away) * detour)
-
-
-def _terminals(network: Network, arcs: _Arcs, spots: Mapping[str, int]) -> None:
-    """Stated ways between terminals and their road nodes, and places at theirs."""
-    nodes, places = network.nodes, network.places
-    for i, key in enumerate(nodes["id"]):
-        road, km = str(nodes["road_node_id"][i]), float(nodes["road_km"][i])
-        if road:
-            arcs.add(spots[f"node:{key}"], spots[f"node:{road}"], urban=0.0 if km != km else km,
-                     terminal=i)
-    for i, key in enumerate(places["id"]):
-        if road := str(places["road_node_id"][i]):
-            arcs.add(spots[f"place:{key}"], spots[f"node:{road}"])
-
-
-def _strategic(network: Network, arcs: _Arcs, spots: Mapping[str, int],
-               where: Mapping[str, Point], free: int, detour: float) -> list[Point]:
-    """Strategic roads, cut where an expressway passes a place; points of the stops."""
-    lines = load_geometry(network.data_dir) if network.data_dir else {}
-    links = network.links
-    near = network.parameters.number("access.interchange_km")
-    seats = {key: point for key, point in where.items() if key.startswith("place:")}
-    stops: list[Point] = []
-    for i, mode in enumerate(links["mode"]):
-        if mode != "road":
-            continue
-        ends = [spots[f"node:{links[end][i]}"] for end in ("from_node_id", "to_node_id")]
-        passed = _passed(link_line(network, i, lines), seats, near) if (
-            str(links["class"][i]).startswith("expressway")
-            and str(links["id"][i]) in lines) else []
-        at, before = ends[0], 0.0
-        for key, part, point, away in passed:
-            stop = free + len(stops)
-            stops.append(point)
-            arcs.add(stop, spots[key], urban=away * detour)
-            arcs.add(at, stop, link=i, share=part - before)
-            at, before = stop, part
-        arcs.add(at, ends[1], link=i, share=1 - before)
-    return stops
-
-
-def _passed(line: Line, seats: Mapping[str, Point], near: float
-            ) -> list[tuple[str, float, Point, float]]:
-    """Places that a course passes within some km: share of the course, point, km; in order."""
-    import shapely
-
-    course = shapely.LineString(line)
-    names = list(seats)
-    every = np.array([seats[name] for name in names])
-    box = course.bounds
-    margin = near / 90.0
-    inside = np.flatnonzero((every[:, 0] > box[0] - margin) & (every[:, 0] < box[2] + margin)
-                            & (every[:, 1] > box[1] - margin) & (every[:, 1] < box[3] + margin))
-    found = []
-    for n in inside:
-        part = float(course.project(shapely.Point(every[n]), normalized=True))
-        point = course.interpolate(part, normalized=True)
-        ends = ball(np.array([[point.x, point.y], every[n]]))
-        away = float(np.sqrt(((ends[0] - ends[1]) ** 2).sum()))
-        if away <= near and 0.0 < part < 1.0:
-            found.append((part, names[n], (float(point.x), float(point.y)), away))
-    return [(name, part, point, away) for part, name, point, away in sorted(found)]
+    def arcs(self, weight: Array) -> Array:
+        """The arc of least weight of every group, the first of equal ones."""
+        at = np.flatnonzero(weight[self.order] == self.least(weight)[self.group])
+        at = at[np.diff(self.group[at], prepend=-1) != 0]
+        found: Array = self.order[at]
+        return found
