@@ -1,0 +1,167 @@
+"""Classified ways -> a graph as osmnx has it, simplified.
+
+Up to :data:`SIMPLIFY_UP_TO` nodes osmnx simplifies the graph itself; above, ways are cut where
+they meet and nothing else, since a networkx graph of every node would not fit into memory.
+Both have the same length in each class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from corridors.analysis.ticks import Tick, silent
+from corridors.osm.frames import (
+    ATTRIBUTES,
+    CRS,
+    crossings,
+    edges_frame,
+    nodes_frame,
+    planned_frame,
+    split,
+)
+from corridors.osm.ways import Source, Ways
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import networkx as nx
+
+SIMPLIFY_UP_TO = 300_000
+"""Nodes up to which osmnx simplifies, see ``benchmarks/README.md``."""
+DIFFER = ("mode", "class", "highway", "grade", "ref", "speed_kph", "speed_basis", "oneway",
+          "reversible", "toll", "gauge", "electrified", "traffic", "boat", "cemt", "lock")
+"""Where one of these changes, an edge ends."""
+ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0, https://www.openstreetmap.org/copyright"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A network built from OpenStreetMap.
+
+    Attributes
+    ----------
+    nodes, edges
+        As ``osmnx.graph_from_gdfs`` takes them: ``osmid`` with x, y; u, v, key with the columns
+        of :data:`~corridors.osm.frames.ATTRIBUTES`, ``osmid`` (several joined by a semicolon),
+        ``length`` in metres, ``travel_time`` in seconds.
+    planned
+        Ways under construction or proposed; they are no part of the graph.
+    simplified_by
+        ``osmnx`` or ``split``.
+    crossings
+        Nodes that two networks share in OpenStreetMap, such as level crossings.
+    missing_nodes
+        Nodes that ways name and the data do not hold.
+    """
+
+    nodes: gpd.GeoDataFrame
+    edges: gpd.GeoDataFrame
+    planned: gpd.GeoDataFrame
+    simplified_by: str
+    source: Source
+    ways: int
+    crossings: int
+    missing_nodes: int
+
+    def graph(self) -> nx.MultiDiGraph:
+        """The network as osmnx has it; attributes that are unknown are left out."""
+        import osmnx
+
+        graph = osmnx.graph_from_gdfs(self.nodes, self.edges)
+        graph.graph.update(crs=CRS, simplified=True, name=self.source.name,
+                           attribution=ATTRIBUTION, timestamp=self.source.timestamp)
+        for _, data in graph.nodes(data=True):
+            data.pop("geometry", None)
+        for _, _, data in graph.edges(data=True):
+            ids = [int(part) for part in str(data["osmid"]).split(";")]
+            data["osmid"] = ids if len(ids) > 1 else ids[0]
+        return graph
+
+
+def build(ways: Ways, *, simplify: bool | None = None, tolerance_m: float = 0.0,
+          tick: Tick = silent) -> Built:
+    """Build the graph of the ways in use.
+
+    Parameters
+    ----------
+    simplify
+        By osmnx (True), by cutting ways where they meet (False), or by size (None).
+    tolerance_m
+        Courses are simplified to this many metres; lengths stay those of the full course.
+
+    Raises
+    ------
+    ImportError
+        geopandas or osmnx is not installed.
+    """
+    tick("osm.step.split")
+    used = ways.of(("open",))
+    pieces = split(used)
+    by_osmnx = len(np.unique(used.refs)) <= SIMPLIFY_UP_TO if simplify is None else simplify
+    if by_osmnx and len(used):
+        tick("osm.step.simplify")
+        nodes, edges = _simplified(used, tolerance_m)
+    else:
+        nodes, edges = nodes_frame(pieces), edges_frame(pieces, tolerance_m=tolerance_m)
+        edges["osmid"] = edges["osmid"].astype(str)
+    return Built(nodes, edges, planned_frame(ways), "osmnx" if by_osmnx else "split",
+                 ways.source, len(np.unique(used.osmid)), crossings(pieces), ways.missing)
+
+
+def _simplified(ways: Ways, tolerance_m: float) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Nodes and edges as simplified by osmnx."""
+    import networkx as nx
+    import osmnx
+    import shapely
+
+    raw = split(ways, everywhere=True)
+    nodes, edges = nodes_frame(raw), edges_frame(raw)
+    graph = nx.MultiDiGraph(crs=CRS)
+    graph.add_nodes_from((int(osmid), {"x": x, "y": y} | ({"lock_gate": gate} if gate else {}))
+                         for osmid, x, y, gate in zip(nodes.index, nodes["x"], nodes["y"],
+                                                      nodes["lock_gate"], strict=True))
+    names = ["osmid", *ATTRIBUTES, "reversed", "length", "travel_time"]
+    columns = [edges[name].astype(object).where(edges[name].notna(), None) for name in names]
+    graph.add_edges_from(
+        (int(u), int(v), int(key), dict(zip(names, row, strict=True)))
+        for (u, v, key), row in zip(edges.index, zip(*columns, strict=True), strict=True))
+    simple = osmnx.simplify_graph(
+        graph, node_attrs_include=["lock_gate"], edge_attrs_differ=DIFFER, remove_rings=False,
+        edge_attr_aggs={name: _first for name in names} | {
+            "osmid": _joined, "name": _joined, "name_en": _joined, "usage": _joined,
+            "bridge": _any, "tunnel": _any, "lanes": _least, "tracks": _least,
+            "reversed": all, "length": sum, "travel_time": sum})
+    for _, _, data in simple.edges(data=True):
+        data["osmid"] = str(data["osmid"])
+    found_nodes, found = osmnx.graph_to_gdfs(simple, fill_edge_geometry=True)
+    for name in ("lanes", "tracks"):
+        found[name] = found[name].astype("Int64")
+    if tolerance_m > 0:
+        found["geometry"] = shapely.simplify(found.geometry.to_numpy(), tolerance_m / 111_320.0)
+    if "lock_gate" not in found_nodes:
+        found_nodes["lock_gate"] = None
+    found = found[[*edges.columns]]
+    return (found_nodes[[*nodes.columns]].sort_index(), found.sort_index())
+
+
+def _first(values: list[Any]) -> Any:
+    return values[0]
+
+
+def _joined(values: Iterable[Any]) -> Any:
+    """Each once in order, joined by a semicolon; numbers by size."""
+    kept = {part for value in values if value is not None for part in (value,)}
+    if not kept:
+        return None
+    return ";".join(map(str, sorted(kept))) if len(kept) > 1 else str(next(iter(kept)))
+
+
+def _any(values: Iterable[Any]) -> Any:
+    return next((value for value in values if value), None)
+
+
+def _least(values: Iterable[Any]) -> Any:
+    return min((value for value in values if value is not None), default=None)
