@@ -17,6 +17,7 @@ from corridors.analysis.ticks import Tick, silent
 from corridors.osm.frames import (
     ATTRIBUTES,
     CRS,
+    Pieces,
     crossings,
     edges_frame,
     nodes_frame,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 SIMPLIFY_UP_TO = 300_000
-"""Nodes up to which osmnx simplifies, see ``benchmarks/README.md``."""
+"""Pieces between meeting points up to which osmnx simplifies, see ``benchmarks/README.md``."""
 DIFFER = ("mode", "class", "highway", "grade", "ref", "speed_kph", "speed_basis", "oneway",
           "reversible", "toll", "gauge", "electrified", "traffic", "boat", "cemt", "lock")
 """Where one of these changes, an edge ends."""
@@ -100,10 +101,10 @@ def build(ways: Ways, *, simplify: bool | None = None, tolerance_m: float = 0.0,
     tick("osm.step.split")
     used = ways.of(("open",))
     pieces = split(used)
-    by_osmnx = len(np.unique(used.refs)) <= SIMPLIFY_UP_TO if simplify is None else simplify
+    by_osmnx = len(pieces.way) <= SIMPLIFY_UP_TO if simplify is None else simplify
     if by_osmnx and len(used):
         tick("osm.step.simplify")
-        nodes, edges = _simplified(used, tolerance_m)
+        nodes, edges = _simplified(pieces, tolerance_m)
     else:
         nodes, edges = nodes_frame(pieces), edges_frame(pieces, tolerance_m=tolerance_m)
         edges["osmid"] = edges["osmid"].astype(str)
@@ -111,40 +112,77 @@ def build(ways: Ways, *, simplify: bool | None = None, tolerance_m: float = 0.0,
                  ways.source, len(np.unique(used.osmid)), crossings(pieces), ways.missing)
 
 
-def _simplified(ways: Ways, tolerance_m: float) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """Nodes and edges as simplified by osmnx."""
+def _simplified(pieces: Pieces,
+                tolerance_m: float) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Nodes and edges as simplified by osmnx.
+
+    osmnx gets the pieces between vertices, not every bend, and hands back which pieces it
+    joined; their courses are put together here. That is ten times less to hold in memory.
+    """
     import networkx as nx
     import osmnx
     import shapely
 
-    raw = split(ways, everywhere=True)
-    nodes, edges = nodes_frame(raw), edges_frame(raw)
+    nodes, edges = nodes_frame(pieces), edges_frame(pieces)
+    keep = _forked(edges)
     graph = nx.MultiDiGraph(crs=CRS)
-    graph.add_nodes_from((int(osmid), {"x": x, "y": y} | ({"lock_gate": gate} if gate else {}))
-                         for osmid, x, y, gate in zip(nodes.index, nodes["x"], nodes["y"],
-                                                      nodes["lock_gate"], strict=True))
+    for osmid, x, y, gate in zip(nodes.index, nodes["x"], nodes["y"], nodes["lock_gate"],
+                                 strict=True):
+        graph.add_node(int(osmid), x=x, y=y, **({"lock_gate": gate} if gate else {}),
+                       **({"fork": True} if osmid in keep else {}))
     names = ["osmid", *ATTRIBUTES, "reversed", "length", "travel_time"]
     columns = [edges[name].astype(object).where(edges[name].notna(), None) for name in names]
-    graph.add_edges_from(
-        (int(u), int(v), int(key), dict(zip(names, row, strict=True)))
-        for (u, v, key), row in zip(edges.index, zip(*columns, strict=True), strict=True))
+    for i, ((u, v, key), row) in enumerate(
+            zip(edges.index, zip(*columns, strict=True), strict=True)):
+        graph.add_edge(int(u), int(v), int(key), **dict(zip(names, row, strict=True)), rows=(i,))
     simple = osmnx.simplify_graph(
-        graph, node_attrs_include=["lock_gate"], edge_attrs_differ=DIFFER, remove_rings=False,
-        edge_attr_aggs={name: _first for name in names} | {
+        graph, node_attrs_include=["lock_gate", "fork"], edge_attrs_differ=DIFFER,
+        remove_rings=False, edge_attr_aggs=dict.fromkeys(names, _first) | {
             "osmid": _joined, "name": _joined, "name_en": _joined, "usage": _joined,
             "bridge": _any, "tunnel": _any, "lanes": _least, "tracks": _least,
-            "reversed": all, "length": sum, "travel_time": sum})
+            "reversed": all, "length": sum, "travel_time": sum, "rows": _in_turn})
+    lines = edges.geometry.to_numpy()
     for _, _, data in simple.edges(data=True):
         data["osmid"] = str(data["osmid"])
-    found_nodes, found = osmnx.graph_to_gdfs(simple, fill_edge_geometry=True)
+        data["geometry"] = _course([lines[i] for i in data.pop("rows")])
+    found_nodes, found = osmnx.graph_to_gdfs(simple)
     for name in ("lanes", "tracks"):
         found[name] = found[name].astype("Int64")
     if tolerance_m > 0:
         found["geometry"] = shapely.simplify(found.geometry.to_numpy(), tolerance_m / 111_320.0)
     if "lock_gate" not in found_nodes:
         found_nodes["lock_gate"] = None
-    found = found[[*edges.columns]]
-    return (found_nodes[[*nodes.columns]].sort_index(), found.sort_index())
+    return found_nodes[[*nodes.columns]].sort_index(), found[[*edges.columns]].sort_index()
+
+
+def _forked(edges: gpd.GeoDataFrame) -> set[int]:
+    """Nodes at the ends of courses that run beside each other between the same two nodes.
+
+    Seen from the pieces alone such a node may look like a bend of a road; osmnx would then keep
+    one course and drop the other.
+    """
+    import pandas as pd
+
+    u = edges.index.get_level_values("u").to_numpy()
+    v = edges.index.get_level_values("v").to_numpy()
+    pairs = pd.DataFrame({"u": np.minimum(u, v), "v": np.maximum(u, v)})[
+        ~edges["reversed"].to_numpy(bool)]
+    twice = pairs[pairs.duplicated(keep=False)]
+    return {*map(int, twice["u"]), *map(int, twice["v"])}
+
+
+def _course(lines: list[Any]) -> Any:
+    """Courses that follow each other as one."""
+    import shapely
+
+    if len(lines) == 1:
+        return lines[0]
+    parts = [shapely.get_coordinates(line) for line in lines]
+    return shapely.linestrings(np.vstack([parts[0], *(part[1:] for part in parts[1:])]))
+
+
+def _in_turn(values: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(item for value in values for item in value)
 
 
 def _first(values: list[Any]) -> Any:

@@ -149,8 +149,8 @@ def grade(ref: str) -> str:
 
     Examples
     --------
-    >>> grade("G72"), grade("G7211"), grade("G322"), grade("S22"), grade("S210;X123")
-    ('national_expressway', 'national_expressway', 'national', 'provincial_expressway', 'provincial')
+    >>> grade("G72"), grade("G7211"), grade("G322"), grade("S210;X123"), grade("Y005")
+    ('national_expressway', 'national_expressway', 'national', 'provincial', 'township')
     """
     found = []
     for part in re.split(r"[;,/、]", ref):
@@ -160,7 +160,7 @@ def grade(ref: str) -> str:
         letter, digits = match.group(1).upper(), len(match.group(2))
         if letter in "GS":
             found.append({"G": "national", "S": "provincial"}[letter]
-                         + ("" if digits == 3 else "_expressway"))  # noqa: PLR2004
+                         + ("" if digits == 3 else "_expressway"))
         else:
             found.append({"X": "county", "Y": "township", "C": "village", "Z": "special"}[letter])
     return min(found, key=GRADES.index, default="")
@@ -222,7 +222,7 @@ def gauges(text: str) -> str:
         digits = part.strip().removesuffix("mm").strip()
         if digits in named:
             found.add(named[digits])
-        elif digits.isdigit() and 300 <= int(digits) <= 2200:  # noqa: PLR2004
+        elif digits.isdigit() and 300 <= int(digits) <= 2200:
             found.add(int(digits))
     return ";".join(map(str, sorted(found)))
 
