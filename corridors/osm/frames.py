@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from corridors.osm.ways import Bools, Floats, Ints, Ways
+from corridors.osm.ways import Bools, Floats, Ints, Ways, steps_m
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -20,8 +20,6 @@ NETWORKS: dict[str, int] = {"road": 0, "ferry": 0, "rail": 1, "inland": 2}
 never shares a node with it, however often a level crossing or a ford does in OpenStreetMap."""
 APART = 1_000_000_000_000
 """Added (times the number of the network) to the id of a node that a lower network uses, too."""
-EARTH_RADIUS_M = 6_371_009.0
-"""As in osmnx, so that lengths agree."""
 ATTRIBUTES = ("mode", "class", "highway", "grade", "ref", "name", "name_en", "speed_kph",
               "speed_basis", "lanes", "oneway", "reversible", "toll", "bridge", "tunnel", "gauge",
               "electrified", "tracks", "usage", "traffic", "boat", "cemt", "lock")
@@ -74,7 +72,7 @@ def split(ways: Ways, *, everywhere: bool = False) -> Pieces:
     at = np.flatnonzero(vertex)
     same = way[at[:-1]] == way[at[1:]] if len(at) else np.zeros(0, bool)
     starts, stops = at[:-1][same], at[1:][same]
-    along = np.concatenate([[0.0], np.cumsum(_steps(ways))])
+    along = _along(ways)
     return Pieces(ways, keys, way[starts], starts, stops, along[stops] - along[starts])
 
 
@@ -83,17 +81,15 @@ def _vertices(keys: Ints, end: Bools, gates: Bools) -> Bools:
     return np.asarray(end | (count[at] > 1) | gates[keys // 3], bool)
 
 
-def _steps(ways: Ways) -> Floats:
-    """Great-circle metres from each ref to the next, (m - 1,); those between ways are idle."""
-    lon, lat = np.radians(ways.lon[ways.refs]), np.radians(ways.lat[ways.refs])
-    h = (np.sin((lat[1:] - lat[:-1]) / 2) ** 2
-         + np.cos(lat[1:]) * np.cos(lat[:-1]) * np.sin((lon[1:] - lon[:-1]) / 2) ** 2)
-    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(h, 1.0))), float)
+def _along(ways: Ways) -> Floats:
+    """Metres from the first ref to each, running on through all ways, (m,)."""
+    steps = steps_m(ways.lon[ways.refs], ways.lat[ways.refs])
+    return np.concatenate([[0.0], np.cumsum(steps)])
 
 
 # ---- tables
 def nodes_frame(pieces: Pieces) -> gpd.GeoDataFrame:
-    """Table of nodes: index ``osmid``; x, y in degrees, ``lock_gate`` (yes), point."""
+    """Table of nodes: index ``osmid``; x, y in degrees, ``lock_gate`` and ``cut`` (yes), point."""
     import geopandas as gpd
 
     ways = pieces.ways
@@ -101,10 +97,15 @@ def nodes_frame(pieces: Pieces) -> gpd.GeoDataFrame:
     at = keys // 3
     x, y = ways.lon[at], ways.lat[at]
     frame = gpd.GeoDataFrame(
-        {"x": x, "y": y, "lock_gate": np.where(ways.gates[at], "yes", None)},
+        {"x": x, "y": y, "lock_gate": _yes(ways.gates[at]),
+         "cut": _yes(np.isin(at, ways.cut))},
         index=labels(pieces, keys), geometry=gpd.points_from_xy(x, y), crs=CRS)
     frame.index.name = "osmid"
     return frame.sort_index()
+
+
+def _yes(marks: Bools) -> npt.NDArray[np.object_]:
+    return np.where(marks, np.array("yes", object), np.array(None, object))
 
 
 def labels(pieces: Pieces, keys: Ints) -> Ints:
@@ -206,7 +207,7 @@ def planned_frame(ways: Ways) -> gpd.GeoDataFrame:
     future = ways.of(("construction", "proposed"))
     ends = Pieces(future, future.refs * 3, np.arange(len(future)), future.starts[:-1],
                   future.starts[1:] - 1, np.zeros(len(future)))
-    along = np.concatenate([[0.0], np.cumsum(_steps(future))])
+    along = _along(future)
     frame = kinds_frame(future).iloc[future.kind].reset_index(drop=True)
     frame = frame.drop(columns=["reversible", "lock"])
     frame.insert(0, "osmid", future.osmid)

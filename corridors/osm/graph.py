@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from corridors.analysis.ticks import Tick, silent
 from corridors.osm.frames import (
@@ -45,7 +46,8 @@ class Built:
     Attributes
     ----------
     nodes, edges
-        As ``osmnx.graph_from_gdfs`` takes them: ``osmid`` with x, y; u, v, key with the columns
+        As ``osmnx.graph_from_gdfs`` takes them: ``osmid`` with x, y, ``street_count``,
+        ``lock_gate`` and ``cut`` (where the data end, not the road); u, v, key with the columns
         of :data:`~corridors.osm.frames.ATTRIBUTES`, ``osmid`` (several joined by a semicolon),
         ``length`` in metres, ``travel_time`` in seconds.
     planned
@@ -108,8 +110,16 @@ def build(ways: Ways, *, simplify: bool | None = None, tolerance_m: float = 0.0,
     else:
         nodes, edges = nodes_frame(pieces), edges_frame(pieces, tolerance_m=tolerance_m)
         edges["osmid"] = edges["osmid"].astype(str)
+    nodes.insert(2, "street_count", _streets(nodes, edges))
     return Built(nodes, edges, planned_frame(ways), "osmnx" if by_osmnx else "split",
                  ways.source, len(np.unique(used.osmid)), crossings(pieces), ways.missing)
+
+
+def _streets(nodes: gpd.GeoDataFrame, edges: gpd.GeoDataFrame) -> npt.NDArray[np.int64]:
+    """How many courses end at each node, as osmnx counts: both directions of one are one."""
+    once = edges[~edges["reversed"].to_numpy(bool)].index
+    ends = [nodes.index.get_indexer(once.get_level_values(level)) for level in "uv"]
+    return np.bincount(np.concatenate(ends), minlength=len(nodes))
 
 
 def _simplified(pieces: Pieces,
@@ -126,10 +136,11 @@ def _simplified(pieces: Pieces,
     nodes, edges = nodes_frame(pieces), edges_frame(pieces)
     keep = _forked(edges)
     graph = nx.MultiDiGraph(crs=CRS)
-    for osmid, x, y, gate in zip(nodes.index, nodes["x"], nodes["y"], nodes["lock_gate"],
-                                 strict=True):
-        graph.add_node(int(osmid), x=x, y=y, **({"lock_gate": gate} if gate else {}),
-                       **({"fork": True} if osmid in keep else {}))
+    marks = ("lock_gate", "cut")
+    for osmid, x, y, *marked in zip(nodes.index, nodes["x"], nodes["y"],
+                                    *(nodes[mark] for mark in marks), strict=True):
+        told = {mark: value for mark, value in zip(marks, marked, strict=True) if value}
+        graph.add_node(int(osmid), x=x, y=y, **told, **({"fork": 1} if osmid in keep else {}))
     names = ["osmid", *ATTRIBUTES, "reversed", "length", "travel_time"]
     columns = [edges[name].astype(object).where(edges[name].notna(), None) for name in names]
     for i, ((u, v, key), row) in enumerate(
@@ -150,8 +161,9 @@ def _simplified(pieces: Pieces,
         found[name] = found[name].astype("Int64")
     if tolerance_m > 0:
         found["geometry"] = shapely.simplify(found.geometry.to_numpy(), tolerance_m / 111_320.0)
-    if "lock_gate" not in found_nodes:
-        found_nodes["lock_gate"] = None
+    for mark in marks:
+        if mark not in found_nodes:
+            found_nodes[mark] = None
     return found_nodes[[*nodes.columns]].sort_index(), found[[*edges.columns]].sort_index()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from corridors.osm.defaults import IMPLICIT, SPEEDS
 
@@ -335,17 +336,17 @@ _FINDERS = {"road": _road, "rail": _rail, "inland": _inland, "ferry": _ferry}
 
 
 # ---- parts
-def _names(tags: Mapping[str, str]) -> dict[str, str]:
+def _names(tags: Mapping[str, str]) -> dict[str, Any]:
     return {"name": tags.get("name:zh") or tags.get("name", ""),
             "name_en": tags.get("name:en", ""), "ref": tags.get("ref", "")}
 
 
-def _structure(tags: Mapping[str, str]) -> dict[str, str]:
+def _structure(tags: Mapping[str, str]) -> dict[str, Any]:
     return {key: "" if tags.get(key, "") == "no" else tags.get(key, "")
             for key in ("bridge", "tunnel")}
 
 
-def _dates(tags: Mapping[str, str]) -> dict[str, str]:
+def _dates(tags: Mapping[str, str]) -> dict[str, Any]:
     return {"opening": tags.get("opening_date", ""), "start": tags.get("start_date", "")}
 
 

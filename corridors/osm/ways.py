@@ -78,6 +78,9 @@ class Ways:
         Whether a node is a lock gate, (k,).
     missing
         Nodes that ways name and the data do not hold.
+    cut
+        Places of the nodes at which a way was cut: at the border of the area, or where its next
+        node is missing. A dead end there is none on the ground.
     """
 
     osmid: Ints
@@ -91,6 +94,7 @@ class Ways:
     gates: Bools
     source: Source
     missing: int = 0
+    cut: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def __len__(self) -> int:
         return len(self.osmid)
@@ -138,7 +142,9 @@ class Ways:
 
     def _parts(self, kept: Bools) -> Ways:
         """The ways cut down to some of the segments between neighbours in ``refs``, (m - 1,)."""
-        return replace(self, **_cut(self.osmid, self.kind, self.starts, self.refs, kept))
+        parts = _cut(self.osmid, self.kind, self.starts, self.refs, kept)
+        parts["cut"] = np.union1d(self.cut, parts["cut"])
+        return replace(self, **parts)
 
 
 @dataclass(slots=True)
@@ -194,10 +200,28 @@ class Gathered:
         starts = _offsets(np.bincount(way[~twice], minlength=len(self.sizes)).astype(np.int64))
         at, there = at[~twice], there[~twice]
         osmid, kind = np.array(self.osmid, np.int64), np.array(self.kind, np.int32)
+        self._timed(kind, starts, at, there, lon, lat)
         cut = _cut(osmid, kind, starts, at.astype(np.int64),
                    there[:-1] & there[1:] if len(at) else np.zeros(0, bool))
         return Ways(kinds=tuple(self.kinds), node_ids=node_ids, lon=lon, lat=lat, gates=gates,
                     source=source, missing=missing, **cut)
+
+
+    def _timed(self, kind: npt.NDArray[np.int32], starts: Ints, at: Ints, there: Bools,
+               lon: Floats, lat: Floats) -> None:
+        """Give ferries with a ``duration`` the speed that follows from their whole course."""
+        timed = {number for one, number in self.kinds.items() if one.duration_h}
+        known = {number: one for one, number in self.kinds.items() if number in timed}
+        for i in np.flatnonzero(np.isin(kind, sorted(timed))) if timed else ():
+            part = slice(starts[i], starts[i + 1])
+            one = known[int(kind[i])]
+            if not there[part].all() or not one.duration_h:
+                continue
+            nodes = at[part]
+            kph = round(float(steps_m(lon[nodes], lat[nodes]).sum()) / 1000 / one.duration_h, 1)
+            if kph >= 1:
+                new = replace(one, speed_kph=kph, speed_basis="duration")
+                kind[i] = self.kinds.setdefault(new, len(self.kinds))
 
 
 def from_elements(elements: Iterable[Mapping[str, Any]], source: Source,
@@ -233,6 +257,7 @@ def from_osmnx(graph: nx.MultiDiGraph, source: Source, modes: Collection[str] = 
     gathered = Gathered(modes, classes)
     for u, v, data in graph.edges(data=True):
         tags = {key: str(value) for key, value in data.items() if key in _TAGS}
+        tags.pop("duration", None)  # it is that of the whole way, not of a segment
         if tags.get("oneway") in {"-1", "reverse", "T"}:
             tags["oneway"] = "yes"
         gathered.add(int(data["osmid"]), tags, (u, v))
@@ -243,6 +268,8 @@ def from_osmnx(graph: nx.MultiDiGraph, source: Source, modes: Collection[str] = 
 
 
 _TAGS = frozenset(TAGS)
+EARTH_RADIUS_M = 6_371_009.0
+"""As in osmnx, so that lengths agree."""
 
 
 def _joined(gathered: Gathered, points: Mapping[int, tuple[float, float, bool]],
@@ -251,6 +278,14 @@ def _joined(gathered: Gathered, points: Mapping[int, tuple[float, float, bool]],
     lon, lat, gates = (np.array([points[node][i] for node in wanted]) for i in range(3))
     return gathered.located(np.array(wanted, np.int64), lon.astype(float), lat.astype(float),
                             gates.astype(bool), source)
+
+
+def steps_m(lon: Floats, lat: Floats) -> Floats:
+    """Great-circle metres from each point to the next, (points - 1,)."""
+    x, y = np.radians(lon), np.radians(lat)
+    h = (np.sin((y[1:] - y[:-1]) / 2) ** 2
+         + np.cos(y[1:]) * np.cos(y[:-1]) * np.sin((x[1:] - x[:-1]) / 2) ** 2)
+    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(h, 1.0))), float)
 
 
 def _offsets(sizes: Ints) -> Ints:
@@ -262,13 +297,17 @@ def _cut(osmid: Ints, kind: npt.NDArray[np.int32], starts: Ints, refs: Ints,
     """Cut ways down to the segments kept; what touches in a way stays one course."""
     if not len(refs):
         return {"osmid": osmid[:0], "kind": kind[:0], "starts": np.zeros(1, np.int64),
-                "refs": refs}
+                "refs": refs, "cut": refs}
     way = np.repeat(np.arange(len(osmid)), np.diff(starts))
     kept = kept & (way[:-1] == way[1:])
     before, after = np.concatenate([[False], kept]), np.concatenate([kept, [False]])
     first = after & ~before
     used = before | after
     course = np.cumsum(first)[used] - 1
+    whole_first, whole_last = np.zeros((2, len(refs)), bool)
+    whole_first[starts[:-1]] = True
+    whole_last[starts[1:] - 1] = True
+    ends = (first & ~whole_first) | (before & ~after & ~whole_last)
     return {"osmid": osmid[way[first]], "kind": kind[way[first]],
             "starts": _offsets(np.bincount(course, minlength=int(first.sum())).astype(np.int64)),
-            "refs": refs[used]}
+            "refs": refs[used], "cut": np.unique(refs[ends])}
