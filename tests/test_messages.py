@@ -31,6 +31,7 @@ from corridors.drawing import style
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
 from corridors.messages.parameters import PARAMETERS
+from corridors.osm.tags import CLASSES as OSM_CLASSES
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.levers import LEVERS as ACTS
 from corridors.projects.model import STAGES, ProjectFile
@@ -142,6 +143,10 @@ FAMILIES: dict[str, set[str]] = {
     "drawing.": {"change", "origins", "network", "projects"},
     "tally.": set(GROUPS),
     "tallied.": set(GROUPS),
+    "osm.mode.": set(OSM_CLASSES),
+    "osm.class.": {name for names in OSM_CLASSES.values() for name in names},
+    "osm.simplified.": {"osmnx", "split"},
+    "osm.date.": {"header", "latest_change", "unknown"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

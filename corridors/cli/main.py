@@ -15,6 +15,7 @@ from corridors.cli.compare import compare
 from corridors.cli.guard import Guarded
 from corridors.cli.map import map_
 from corridors.cli.network import network
+from corridors.cli.osm import osm
 from corridors.cli.register import plans, projects
 from corridors.cli.report import report
 from corridors.cli.route import route
@@ -57,6 +58,7 @@ for _command in (
     compare,
     map_,
     network,
+    osm,
     plans,
     projects,
     report,

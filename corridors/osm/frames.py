@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from corridors.osm.ways import Bools, Floats, Ints, Ways, steps_m
+from corridors.osm.arrays import Bools, Floats, Ints, steps_m
+from corridors.osm.ways import Ways
 
 if TYPE_CHECKING:
     import geopandas as gpd

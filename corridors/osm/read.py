@@ -18,8 +18,9 @@ import numpy as np
 
 from corridors.analysis.ticks import Tick, silent
 from corridors.errors import InputError, MissingPackageError, fault
+from corridors.osm.arrays import Ints
 from corridors.osm.tags import CLASSES, DEFAULT_CLASSES, MODES, ROADS
-from corridors.osm.ways import Bounds, Gathered, Ints, Source, Ways
+from corridors.osm.ways import Bounds, Gathered, Source, Ways
 
 if TYPE_CHECKING:
     import shapely

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from corridors import __version__
 from corridors.errors import InputError, MissingPackageError, OutputError, fault
 from corridors.osm.graph import ATTRIBUTION, Built
+from corridors.textfile import check_targets
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -57,6 +58,7 @@ def save(built: Built, folder: Path, formats: Collection[str],
     if "graphml" in formats and len(built.edges) > GRAPHML_UP_TO:
         raise InputError(fault("osm_graphml_large", count=f"{len(built.edges):,}",
                                limit=f"{GRAPHML_UP_TO:,}"))
+    check_room(folder, formats)
     made_folder = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -68,13 +70,27 @@ def save(built: Built, folder: Path, formats: Collection[str],
                 (staged / file).write_bytes(content)
             return _into_place(staged, folder)
     except (OSError, RuntimeError) as error:
-        if isinstance(error, MissingPackageError):
-            raise
         reason = getattr(error, "strerror", None) or " ".join(str(error).split())
         raise OutputError(fault("output_failed", file=folder, reason=reason)) from error
     finally:
         if made_folder and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
+
+
+def check_room(folder: Path, formats: Collection[str]) -> None:
+    """Find out before long work whether a network can be written.
+
+    Raises
+    ------
+    MissingPackageError
+        pyarrow is not installed and ``parquet`` was asked for.
+    OutputError
+        The folder cannot be written.
+    """
+    if "parquet" in formats and importlib.util.find_spec("pyarrow") is None:
+        raise MissingPackageError(fault("package_missing", package="pyarrow",
+                                        install='"corridors[osm]"'))
+    check_targets([folder / "summary.json"])
 
 
 def load(path: Path) -> nx.MultiDiGraph:
@@ -141,9 +157,6 @@ def _graphml(built: Built, folder: Path) -> None:
 
 
 def _parquet(built: Built, folder: Path) -> None:
-    if importlib.util.find_spec("pyarrow") is None:
-        raise MissingPackageError(fault("package_missing", package="pyarrow",
-                                        install='"corridors[osm]"'))
     built.nodes.to_parquet(folder / "nodes.parquet")
     built.edges.to_parquet(folder / "edges.parquet")
     if len(built.planned):

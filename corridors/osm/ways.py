@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from corridors.osm.arrays import Bools, Floats, Ints, offsets, steps_m
+from corridors.osm.arrays import cut as cut_parts
 from corridors.osm.tags import DEFAULT_CLASSES, MODES, TAGS, Kind, classify
 
 if TYPE_CHECKING:
     import networkx as nx
     import shapely
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-Bools = npt.NDArray[np.bool_]
 Bounds = tuple[float, float, float, float]
 
 
@@ -138,11 +137,11 @@ class Ways:
     def _only(self, kept: Bools) -> Ways:
         sizes = np.diff(self.starts)
         return replace(self, osmid=self.osmid[kept], kind=self.kind[kept],
-                       starts=_offsets(sizes[kept]), refs=self.refs[np.repeat(kept, sizes)])
+                       starts=offsets(sizes[kept]), refs=self.refs[np.repeat(kept, sizes)])
 
     def _parts(self, kept: Bools) -> Ways:
         """The ways cut down to some of the segments between neighbours in ``refs``, (m - 1,)."""
-        parts = _cut(self.osmid, self.kind, self.starts, self.refs, kept)
+        parts = cut_parts(self.osmid, self.kind, self.starts, self.refs, kept)
         parts["cut"] = np.union1d(self.cut, parts["cut"])
         return replace(self, **parts)
 
@@ -192,16 +191,16 @@ class Gathered:
         at[at == len(node_ids)] = 0
         there = node_ids[at] == named if len(node_ids) else np.zeros(len(named), bool)
         missing = len(np.unique(named[~there]))
-        starts = _offsets(np.array(self.sizes, np.int64))
+        starts = offsets(np.array(self.sizes, np.int64))
         # A node named twice in a row is one; it must not cut the way.
         way = np.repeat(np.arange(len(self.sizes)), np.array(self.sizes, np.int64))
         twice = np.zeros(len(named), bool)
         twice[1:] = (named[1:] == named[:-1]) & (way[1:] == way[:-1])
-        starts = _offsets(np.bincount(way[~twice], minlength=len(self.sizes)).astype(np.int64))
+        starts = offsets(np.bincount(way[~twice], minlength=len(self.sizes)).astype(np.int64))
         at, there = at[~twice], there[~twice]
         osmid, kind = np.array(self.osmid, np.int64), np.array(self.kind, np.int32)
         self._timed(kind, starts, at, there, lon, lat)
-        cut = _cut(osmid, kind, starts, at.astype(np.int64),
+        cut = cut_parts(osmid, kind, starts, at.astype(np.int64),
                    there[:-1] & there[1:] if len(at) else np.zeros(0, bool))
         return Ways(kinds=tuple(self.kinds), node_ids=node_ids, lon=lon, lat=lat, gates=gates,
                     source=source, missing=missing, **cut)
@@ -268,9 +267,6 @@ def from_osmnx(graph: nx.MultiDiGraph, source: Source, modes: Collection[str] = 
 
 
 _TAGS = frozenset(TAGS)
-EARTH_RADIUS_M = 6_371_009.0
-"""As in osmnx, so that lengths agree."""
-
 
 def _joined(gathered: Gathered, points: Mapping[int, tuple[float, float, bool]],
             source: Source) -> Ways:
@@ -278,36 +274,3 @@ def _joined(gathered: Gathered, points: Mapping[int, tuple[float, float, bool]],
     lon, lat, gates = (np.array([points[node][i] for node in wanted]) for i in range(3))
     return gathered.located(np.array(wanted, np.int64), lon.astype(float), lat.astype(float),
                             gates.astype(bool), source)
-
-
-def steps_m(lon: Floats, lat: Floats) -> Floats:
-    """Great-circle metres from each point to the next, (points - 1,)."""
-    x, y = np.radians(lon), np.radians(lat)
-    h = (np.sin((y[1:] - y[:-1]) / 2) ** 2
-         + np.cos(y[1:]) * np.cos(y[:-1]) * np.sin((x[1:] - x[:-1]) / 2) ** 2)
-    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(h, 1.0))), float)
-
-
-def _offsets(sizes: Ints) -> Ints:
-    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-
-
-def _cut(osmid: Ints, kind: npt.NDArray[np.int32], starts: Ints, refs: Ints,
-         kept: Bools) -> dict[str, Any]:
-    """Cut ways down to the segments kept; what touches in a way stays one course."""
-    if not len(refs):
-        return {"osmid": osmid[:0], "kind": kind[:0], "starts": np.zeros(1, np.int64),
-                "refs": refs, "cut": refs}
-    way = np.repeat(np.arange(len(osmid)), np.diff(starts))
-    kept = kept & (way[:-1] == way[1:])
-    before, after = np.concatenate([[False], kept]), np.concatenate([kept, [False]])
-    first = after & ~before
-    used = before | after
-    course = np.cumsum(first)[used] - 1
-    whole_first, whole_last = np.zeros((2, len(refs)), bool)
-    whole_first[starts[:-1]] = True
-    whole_last[starts[1:] - 1] = True
-    ends = (first & ~whole_first) | (before & ~after & ~whole_last)
-    return {"osmid": osmid[way[first]], "kind": kind[way[first]],
-            "starts": _offsets(np.bincount(course, minlength=int(first.sum())).astype(np.int64)),
-            "refs": refs[used], "cut": np.unique(refs[ends])}
