@@ -27,6 +27,7 @@ from corridors.analysis.validation.score import ALL, HALVES, TARGETS
 from corridors.analysis.weights import YEARLY
 from corridors.charts import scatter
 from corridors.charts.model import Outcome
+from corridors.coordinates import OTHERS, SYSTEMS
 from corridors.drawing import style
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
@@ -147,6 +148,9 @@ FAMILIES: dict[str, set[str]] = {
     "osm.class.": {name for names in OSM_CLASSES.values() for name in names},
     "osm.simplified.": {"osmnx", "split"},
     "osm.date.": {"header", "latest_change", "unknown"},
+    "coord_system.": set(SYSTEMS),
+    "coord_refused.": set(OTHERS),
+    "point_part.": {"name", "lon", "lat"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
