@@ -105,6 +105,10 @@ class OutputError(CorridorsError, OSError):
     """The output folder or file cannot be written; what was there before is whole."""
 
 
+class ServiceError(CorridorsError, ConnectionError):
+    """A service on the network is out of reach, refuses or does not answer whole."""
+
+
 def fault(key: str, *, file: Path | str | None = None, line: int | None = None,
           **values: object) -> Fault:
     """Make a fault; a path is shown as given."""
