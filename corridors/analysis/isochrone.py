@@ -1,31 +1,31 @@
 """Areas that can be reached from a place within some hours, built from the network reached.
 
-An area is what lies beside the roads that are reached in time: at every point of a road as far as
-the time left allows at urban speed, at most the length of a way between door and road
-(``access.city_km``). No circle around the origin: where no road leads nothing is reached.
+An area is what lies beside the roads that are reached in time, on the ground and strategic: at
+every point of a road as far as the time left allows at urban speed, at most the length of a way
+between door and road (``access.city_km``). No circle around the origin: where no road leads
+nothing is reached.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from corridors.network.geometry import Line, link_line, load_geometry
+import numpy as np
+
+from corridors.analysis.surface import Marks, cell_size, surface
+from corridors.network.geometry import link_line, load_geometry
 from corridors.network.model import Network
-from corridors.routing.impedance import Impedance
 from corridors.routing.reach import Reach, reach
 
 if TYPE_CHECKING:
     import shapely
 
-STEP_KM = 3.0
-"""Roads are cut into pieces of about this length."""
-DETAIL_KM = 0.4
-"""Outlines are simplified to this."""
-LEAST_HOLE_KM2 = 150.0
-"""Gaps smaller than this are filled."""
+Array = np.ndarray[Any, Any]
+STEP_KM = 1.0
+"""Roads are followed in steps of at most this."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +37,43 @@ class Isochrone:
     hours
         The bound.
     area
-        Shapely polygon or polygons in degrees WGS84, with holes; empty where nothing is reached.
+        Shapely polygons in degrees WGS84, with holes; empty where nothing is reached.
     """
 
     hours: float
     area: shapely.Geometry
 
 
-def isochrones(network: Network, place: str, hours: Sequence[float], *,
-               profile: str = "passenger", mode: str = "best") -> tuple[Isochrone, ...]:
-    """Areas reached from a place within each of some hours, in their order.
+@dataclass(frozen=True, eq=False)
+class Isochrones:
+    """What is reached on one network.
+
+    Attributes
+    ----------
+    reach
+        Hours at nodes, terminals and places.
+    areas
+        One for each of the hours asked for, in their order.
+    """
+
+    network: Network
+    reach: Reach
+    areas: tuple[Isochrone, ...]
+
+    @property
+    def places(self) -> dict[str, float]:
+        """Places that are reached within the longest of the hours, with their own hours."""
+        return dict(self.reach.places)
+
+
+def isochrones(networks: Sequence[Network], place: str, hours: Sequence[float], *,
+               profile: str = "passenger", mode: str = "best") -> tuple[Isochrones, ...]:
+    """Areas reached from a place within each of some hours, on each of some networks.
 
     Parameters
     ----------
+    networks
+        Such as the base and what is after; all are worked out on the same grid.
     place
         By any of its names.
     hours
@@ -59,90 +83,161 @@ def isochrones(network: Network, place: str, hours: Sequence[float], *,
 
     Returns
     -------
-    areas
-        One for each of the hours; a longer time holds the area of a shorter one.
+    found
+        One for each network; a longer time holds the area of a shorter one, and a network on which
+        nothing is slower the area of the other, but for the simplifying of outlines.
 
     Raises
     ------
     InputError
         An unknown place or profile, or a main mode that the profile does not have.
     """
-    found = reach(network, place, profile=profile, mode=mode)
-    impedance = Impedance(network, profile, "time")
+    most_h = max(hours)
+    unique = list({id(network): network for network in networks}.values())
+    reached = [reach(network, place, profile=profile, mode=mode, most_h=most_h)
+               for network in unique]
+    left = [limit - reached[0].door_h for limit in hours]
+    marks = [_marks(found, max(left)) for found in reached]
+    # Outlines of a bound are equally fine whatever other bounds are asked for.
+    sizes = [cell_size([one.before(limit) for one in marks]) for limit in left]
+    found = {id(network): Isochrones(network, one, _areas(one, mark, hours, left, sizes))
+             for network, one, mark in zip(unique, reached, marks, strict=True)}
+    return tuple(found[id(network)] for network in networks)
+
+
+def geodesic_km2(area: shapely.Geometry) -> float:
+    """Area on the ellipsoid WGS84, km2."""
+    from pyproj import Geod
+
+    value, _ = Geod(ellps="WGS84").geometry_area_perimeter(area)
+    return abs(value) / 1e6
+
+
+def _areas(found: Reach, marks: Marks, hours: Sequence[float], left: Sequence[float],
+           sizes: Sequence[float]) -> tuple[Isochrone, ...]:
+    """Areas in degrees; the shorter ones are added to the longer ones, whose grid is coarser."""
+    import shapely
+
+    impedance = found.drive.impedance
     reach_km = impedance.number("access.city_km")
     speed = reach_km / impedance.road_urban(reach_km).hours
+    shapes: dict[float, shapely.Geometry] = {}
+    for cell_km in sorted(set(sizes)):
+        bounds = [limit for limit, size in zip(left, sizes, strict=True) if size == cell_km]
+        over = surface(marks.before(max(bounds)), speed, reach_km, cell_km)
+        for limit in sorted(bounds):
+            shape = over.within(limit)
+            shapes[limit] = shape if cell_km == min(sizes) else shapely.union_all(
+                [shape, *(shapes[known] for known in shapes if known < limit)])
+    frame = _Frame.around(found)
+    return tuple(Isochrone(limit, shapely.transform(shapes[bound], frame.back))
+                 for limit, bound in zip(hours, left, strict=True))
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """Even projection in km around the origin."""
+
+    way: Any
+
+    @classmethod
+    def around(cls, found: Reach) -> _Frame:
+        from pyproj import Transformer
+
+        lon, lat = found.drive.roads.points[found.drive.roads.spots[f"place:{found.origin}"]]
+        return cls(Transformer.from_crs(
+            "EPSG:4326", f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=km",
+            always_xy=True))
+
+    def onto(self, points: Array) -> Array:
+        """Degrees (n, 2) as km (n, 2)."""
+        return np.column_stack(self.way.transform(points[:, 0], points[:, 1]))
+
+    def back(self, points: Array) -> Array:
+        """Km (n, 2) as degrees (n, 2)."""
+        return np.column_stack(self.way.transform(points[:, 0], points[:, 1],
+                                                  direction="INVERSE"))
+
+
+def _marks(found: Reach, most_h: float) -> Marks:
+    """Points along every road that is reached in time, and the first door itself."""
+    roads, frame = found.drive.roads, _Frame.around(found)
+    reached = np.flatnonzero(found.nodes < most_h)
+    at = np.full((roads.size, 2), np.nan)
+    near = np.isin(roads.tail, reached) if len(reached) < roads.size else np.ones(
+        len(roads.tail), dtype=bool)
+    needed = np.unique(np.concatenate([reached, roads.head[near]]))
+    at[needed] = frame.onto(roads.points[needed])
+    x, y, hours = [at[reached, 0]], [at[reached, 1]], [found.nodes[reached]]
+    home = at[roads.spots[f"place:{found.origin}"]] if len(reached) else np.zeros(2)
+    if found.start_h < most_h:
+        x, y, hours = [*x, home[:1]], [*y, home[1:]], [*hours, np.array([found.start_h])]
+    for part in (*_on_ground(found, at, most_h), *_on_links(found, frame, most_h)):
+        x, y, hours = [*x, part[0]], [*y, part[1]], [*hours, part[2]]
+    columns = [np.concatenate(column) for column in (x, y, hours)]
+    late = columns[2] >= most_h
+    return Marks(*(column[~late] for column in columns))
+
+
+def _share_first(found: Reach, arcs: Array) -> Array:
+    """Share of arcs that is reached first from their tail, the whole where the head is later."""
+    roads, hours = found.drive.roads, found.drive.hours[arcs]
+    start, end = found.nodes[roads.tail[arcs]], found.nodes[roads.head[arcs]]
+    share: Array = np.clip((np.where(np.isfinite(end), end, start + 2 * hours) - start + hours)
+                           / np.maximum(2 * hours, 1e-12), 0.0, 1.0)
+    return share
+
+
+def _on_ground(found: Reach, at: Array, most_h: float) -> Sequence[tuple[Array, Array, Array]]:
+    """Points along the roads on the ground, which are straight from end to end."""
+    roads, drive = found.drive.roads, found.drive
+    first_spot = min(roads.spots.values())
+    arcs = np.flatnonzero((roads.link < 0) & (roads.tail < first_spot) & (roads.head < first_spot)
+                          & (found.nodes[roads.tail] < most_h))
+    start, end = at[roads.tail[arcs]], at[roads.head[arcs]]
+    begin_h, hours = found.nodes[roads.tail[arcs]], drive.hours[arcs]
+    share = np.minimum(_share_first(found, arcs), (most_h - begin_h) / np.maximum(hours, 1e-12))
+    count = np.ceil(np.hypot(*(end - start).T) * share / STEP_KM).astype(np.int64)
+    row = np.repeat(np.arange(len(arcs)), count)
+    step = np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count) + 1
+    part = share[row] * step / count[row]
+    points = start[row] + (end - start)[row] * part[:, None]
+    return [(points[:, 0], points[:, 1], begin_h[row] + hours[row] * part)]
+
+
+def _on_links(found: Reach, frame: _Frame,
+              most_h: float) -> Sequence[tuple[Array, Array, Array]]:
+    """Points along the strategic roads, on their course."""
+    roads, drive = found.drive.roads, found.drive
+    network = drive.impedance.network
+    arcs = np.flatnonzero(roads.link >= 0)
+    there = arcs[~roads.reverse[arcs].astype(bool)]
+    begin: dict[tuple[int, int, int], float] = {}  # share of the link at which a part begins
+    passed: dict[int, float] = {}
+    for arc in there.tolist():
+        link = int(roads.link[arc])
+        begin[link, int(roads.tail[arc]), int(roads.head[arc])] = passed.get(link, 0.0)
+        passed[link] = passed.get(link, 0.0) + float(roads.share[arc])
     lines = load_geometry(network.data_dir) if network.data_dir else {}
-    pieces = _pieces(network, impedance, found, lines, max(hours))
-    return tuple(Isochrone(limit, _area(network, found.origin, pieces, limit - found.door_h,
-                                        speed, reach_km)) for limit in hours)
-
-
-Piece = tuple[float, tuple[float, float], tuple[float, float]]
-"""Hours at which the later of its ends is reached, and both ends in degrees."""
-
-
-def _pieces(network: Network, impedance: Impedance, found: Reach, lines: Mapping[str, Line],
-            most_h: float) -> list[Piece]:
-    """Short pieces of all roads that are reached within some hours."""
-    links, closed = network.links, impedance.closed("road")
-    out: list[Piece] = []
-    for i, mode in enumerate(links["mode"]):
-        if mode != "road" or links["traffic"][i] == closed:
-            continue
-        at = [found.nodes.get(str(links[end][i]), math.inf)
-              for end in ("from_node_id", "to_node_id")]
-        if min(at) >= most_h:
-            continue
-        hours = [sum((step.hours, rest)) for step, rest in (
-            impedance.road_link(i, direction) for direction in ("ab", "ba"))]
-        count = max(1, round(float(links["length_km"][i]) / STEP_KM))
-        points = _along(link_line(network, i, lines), count)
-        times = [min(at[0] + n / count * hours[0], at[1] + (1 - n / count) * hours[1])
-                 for n in range(count + 1)]
-        out += [(max(times[n], times[n + 1]), points[n], points[n + 1]) for n in range(count)
-                if max(times[n], times[n + 1]) < most_h]
+    courses: dict[int, tuple[Array, Array]] = {}
+    out = []
+    arcs = arcs[(found.nodes[roads.tail[arcs]] < most_h) & np.isfinite(drive.hours[arcs])]
+    for arc, first in zip(arcs.tolist(), _share_first(found, arcs).tolist(), strict=True):
+        link, tail, head = (int(column[arc]) for column in (roads.link, roads.tail, roads.head))
+        if link not in courses:
+            points = frame.onto(np.array(link_line(network, link, lines)))
+            along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
+            courses[link] = points, along
+        points, along = courses[link]
+        back = bool(roads.reverse[arc])
+        share = float(roads.share[arc])
+        start = begin[(link, head, tail) if back else (link, tail, head)]
+        begin_h, hours = float(found.nodes[tail]), float(drive.hours[arc])
+        first = min(first, (most_h - begin_h) / max(hours, 1e-12))
+        count = math.ceil(along[-1] * share * first / STEP_KM)
+        part = first * np.arange(1, count + 1) / max(count, 1)
+        at = (start + share * (1 - part if back else part)) * along[-1]
+        out.append((np.interp(at, along, points[:, 0]), np.interp(at, along, points[:, 1]),
+                    begin_h + hours * part))
     return out
 
-
-def _along(line: Line, count: int) -> list[tuple[float, float]]:
-    """Points that cut a line into equal pieces, both ends among them."""
-    import shapely
-
-    course = shapely.LineString(line)
-    shares = [n / count for n in range(count + 1)]
-    points = shapely.line_interpolate_point(course, shares, normalized=True)
-    return [(float(point.x), float(point.y)) for point in points]
-
-
-def _area(network: Network, origin: str, pieces: Sequence[Piece], limit: float, speed: float,
-          reach_km: float) -> shapely.Geometry:
-    """Union of the strips beside the pieces, in degrees."""
-    import numpy as np
-    import shapely
-    from pyproj import Transformer
-
-    inside = [piece for piece in pieces if piece[0] < limit]
-    if not inside:
-        return shapely.MultiPolygon()
-    i = network.places.index[origin]
-    lon, lat = (float(network.places[name][i]) for name in ("lon", "lat"))
-    away = Transformer.from_crs(
-        "EPSG:4326", f"+proj=laea +lat_0={lat} +lon_0={lon} +datum=WGS84 +units=km",
-        always_xy=True)
-    ends = np.array([[start, end] for _, start, end in inside])
-    x, y = away.transform(ends[..., 0], ends[..., 1])
-    tracks = shapely.linestrings(np.stack([x, y], axis=-1))
-    width = np.minimum((limit - np.array([piece[0] for piece in inside])) * speed, reach_km)
-    kept = width > reach_km / 50
-    if not kept.any():
-        return shapely.MultiPolygon()
-    strips = shapely.buffer(tracks[kept], width[kept], quad_segs=4)
-    whole = shapely.simplify(shapely.union_all(strips), DETAIL_KM)
-    parts = [shapely.Polygon(part.exterior, [
-        ring for ring in part.interiors if shapely.Polygon(ring).area >= LEAST_HOLE_KM2])
-        for part in shapely.get_parts(whole) if part.geom_type == "Polygon"]
-
-    def back(points: np.ndarray) -> np.ndarray:
-        return np.column_stack(away.transform(points[:, 0], points[:, 1], direction="INVERSE"))
-
-    return shapely.transform(shapely.multipolygons(parts), back)

@@ -1,16 +1,19 @@
-"""What the fastest ways from a place reach: terminals, and the road network around them."""
+"""What the fastest ways from a place reach: terminals, and the roads on the ground behind them."""
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from corridors.families import BEST, FAMILIES, PROFILES, check_choice, families_of
+from corridors.ground.model import ball
 from corridors.network.model import Network
 from corridors.places import find_place
+from corridors.routing.drive import Drive
 from corridors.routing.edges import COMPONENTS, REFS
 from corridors.routing.graph import Services
 from corridors.routing.impedance import Impedance
@@ -18,10 +21,14 @@ from corridors.routing.paths import least_objective
 from corridors.routing.virtual import build
 
 ROAD = "road"
-Arcs = Mapping[str, list[tuple[str, float, float]]]
+FASTEST_KMH = 130.0
+"""No road is driven faster, whatever its class."""
+Array = np.ndarray[Any, Any]
+Seed = tuple[int, float]
+"""Node of the joined roads, and the hours at which the way goes on from there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reach:
     """Hours from a place, door to door but for the last stretch beside the road.
 
@@ -29,26 +36,34 @@ class Reach:
     ----------
     origin
         Place id.
+    drive
+        The joined roads that the hours belong to.
     nodes
-        Road node -> hours at which it is reached.
+        Hours at which each node of the joined roads is reached (n,); infinite where it is not.
     terminals
         Terminal -> hours at which one leaves it; of the main modes but road.
-    door_h
-        What getting to the door takes at the very end, beyond driving.
+    places
+        Place -> hours from door to door, as a trip takes them; the origin apart.
+    start_h, door_h
+        What leaving the first door, and getting to the last one, takes beyond driving.
     """
 
     origin: str
-    nodes: Mapping[str, float]
+    drive: Drive
+    nodes: Array
     terminals: Mapping[str, float]
+    places: Mapping[str, float]
+    start_h: float
     door_h: float
 
 
-def reach(network: Network, origin: str, *, profile: str = "passenger",
-          mode: str = BEST) -> Reach:
-    """Fastest arrival at the road nodes of a network.
+def reach(network: Network, origin: str, *, profile: str = "passenger", mode: str = BEST,
+          most_h: float = math.inf) -> Reach:
+    """Fastest arrival at the roads of a network and on the ground below them.
 
-    From the place and from every terminal that the main mode reaches the way goes on by road: at
-    most ``access.max_km`` from a terminal and, unless roads are a main mode, from the place.
+    From the place and from every terminal that the main mode reaches the way goes on by road: to
+    roads whose shortest way from a terminal is at most ``access.max_km`` and, unless roads are a
+    main mode, as far from the place.
 
     Parameters
     ----------
@@ -56,6 +71,8 @@ def reach(network: Network, origin: str, *, profile: str = "passenger",
         Place by any of its names.
     mode
         Main mode, or ``best`` for all of the profile.
+    most_h
+        What is reached later may be left out.
 
     Raises
     ------
@@ -65,8 +82,8 @@ def reach(network: Network, origin: str, *, profile: str = "passenger",
     Examples
     --------
     >>> import corridors
-    >>> found = reach(corridors.load_network(), "南宁", mode="road")
-    >>> round(found.nodes["rd_qinzhou"], 1) < round(found.nodes["rd_guilin"], 1)
+    >>> found = reach(corridors.load_network(), "南宁", mode="road", most_h=6.0)
+    >>> found.places["qinzhou"] < found.places["guilin"] < 6.0
     True
     """
     check_choice("profile", profile, PROFILES)
@@ -74,24 +91,30 @@ def reach(network: Network, origin: str, *, profile: str = "passenger",
     place = find_place(network, origin)
     names = [name for name in families_of(profile) if mode in (name, BEST)]
     impedance = Impedance(network, profile, "time")
+    drive = Drive.of(impedance)
+    spots = drive.roads.spots
     terminals = _terminals(impedance, place, [name for name in names if name != ROAD])
-    limit = impedance.number("access.max_km")
-    own = math.inf if ROAD in names else limit
-    city = impedance.road_urban(impedance.number("access.city_km"))
-    seeds: list[tuple[float, float, str]] = []
-    home = str(network.places["road_node_id"][network.places.index[place]])
-    if home:
-        seeds.append((impedance.lorry_load.hours + city.hours,
-                      city.km if own < math.inf else -math.inf, home))
-    nodes = network.nodes
-    for key, hours in terminals.items():
-        i = nodes.index[key]
-        node, km = str(nodes["road_node_id"][i]), float(nodes["road_km"][i])
-        if node:
-            way = impedance.road_urban(0.0 if km != km else km, str(nodes["mode"][i]))
-            seeds.append((hours + way.hours, way.km, node))
-    return Reach(place, _spread(_arcs(impedance), seeds, limit), terminals,
-                 impedance.lorry_unload.hours)
+    door_h = impedance.lorry_unload.hours
+    in_city_h = impedance.road_urban(impedance.number("access.city_km")).hours
+    on_road = network.places["road_node_id"].astype(bool)
+    home = (spots[f"place:{place}"],
+            impedance.lorry_load.hours + in_city_h * on_road[network.places.index[place]])
+    seeds = [(spots[f"node:{key}"], hours) for key, hours in terminals.items()]
+    left = most_h - door_h
+    limit_km = impedance.number("access.max_km")
+    if ROAD in names:
+        by_road = _unbounded(drive, [home], left)[0]
+    else:
+        by_road = _bounded(drive, [home], limit_km, left)
+    by_line = _bounded(drive, seeds, limit_km, left, by_road)
+    at = np.array([spots[f"place:{key}"] for key in network.places["id"]])
+    # A trip by road ends with the way from the city's road node to the door.
+    there = np.minimum(by_road[at] + in_city_h * on_road, by_line[at]) + door_h
+    return Reach(place, drive, np.minimum(by_road, by_line), terminals,
+                 {str(key): float(hours) for key, hours in
+                  zip(network.places["id"], there, strict=True)
+                  if hours <= most_h and str(key) != place},
+                 impedance.lorry_load.hours, door_h)
 
 
 def _terminals(impedance: Impedance, place: str, families: Iterable[str]) -> dict[str, float]:
@@ -112,37 +135,97 @@ def _terminals(impedance: Impedance, place: str, families: Iterable[str]) -> dic
     return dict(sorted(found.items()))
 
 
-def _arcs(impedance: Impedance) -> Arcs:
-    """Roads by their nodes: the other end, hours with mean rest, km."""
-    links, closed = impedance.network.links, impedance.closed(ROAD)
-    out: dict[str, list[tuple[str, float, float]]] = defaultdict(list)
-    for i, mode in enumerate(links["mode"]):
-        if mode != ROAD or links["traffic"][i] == closed:
-            continue
-        a, b = str(links["from_node_id"][i]), str(links["to_node_id"][i])
-        for tail, head, direction in ((a, b, "ab"), (b, a, "ba")):
-            step, rest = impedance.road_link(i, direction)
-            out[tail].append((head, step.hours + rest, step.km))
-    return out
+def _unbounded(drive: Drive, seeds: list[Seed], most_h: float) -> tuple[Array, Array]:
+    """Least hours at every node from any seed, and the km of that way from its seed."""
+    from scipy.sparse.csgraph import dijkstra
+
+    size = drive.roads.size
+    matrix, arc = _matrix(drive, drive.hours, seeds)
+    hours, before = dijkstra(matrix, indices=size, limit=most_h, return_predecessors=True)
+    step, here = before[:size], np.arange(size)
+    on = (step >= 0) & (step < size)
+    km = np.zeros(size)
+    km[on] = drive.km[arc(step[on], here[on])]
+    step = np.where(on, step, here)
+    while not np.array_equal(again := step[step], step):  # whole ways, halved at every turn
+        km, step = km + km[step], again
+    return hours[:size], km
 
 
-def _spread(arcs: Arcs, seeds: Iterable[tuple[float, float, str]],
-            limit: float) -> dict[str, float]:
-    """Least hours at every node that ways of at most ``limit`` km from the seeds reach.
+def _bounded(drive: Drive, seeds: list[Seed], limit_km: float, most_h: float,
+             known: Array | None = None) -> Array:
+    """Least hours at every node from a seed whose shortest way there is at most some km.
 
-    Slower ways that are shorter are kept too, so that the bound on km is exact; ways that have no
-    bound begin at minus infinite km.
+    Parameters
+    ----------
+    known
+        Hours that a node is reached in anyhow; what is no faster may be left out.
     """
-    heap = sorted(seeds)
-    shortest: dict[str, float] = {}
-    found: dict[str, float] = {}
-    while heap:
-        hours, km, node = heapq.heappop(heap)
-        if shortest.get(node, math.inf) <= km:
+    from scipy.sparse.csgraph import dijkstra
+
+    seeds = _least(seeds, most_h)
+    size = drive.roads.size
+    if not seeds:
+        return np.full(size, np.inf)
+    hours, km = _unbounded(drive, seeds, most_h)
+    held = km <= limit_km
+    found = np.where(held, hours, np.inf)
+    # Nodes that the fastest way reaches from too far: the fastest of the terminals near them.
+    open_ = np.flatnonzero(np.isfinite(hours) & ~held
+                           & (hours < (np.inf if known is None else known)))
+    where = ball(drive.roads.points)
+    lengths, _ = _matrix(drive, np.where(np.isfinite(drive.hours), drive.km, np.inf))
+    times, _ = _matrix(drive, drive.hours)
+    driven = (drive.roads.ground_km > 0) & (drive.roads.urban_km == 0)
+    usual_h = 1.2 * limit_km * float((drive.hours[driven] / drive.km[driven]).max())
+    for node, start in seeds:
+        away = np.sqrt(((where[open_] - where[node]) ** 2).sum(axis=1))
+        maybe = open_[(away <= limit_km) & (start + away / FASTEST_KMH < found[open_])]
+        if not len(maybe):
             continue
-        shortest[node] = km
-        found.setdefault(node, hours)
-        for head, more, way in arcs.get(node, ()):
-            if km + way <= limit and shortest.get(head, math.inf) > km + way:
-                heapq.heappush(heap, (hours + more, km + way, head))
+        near = maybe[np.isfinite(dijkstra(lengths, indices=node, limit=limit_km)[maybe])]
+        there = dijkstra(times, indices=node, limit=usual_h)[near]
+        if not np.isfinite(there).all():  # long ways through towns
+            there = dijkstra(times, indices=node)[near]
+        found[near] = np.minimum(found[near], start + there)
     return found
+
+
+def _least(seeds: Iterable[Seed], most_h: float) -> list[Seed]:
+    """Each node once with its least hours, those in time, the earliest first."""
+    least: dict[int, float] = {}
+    for node, hours in seeds:
+        if hours < most_h:
+            least[node] = min(hours, least.get(node, math.inf))
+    return sorted(least.items(), key=lambda seed: (seed[1], seed[0]))
+
+
+def _matrix(drive: Drive, weight: Array, seeds: Iterable[Seed] = ()
+            ) -> tuple[Any, Callable[[Array, Array], Array]]:
+    """Least arcs between neighbours; with seeds, one more node that leads to them.
+
+    Returns
+    -------
+    matrix, arc
+        Sparse matrix, and which arc leads from some nodes to their neighbours.
+    """
+    from scipy.sparse import csr_array
+
+    size = drive.roads.size
+    extra = list(seeds)
+    tail = np.concatenate([drive.roads.tail, np.full(len(extra), size)])
+    head = np.concatenate([drive.roads.head, np.array([node for node, _ in extra], dtype=int)])
+    weight = np.concatenate([weight, np.array([hours for _, hours in extra])])
+    keys = tail.astype(np.int64) * (size + 1) + head
+    order = np.lexsort((weight, keys))
+    ordered = keys[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = ordered[1:] != ordered[:-1]
+    kept, ordered = order[first], ordered[first]
+    rows = kept[np.isfinite(weight[kept])]
+
+    def arc(tails: Array, heads: Array) -> Array:
+        found: Array = kept[np.searchsorted(ordered, tails.astype(np.int64) * (size + 1) + heads)]
+        return found
+
+    return csr_array((weight[rows], (tail[rows], head[rows])), shape=(size + 1, size + 1)), arc
