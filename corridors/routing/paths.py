@@ -100,11 +100,9 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
         (origin, destination) -> trip; pairs without a path have ``found`` false.
     """
     origins, destinations = list(graph.origins), list(graph.destinations)
-    starts, ends = list(graph.origins.values()), np.array(list(graph.destinations.values()))
+    ends = np.array(list(graph.destinations.values()))
     pairs = _Pairs.of(graph)
-    trees = [_grow(graph, pairs, costs(graph, loading), starts) for loading in loadings(graph)]
-    nothing = np.full((1, len(starts), len(ends)), np.inf)
-    values = np.array([tree.distance[:, ends] for tree in trees]) if trees else nothing
+    trees, values = _forest(graph, pairs)
     chosen = np.argmin(np.round(values, 12), axis=0)
     least = np.take_along_axis(values, chosen[None], axis=0)[0]
     out: dict[tuple[str, str], Trip] = {}
@@ -126,6 +124,27 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
                 *pair, graph.impedance.profile, graph.family.id, graph.impedance.objective, False,
                 "planned_only" if pair in planned else _missing(graph, *pair))
     return out
+
+
+def least(graph: VirtualGraph) -> Array:
+    """What the best trips of a family minimise, without the trips.
+
+    Returns
+    -------
+    values
+        Origins in rows, destinations in columns, in the order of the graph; infinite where there
+        is no path. The same numbers as ``objective_value`` of the trips of :func:`solve`.
+    """
+    found: Array = _forest(graph, _Pairs.of(graph))[1].min(axis=0)
+    return found
+
+
+def _forest(graph: VirtualGraph, pairs: _Pairs) -> tuple[list[_Tree], Array]:
+    """Trees of every loading, and their distances to the destinations (loading, n, m)."""
+    starts, ends = list(graph.origins.values()), np.array(list(graph.destinations.values()))
+    trees = [_grow(graph, pairs, costs(graph, loading), starts) for loading in loadings(graph)]
+    nothing = np.full((1, len(starts), len(ends)), np.inf)
+    return trees, np.array([tree.distance[:, ends] for tree in trees]) if trees else nothing
 
 
 def best_edges(graph: VirtualGraph, cost: Costs, origin: str,

@@ -1,0 +1,1 @@
+"""Access of counties: the way to stations, ports and airports, and the hubs within reach."""

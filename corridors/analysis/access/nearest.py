@@ -1,0 +1,150 @@
+"""The nearest facility of every place over the roads, all places in one search.
+
+The search runs backwards from all facilities at once, so that it costs the same for one place and
+for a thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from corridors.analysis.access.facilities import EXPRESSWAY, PROFILE, check_facility, facilities
+from corridors.analysis.access.origins import Origin
+from corridors.network.model import Network
+from corridors.routing.drive import Drive
+from corridors.routing.impedance import Impedance
+
+Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The way from one place to its nearest facility.
+
+    Attributes
+    ----------
+    hours
+        Driving with mean rest; None where no way leads to any.
+    id, name_zh, name_en
+        Of the terminal, or of the place where one gets onto the expressway; empty where none.
+    """
+
+    hours: float | None
+    id: str = ""
+    name_zh: str = ""
+    name_en: str = ""
+
+    def name(self, lang: str) -> str:
+        """Name in a language."""
+        return self.name_zh if lang == "zh" else self.name_en
+
+
+@dataclass(frozen=True)
+class _Target:
+    """Where a search begins: a node of the roads, and hours from there on."""
+
+    node: int
+    hours: float
+    found: Nearest
+
+
+class Roads:
+    """The roads of a network by car and by lorry, joined when they are asked for."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self._drives: dict[str, tuple[Drive, Array, Array, Array]] = {}
+
+    def nearest(self, places: Sequence[Origin], kind: str) -> tuple[Nearest, ...]:
+        """Hours to the nearest facility of a kind, and which it is, for each place.
+
+        Raises
+        ------
+        InputError
+            There is no such kind.
+
+        Examples
+        --------
+        >>> import corridors
+        >>> from corridors.analysis.access.origins import origins
+        >>> network = corridors.load_network()
+        >>> found, = Roads(network).nearest(origins(network, ["qinzhou"]), "sea_port")
+        >>> found.id, 0.5 < found.hours < 2.0
+        ('se_qinzhou', True)
+        """
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import dijkstra
+
+        drive, tail, head, hours = self._backwards(PROFILE[check_facility(kind)])
+        targets = self._entries(drive) if kind == EXPRESSWAY else self._terminals(drive, kind)
+        if not targets:
+            return tuple(Nearest(None) for _ in places)
+        size, count = drive.roads.size, len(targets)
+        doors = size + np.arange(count)  # a node of its own for each target, with its hours
+        matrix = csr_array(
+            (np.concatenate([hours, [one.hours for one in targets]]),
+             (np.concatenate([tail, doors]),
+              np.concatenate([head, [one.node for one in targets]]))),
+            shape=(size + count, size + count))
+        least, _, source = dijkstra(matrix, indices=doors, min_only=True,
+                                    return_predecessors=True)
+        out = []
+        for place in places:
+            node = drive.roads.spots[place.spot]
+            one = targets[source[node] - size].found if np.isfinite(least[node]) else None
+            out.append(Nearest(None) if one is None else
+                       Nearest(float(least[node]), one.id, one.name_zh, one.name_en))
+        return tuple(out)
+
+    def _backwards(self, profile: str) -> tuple[Drive, Array, Array, Array]:
+        """The roads of a profile, and their open arcs turned round, the best of parallel ones."""
+        if profile not in self._drives:
+            drive = Drive.of(Impedance(self.network, profile, "time"))
+            on = np.flatnonzero(np.isfinite(drive.hours))
+            tail, head = drive.roads.head[on], drive.roads.tail[on]
+            keys = tail.astype(np.int64) * drive.roads.size + head
+            order = np.lexsort((drive.hours[on], keys))
+            first = order[np.diff(keys[order], prepend=-1) != 0]
+            self._drives[profile] = drive, tail[first], head[first], drive.hours[on][first]
+        return self._drives[profile]
+
+    def _terminals(self, drive: Drive, kind: str) -> list[_Target]:
+        return [_Target(drive.roads.spots[f"node:{one.id}"], 0.0,
+                        Nearest(0.0, one.id, one.name_zh, one.name_en))
+                for one in facilities(self.network, kind)]
+
+    def _entries(self, drive: Drive) -> list[_Target]:
+        """Where one gets onto an expressway: its nodes, and the seats that it passes.
+
+        Nodes in cities stand in their middle, and where a course passes a seat nobody knows on
+        which side the interchange lies: from both the way to the expressway is ``access.city_km``
+        at urban speed, as for every trip by road.
+        """
+        roads, nodes, places = drive.roads, self.network.nodes, self.network.places
+        classes = self.network.links["class"].astype(str)
+        fast = np.append(np.char.startswith(classes, EXPRESSWAY), False)
+        ends = np.unique(roads.tail[fast[roads.link] & np.isfinite(drive.hours)])
+        city = drive.impedance.road_urban(drive.impedance.number("access.city_km")).hours
+        named = {row: key for key, row in roads.spots.items()}
+        way = np.isin(roads.tail, ends) & (roads.link < 0)  # from a stop to the seat it serves
+        beside = {int(stop): named.get(int(seat), "") for stop, seat in
+                  zip(roads.tail[way], roads.head[way], strict=True)}
+        found = []
+        for end in ends.tolist():
+            key = named.get(end, "")
+            if key.startswith("node:"):
+                i = nodes.index[key.removeprefix("node:")]
+                found.append(_Target(end, city if nodes["kind"][i] == "city" else 0.0, Nearest(
+                    0.0, str(nodes["id"][i]), str(nodes["name_zh"][i]),
+                    str(nodes["name_en"][i]))))
+            elif beside.get(end, "").startswith("place:"):
+                i = places.index[beside[end].removeprefix("place:")]
+                found.append(_Target(end, city, Nearest(
+                    0.0, str(places["id"][i]), str(places["name_zh"][i]),
+                    str(places["name_en"][i]))))
+        return found
+
