@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from corridors.analysis.access.facilities import EXPRESSWAY, PROFILE, check_facility, facilities
+from corridors.analysis.access.model import Found
 from corridors.analysis.access.origins import Origin
 from corridors.network.model import Network
 from corridors.routing.drive import Drive
@@ -22,34 +23,12 @@ Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
-class Nearest:
-    """The way from one place to its nearest facility.
-
-    Attributes
-    ----------
-    hours
-        Driving with mean rest; None where no way leads to any.
-    id, name_zh, name_en
-        Of the terminal, or of the place where one gets onto the expressway; empty where none.
-    """
-
-    hours: float | None
-    id: str = ""
-    name_zh: str = ""
-    name_en: str = ""
-
-    def name(self, lang: str) -> str:
-        """Name in a language."""
-        return self.name_zh if lang == "zh" else self.name_en
-
-
-@dataclass(frozen=True)
 class _Target:
     """Where a search begins: a node of the roads, and hours from there on."""
 
     node: int
     hours: float
-    found: Nearest
+    found: Found
 
 
 class Roads:
@@ -59,7 +38,7 @@ class Roads:
         self.network = network
         self._drives: dict[str, tuple[Drive, Array, Array, Array]] = {}
 
-    def nearest(self, places: Sequence[Origin], kind: str) -> tuple[Nearest, ...]:
+    def nearest(self, places: Sequence[Origin], kind: str) -> tuple[Found, ...]:
         """Hours to the nearest facility of a kind, and which it is, for each place.
 
         Raises
@@ -73,7 +52,7 @@ class Roads:
         >>> from corridors.analysis.access.origins import origins
         >>> network = corridors.load_network()
         >>> found, = Roads(network).nearest(origins(network, ["qinzhou"]), "sea_port")
-        >>> found.id, 0.5 < found.hours < 2.0
+        >>> found.id, 0.5 < found.value < 2.0
         ('se_qinzhou', True)
         """
         from scipy.sparse import csr_array
@@ -82,7 +61,7 @@ class Roads:
         drive, tail, head, hours = self._backwards(PROFILE[check_facility(kind)])
         targets = self._entries(drive) if kind == EXPRESSWAY else self._terminals(drive, kind)
         if not targets:
-            return tuple(Nearest(None) for _ in places)
+            return tuple(Found(None) for _ in places)
         size, count = drive.roads.size, len(targets)
         doors = size + np.arange(count)  # a node of its own for each target, with its hours
         matrix = csr_array(
@@ -96,8 +75,8 @@ class Roads:
         for place in places:
             node = drive.roads.spots[place.spot]
             one = targets[source[node] - size].found if np.isfinite(least[node]) else None
-            out.append(Nearest(None) if one is None else
-                       Nearest(float(least[node]), one.id, one.name_zh, one.name_en))
+            out.append(Found(None) if one is None else
+                       Found(float(least[node]), one.id, one.name_zh, one.name_en))
         return tuple(out)
 
     def _backwards(self, profile: str) -> tuple[Drive, Array, Array, Array]:
@@ -114,7 +93,7 @@ class Roads:
 
     def _terminals(self, drive: Drive, kind: str) -> list[_Target]:
         return [_Target(drive.roads.spots[f"node:{one.id}"], 0.0,
-                        Nearest(0.0, one.id, one.name_zh, one.name_en))
+                        Found(0.0, one.id, one.name_zh, one.name_en))
                 for one in facilities(self.network, kind)]
 
     def _entries(self, drive: Drive) -> list[_Target]:
@@ -138,12 +117,12 @@ class Roads:
             key = named.get(end, "")
             if key.startswith("node:"):
                 i = nodes.index[key.removeprefix("node:")]
-                found.append(_Target(end, city if nodes["kind"][i] == "city" else 0.0, Nearest(
+                found.append(_Target(end, city if nodes["kind"][i] == "city" else 0.0, Found(
                     0.0, str(nodes["id"][i]), str(nodes["name_zh"][i]),
                     str(nodes["name_en"][i]))))
             elif beside.get(end, "").startswith("place:"):
                 i = places.index[beside[end].removeprefix("place:")]
-                found.append(_Target(end, city, Nearest(
+                found.append(_Target(end, city, Found(
                     0.0, str(places["id"][i]), str(places["name_zh"][i]),
                     str(places["name_en"][i]))))
         return found
