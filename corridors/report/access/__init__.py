@@ -1,0 +1,1 @@
+"""Access of counties on the screen, in files and on maps."""

@@ -1,0 +1,160 @@
+"""What the access of counties before and after a scenario says, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corridors.analysis.access.facilities import EXPRESSWAY, FACILITIES, facilities
+from corridors.analysis.access.model import Access, Measure
+from corridors.analysis.access.summary import LITTLE, Summary, helps_little
+from corridors.families import BEST
+from corridors.messages import listed, say
+from corridors.network.model import Network
+from corridors.report.numbers import show
+
+HOME = "广西"
+
+
+def measure_name(measure: Measure, lang: str) -> str:
+    """Name of a measure, without its unit."""
+    if measure.to:
+        return say("access.to", lang, to=say(f"facility.{measure.to}", lang))
+    told = {"profile": say(f"profile.{measure.profile}", lang), "limit": measure.limit_h}
+    if measure.kind == "people":
+        return say("access.people", lang, **told)
+    if measure.mode == BEST:
+        return say("access.hubs", lang, **told)
+    return say("access.hubs_mode", lang, mode=say(f"mode.{measure.mode}", lang), **told)
+
+
+def unit_name(measure: Measure, lang: str) -> str:
+    """Unit of a measure."""
+    key = {"h": "access.unit_h", "hubs": "access.unit_hubs", "persons": "access.unit_persons"}
+    return say(key[measure.unit], lang)
+
+
+def headed(measure: Measure, lang: str) -> str:
+    """Name of a measure with its unit, for headings."""
+    return say("access.with_unit", lang, name=measure_name(measure, lang),
+               unit=unit_name(measure, lang))
+
+
+def number(value: float | None, measure: Measure, *, sign: bool = False) -> str:
+    """A value of a measure as it is shown; a median of counts may lie between two."""
+    if value is not None and not measure.to and value != round(value):
+        return show(value, "d1", sign=sign)
+    return show(value, measure.decimals, sign=sign)
+
+
+def place(result: Access, index: int, lang: str) -> str:
+    """Name of a place."""
+    return result.places[index].name(lang)
+
+
+def worst(result: Access, item: Summary, lang: str) -> str:
+    """Who is left worst off: names, or the first of many."""
+    if not item.worst:
+        return ""
+    if item.worst_count > len(item.worst):
+        return say("access.place_list", lang, first=place(result, item.worst[0], lang),
+                   count=item.worst_count)
+    return listed((place(result, i, lang) for i in item.worst), lang)
+
+
+def findings(result: Access, summaries: Sequence[Summary], lang: str,
+             only: Measure | None = None) -> tuple[str, ...]:
+    """Sentences about what changes, for whom, and what does not; of one measure where given."""
+    told = [item for item in summaries if only is None or item.measure == only]
+    lines: list[str] = []
+    if only is None and not any(item.moved for item in summaries):
+        return (say("access.nothing", lang),)
+    if only is None and helps_little(summaries):
+        lines.append(say("access.little", lang, share=show(LITTLE * 100, "d0") + "%"))
+    for item in told:
+        lines += _changes(result, item, lang)
+    if only is not None:
+        lines += _state(result, told[0], lang)
+    still = [measure_name(item.measure, lang) for item in told
+             if not item.moved and (item.measure.to or item.measure.mode == BEST)]
+    if still:
+        lines.append(say("access.still", lang, measures=listed(still, lang)))
+    return tuple(lines)
+
+
+def _changes(result: Access, item: Summary, lang: str) -> Iterable[str]:
+    measure = item.measure
+    told = {"measure": measure_name(measure, lang), "all": item.places,
+            "unit": unit_name(measure, lang)}
+    if item.best_base is not None and item.best_after is not None:
+        yield say("access.gain", lang, gained=item.gained, base=number(item.median_base, measure),
+                  after=number(item.median_after, measure), who=place(result, item.best, lang),
+                  first=number(item.best_base.value, measure),
+                  then=number(item.best_after.value, measure), **told)
+    if item.lost:
+        yield say("access.loss", lang, lost=item.lost, **told)
+    if item.new:
+        yield say("access.new", lang, new=item.new, **told)
+    if item.gone:
+        yield say("access.gone", lang, gone=item.gone, **told)
+
+
+def _state(result: Access, item: Summary, lang: str) -> Iterable[str]:
+    """The mean by people where they are known, and who stays worst off."""
+    measure = item.measure
+    told = {"measure": measure_name(measure, lang), "unit": unit_name(measure, lang)}
+    if item.mean_places:
+        yield say("access.weighted", lang, base=number(item.mean_base, measure),
+                  after=number(item.mean_after, measure), all=item.places,
+                  known=item.mean_places, **told)
+    if measure.to and item.worst:
+        yield say("access.worst", lang, who=worst(result, item, lang),
+                  value=number(item.worst_after, measure), **told)
+
+
+def count_home(network: Network, kind: str) -> int:
+    """How many facilities of a kind count in Guangxi."""
+    nodes, places = network.nodes, network.places
+    found = 0
+    for one in facilities(network, kind):
+        at = str(nodes["place_id"][nodes.index[one.id]])
+        found += bool(at) and str(places["province_zh"][places.index[at]]) == HOME
+    return found
+
+
+def notes(result: Access, lang: str) -> tuple[str, ...]:
+    """What the numbers rest on, and what they leave out."""
+    base, after = result.states.base, result.states.after
+    parameters = base.parameters
+
+    def spread(name: str, key: str) -> dict[str, str]:
+        item = parameters[key]
+        return {name: f"{item.value:g}", f"{name}_low": f"{item.low:g}",
+                f"{name}_high": f"{item.high:g}"}
+
+    counts = [say("access.scope_item", lang, to=say(f"facility.{kind}", lang),
+                  base=count_home(base, kind), after=count_home(after, kind))
+              for kind in FACILITIES if kind not in (EXPRESSWAY, "port")]
+    lines = [
+        say("access.note_roads", lang, **spread("car", "speed.road.car.background"),
+            **spread("lorry", "speed.road.lorry.background")),
+        say("access.note_scope", lang, counts=listed(counts, lang)),
+        say("access.note_entry", lang, **spread("near", "access.interchange_km"),
+            **spread("city", "access.city_km")),
+    ]
+    if result.hubs is not None:
+        known = result.hubs.known
+        lines += [say("access.note_hubs", lang, count=len(result.hubs.ids), known=known,
+                      people="" if known else say("access.note_no_people", lang))]
+        if _lorry_wins(result):
+            lines.append(say("access.note_freight", lang))
+    return tuple(lines)
+
+
+def _lorry_wins(result: Access) -> bool:
+    """Whether the best way of containers reaches what the lorry alone reaches, in both states."""
+    return all(
+        found[f"container_hubs_within_{m.limit_h}h"]
+        == found[f"container_road_hubs_within_{m.limit_h}h"]
+        for m in result.measures if m.profile == "container" and m.kind == "hubs"
+        and m.mode == BEST for found in (result.base, result.after))
+
