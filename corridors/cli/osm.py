@@ -1,10 +1,11 @@
-"""``corridors osm``: the roads, railways and waterways of OpenStreetMap."""
+"""``corridors osm``: networks out of OpenStreetMap, and the strategic network beside them."""
 
 from __future__ import annotations
 
 import click
 
 from corridors.cli.osm_build import build
+from corridors.cli.osm_compare import osm_compare
 
 
 @click.group()
@@ -17,5 +18,6 @@ def osm() -> None:
 
 for _command in (
     build,
+    osm_compare,
 ):
     osm.add_command(_command)

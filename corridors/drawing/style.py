@@ -61,6 +61,17 @@ STAGES: dict[str, tuple[Stroke, ...]] = {
     "stage_opened": (Stroke("#ffffff", 4.2), Stroke("#00573f", 2.6)),
 }
 KINDS |= STAGES
+#: Strategic links held against OpenStreetMap; what differs stands out, drawn in this order.
+GROUND: dict[str, tuple[Stroke, ...]] = {
+    "osm_agrees": (Stroke("#9a9a9a", 1.1),),
+    "osm_unjudged": (Stroke("#9a9a9a", 1.0, (0.0, (1.0, 1.6))),),
+    "osm_later": (Stroke("#5a5a5a", 1.1, (0.0, (4.0, 2.0))),),
+    "osm_extra": (Stroke("#ffffff", 2.4), Stroke("#007a5a", 1.3, (0.0, (2.2, 1.2)))),
+    "osm_shorter": (Stroke("#ffffff", 3.0), Stroke("#0072b2", 2.0)),
+    "osm_longer": (Stroke("#ffffff", 3.0), Stroke("#e69f00", 2.0)),
+    "osm_missing": (Stroke("#ffffff", 3.6), Stroke("#c1121f", 2.4)),
+}
+KINDS |= GROUND
 #: Flows, their band apart; the width is that of the widest band, a share of it that of others.
 FLOWS: dict[str, tuple[Stroke, ...]] = {
     "gain": (Stroke("#ffffff", 8.2), Stroke("#007a5a", 7.0)),

@@ -32,6 +32,8 @@ BLOCK_GAP = 0.16
 #: Modes and kinds of lines from top to bottom.
 LINES = (
     "stage_opened", "stage_construction", "stage_planned", "stage_study", "stage_unknown",
+    "osm_missing", "osm_longer", "osm_shorter", "osm_agrees", "osm_unjudged", "osm_later",
+    "osm_extra",
     "inland", "inland_major", "inland_minor", "sea",
     "rail", "rail_high_speed", "rail_conventional", "rail_freight",
     "road", "road_expressway", "road_other", "air",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 import numpy as np
 
@@ -82,6 +83,8 @@ class Compared:
         The ground of each mode compared.
     missing
         Ways on the ground, far from every strategic link.
+    candidates
+        Whether the links of all projects were compared, whatever the date of the network.
     """
 
     network: Network
@@ -89,6 +92,7 @@ class Compared:
     links: tuple[Checked, ...]
     missing: tuple[Unmatched, ...]
     joints: tuple[Joint, ...]
+    candidates: bool = False
 
     def count(self, mode: str, verdict: str) -> int:
         """Links of a mode with a verdict."""
@@ -104,7 +108,8 @@ class Compared:
 
 
 def compare_ground(network: Network, links: Strategic, nets: Mapping[str, Net], *,
-                   vintage: Vintage | None = None, tick: Tick = silent) -> Compared:
+                   vintage: Vintage | None = None, home: Any = None,
+                   tick: Tick = silent) -> Compared:
     """Hold the links of some modes against the ground.
 
     Parameters
@@ -113,6 +118,9 @@ def compare_ground(network: Network, links: Strategic, nets: Mapping[str, Net], 
         Mode -> its network on the ground.
     vintage
         When the data were taken, in place of what they say themselves.
+    home
+        The country as a shape of degrees: links with both ends in it do not take a short cut
+        through another, and ways that no link has are sought in it alone.
 
     Examples
     --------
@@ -131,23 +139,36 @@ def compare_ground(network: Network, links: Strategic, nets: Mapping[str, Net], 
     for mode, net in nets.items():
         tick(f"progress.osm_{mode}")
         mine = check_links([link for link in links.links if link.mode == mode], net, courses,
-                           vintage or net.vintage)
+                           vintage or net.vintage, home)
         checked += mine
-        missing += unmatched(network, net, [link for link in links.links if link.mode == mode],
+        missing += unmatched(network, net if home is None else net.inside(home), [link for link in links.links if link.mode == mode],
                              _covered(mine, courses))
     tick("progress.osm_terminals")
     return Compared(network, nets, tuple(checked), tuple(missing),
                     tuple(joint for mode, net in nets.items() for joint in joints(
-                        [spot for spot in links.spots if spot.mode == mode], net)))
+                        [spot for spot in links.spots if spot.mode == mode], net)),
+                    links.candidates)
 
 
 def check_links(links: Sequence[Stated], net: Net, courses: Mapping[str, Course],
-                vintage: Vintage) -> list[Checked]:
-    """Hold the links of one mode against its ground, in their order."""
-    found, away = find_courses(net, [
-        Task(link.id, link.a.point, link.b.point, link.length_km) for link in links])
+                vintage: Vintage, home: Any = None) -> list[Checked]:
+    """Hold the links of one mode against its ground, in their order.
+
+    Parameters
+    ----------
+    home
+        A shape of degrees: links with both ends in it do not take ways out of it.
+    """
+    tasks = [Task(link.id, link.a.point, link.b.point, link.length_km) for link in links]
+    domestic = [home is not None and _both(home, task) for task in tasks]
+    results = {}
+    for inside in (True, False):
+        some = [task for task, here in zip(tasks, domestic, strict=True) if here == inside]
+        if some:
+            results[inside] = find_courses(net.inside(home) if inside else net, some)
     out = []
-    for link in links:
+    for link, inside in zip(links, domestic, strict=True):
+        found, away = results[inside]
         course = found.get(link.id)
         both = away[link.a.point], away[link.b.point]
         covered = all(net.covers(spot.point, MARGIN_DEG) for spot in (link.a, link.b))
@@ -158,6 +179,12 @@ def check_links(links: Sequence[Stated], net: Net, courses: Mapping[str, Course]
         out.append(Checked(link, course, both, apart_km(link.a.point, link.b.point),
                            judge(link, course, both, vintage, covered=covered), share, far))
     return out
+
+
+def _both(home: Any, task: Task) -> bool:
+    import shapely
+
+    return bool(shapely.contains_xy(home, *task.a) and shapely.contains_xy(home, *task.b))
 
 
 def beside(course: np.ndarray, drawn: np.ndarray) -> tuple[float, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,6 @@ EMBEDDED = {"road": "roads", "rail": "rails"}
 EMBEDDED_NAME = "scgraph-data 2.0.0"
 EMBEDDED_SINCE, EMBEDDED_UNTIL = "2023-11-01", "2024-02-26"
 """The data were taken in between: winter by what is in them, and the date of the oldest files."""
-WEST, SOUTH, EAST, NORTH = 95.0, 17.5, 125.0, 36.0
-"""Box of the embedded ground, degrees."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +97,20 @@ class Net:
         """West, south, east, north, degrees."""
         low, high = self.points.min(axis=0), self.points.max(axis=0)
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+    def only(self, edges: Array) -> Net:
+        """The same points with some of the edges, a mask (m,)."""
+        return replace(self, ends=self.ends[edges], km=self.km[edges],
+                       lines=None if self.lines is None else self.lines[edges],
+                       kinds=None if self.kinds is None else self.kinds[edges])
+
+    def inside(self, area: Any) -> Net:
+        """The edges of which both ends lie in a shape of degrees."""
+        import shapely
+
+        shapely.prepare(area)
+        within = shapely.contains_xy(area, self.points[:, 0], self.points[:, 1])
+        return self.only(within[self.ends].all(axis=1))
 
     def covers(self, point: tuple[float, float], margin: float = 0.0) -> bool:
         """Whether a point lies in the box of the data, widened by some degrees."""

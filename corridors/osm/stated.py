@@ -76,10 +76,11 @@ class Stated:
 
 @dataclass(frozen=True)
 class Strategic:
-    """Links and nodes to compare, in the order of their ids."""
+    """Links and nodes to compare, in the order of their ids; whether projects' are among them."""
 
     links: tuple[Stated, ...]
     spots: tuple[Spot, ...]
+    candidates: bool = False
 
 
 def strategic(network: Network, projects: Iterable[Project], *, candidates: bool) -> Strategic:
@@ -117,7 +118,7 @@ def strategic(network: Network, projects: Iterable[Project], *, candidates: bool
     opened = {project.id: project.file.opening.actual or "" for project in known}
     links = [_link(row, by, nodes, opened.get(by, "")) for row, by in rows]
     return Strategic(tuple(sorted(links, key=lambda link: link.id)),
-                     tuple(sorted(nodes.values(), key=lambda spot: spot.id)))
+                     tuple(sorted(nodes.values(), key=lambda spot: spot.id)), candidates)
 
 
 COLUMNS = {

@@ -22,6 +22,8 @@ from corridors.osm.stated import Stated
 Array = np.ndarray[Any, Any]
 FAR_KM, LONG_KM, PLACE_KM = 10.0, 60.0, 15.0
 """Farther than this from strategic links, for at least so long, between places so near."""
+DETOUR = 1.6
+"""A way this many times as long as the straight distance connects nothing."""
 STEP_KM = 2.0
 
 
@@ -50,6 +52,11 @@ class Unmatched:
     straight_km: float
     around_km: float | None
     points: Array
+
+    @property
+    def saves_km(self) -> float | None:
+        """How much longer the way over the strategic links is."""
+        return None if self.around_km is None else self.around_km - self.km
 
 
 def dense(line: Array, step_km: float) -> Array:
@@ -85,13 +92,15 @@ def unmatched(network: Network, net: Net, links: Sequence[Stated], covered: Arra
             for a, b, edges in neighbours(net, list(spots.values()))]
     for far_km, a, b, edges in sorted(ways, key=lambda way: (-way[0], way[1], way[2])):
         fresh = sum(float(far[edge]) for edge in edges if edge not in taken)
-        if far_km < LONG_KM or fresh < LONG_KM:
+        first, second = keys[a], keys[b]
+        straight = apart_km(spots[first], spots[second])
+        if (far_km < LONG_KM or fresh < LONG_KM
+                or float(net.km[edges].sum()) > DETOUR * straight):
             continue
         taken.update(edges)
-        first, second = keys[a], keys[b]
         out.append(Unmatched(
             net.mode, first, second, float(net.km[edges].sum()), far_km,
-            apart_km(spots[first], spots[second]), around.km(first, second),
+            straight, around.km(first, second),
             _line(net, edges, spots[first])))
     return out
 
