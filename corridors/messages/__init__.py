@@ -26,6 +26,7 @@ from corridors.messages.osm_compare import OSM_COMPARE
 from corridors.messages.overpass import OVERPASS
 from corridors.messages.page import PAGE
 from corridors.messages.parameters import PARAMETERS
+from corridors.messages.people import PEOPLE
 from corridors.messages.progress import PROGRESS
 from corridors.messages.publishers import PUBLISHERS
 from corridors.messages.quality import QUALITY
@@ -43,8 +44,8 @@ LANGS = ("zh", "en")
 CATALOGUES = (
     ACCESS, ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, COORDINATES,
     ENGINE, FAULTS, FIGURES, FINDINGS, GROUND, ISOCHRONE, MAPS, MAPSPEC, OSM, OSM_COMPARE,
-    OVERPASS, PAGE, PARAMETERS, PROGRESS, PUBLISHERS, QUALITY, REGISTER, SCREENS, SLIDES,
-    TIMELINE, VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
+    OVERPASS, PAGE, PARAMETERS, PEOPLE, PROGRESS, PUBLISHERS, QUALITY, REGISTER, SCREENS,
+    SLIDES, TIMELINE, VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

@@ -11,7 +11,7 @@ from corridors.errors import Fault, fault
 from corridors.tables import Table
 
 CHECKS = ("reach", "duplicate", "total", "sections", "range", "course", "traced",
-          "position", "asymmetric", "no_range")
+          "position", "asymmetric", "no_range", "people")
 """Kinds of findings; ``explained.csv`` names them."""
 
 
