@@ -191,8 +191,9 @@ def _share_first(found: Reach, arcs: Array) -> Array:
 def _on_ground(found: Reach, at: Array, most_h: float) -> Sequence[tuple[Array, Array, Array]]:
     """Points along the roads on the ground, which are straight from end to end."""
     roads, drive = found.drive.roads, found.drive
-    first_spot = min(roads.spots.values())
-    arcs = np.flatnonzero((roads.link < 0) & (roads.tail < first_spot) & (roads.head < first_spot)
+    first_spot = int(roads.spot_node.min())
+    arcs = np.flatnonzero(roads.both((roads.link < 0) & (roads.a < first_spot)
+                                     & (roads.b < first_spot))
                           & (found.nodes[roads.tail] < most_h))
     start, end = at[roads.tail[arcs]], at[roads.head[arcs]]
     begin_h, hours = found.nodes[roads.tail[arcs]], drive.hours[arcs]
@@ -210,29 +211,26 @@ def _on_links(found: Reach, frame: _Frame,
     """Points along the strategic roads, on their course."""
     roads, drive = found.drive.roads, found.drive
     network = drive.impedance.network
-    arcs = np.flatnonzero(roads.link >= 0)
-    there = arcs[~roads.reverse[arcs].astype(bool)]
-    begin: dict[tuple[int, int, int], float] = {}  # share of the link at which a part begins
+    begin = np.zeros(len(roads.link))  # share of the link at which a part begins
     passed: dict[int, float] = {}
-    for arc in there.tolist():
-        link = int(roads.link[arc])
-        begin[link, int(roads.tail[arc]), int(roads.head[arc])] = passed.get(link, 0.0)
-        passed[link] = passed.get(link, 0.0) + float(roads.share[arc])
+    for row in np.flatnonzero(roads.link >= 0).tolist():
+        begin[row] = passed.get(int(roads.link[row]), 0.0)
+        passed[int(roads.link[row])] = begin[row] + float(roads.share[row])
     lines = load_geometry(network.data_dir) if network.data_dir else {}
     courses: dict[int, tuple[Array, Array]] = {}
     out = []
-    arcs = arcs[(found.nodes[roads.tail[arcs]] < most_h) & np.isfinite(drive.hours[arcs])]
+    arcs = np.flatnonzero(roads.both(roads.link >= 0) & (found.nodes[roads.tail] < most_h)
+                          & np.isfinite(drive.hours))
     for arc, first in zip(arcs.tolist(), _share_first(found, arcs).tolist(), strict=True):
-        link, tail, head = (int(column[arc]) for column in (roads.link, roads.tail, roads.head))
+        row, back = arc % len(roads.a), arc >= len(roads.a)
+        link = network.links.index[str(roads.link_ids[roads.link[row]])]
         if link not in courses:
             points = frame.onto(np.array(link_line(network, link, lines)))
             along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
             courses[link] = points, along
         points, along = courses[link]
-        back = bool(roads.reverse[arc])
-        share = float(roads.share[arc])
-        start = begin[(link, head, tail) if back else (link, tail, head)]
-        begin_h, hours = float(found.nodes[tail]), float(drive.hours[arc])
+        share, start = float(roads.share[row]), float(begin[row])
+        begin_h, hours = float(found.nodes[roads.tail[arc]]), float(drive.hours[arc])
         first = min(first, (most_h - begin_h) / max(hours, 1e-12))
         count = math.ceil(along[-1] * share * first / STEP_KM)
         part = first * np.arange(1, count + 1) / max(count, 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,24 +135,25 @@ def _terminals(impedance: Impedance, place: str, families: Iterable[str]) -> dic
     return dict(sorted(found.items()))
 
 
-def _unbounded(drive: Drive, seeds: list[Seed], most_h: float) -> tuple[Array, Array]:
+def _unbounded(drive: Drive, seeds: Sequence[Seed], most_h: float) -> tuple[Array, Array]:
     """Least hours at every node from any seed, and the km of that way from its seed."""
     from scipy.sparse.csgraph import dijkstra
 
-    size = drive.roads.size
-    matrix, arc = _matrix(drive, drive.hours, seeds)
-    hours, before = dijkstra(matrix, indices=size, limit=most_h, return_predecessors=True)
+    pairs, size = drive.roads.pairs, drive.roads.size
+    hours, before = dijkstra(_matrix(drive, drive.hours, seeds), indices=size, limit=most_h,
+                             return_predecessors=True)
     step, here = before[:size], np.arange(size)
-    on = (step >= 0) & (step < size)
+    on = np.flatnonzero((step >= 0) & (step < size))
+    group = np.searchsorted(pairs.keys, step[on].astype(np.int64) * size + here[on])
     km = np.zeros(size)
-    km[on] = drive.km[arc(step[on], here[on])]
-    step = np.where(on, step, here)
-    while not np.array_equal(again := step[step], step):  # whole ways, halved at every turn
-        km, step = km + km[step], again
+    km[on] = drive.km[pairs.arcs(drive.hours)[group]]
+    here[on] = step[on]
+    while not np.array_equal(further := here[here], here):  # whole ways, halved at every turn
+        km, here = km + km[here], further
     return hours[:size], km
 
 
-def _bounded(drive: Drive, seeds: list[Seed], limit_km: float, most_h: float,
+def _bounded(drive: Drive, seeds: Sequence[Seed], limit_km: float, most_h: float,
              known: Array | None = None) -> Array:
     """Least hours at every node from a seed whose shortest way there is at most some km.
 
@@ -174,9 +175,9 @@ def _bounded(drive: Drive, seeds: list[Seed], limit_km: float, most_h: float,
     open_ = np.flatnonzero(np.isfinite(hours) & ~held
                            & (hours < (np.inf if known is None else known)))
     where = ball(drive.roads.points)
-    lengths, _ = _matrix(drive, np.where(np.isfinite(drive.hours), drive.km, np.inf))
-    times, _ = _matrix(drive, drive.hours)
-    driven = (drive.roads.ground_km > 0) & (drive.roads.urban_km == 0)
+    lengths = _matrix(drive, np.where(np.isfinite(drive.hours), drive.km, np.inf))
+    times = _matrix(drive, drive.hours)
+    driven = drive.roads.both((drive.roads.ground_km > 0) & (drive.roads.beside_km == 0))
     usual_h = 1.2 * limit_km * float((drive.hours[driven] / drive.km[driven]).max())
     for node, start in seeds:
         away = np.sqrt(((where[open_] - where[node]) ** 2).sum(axis=1))
@@ -200,32 +201,12 @@ def _least(seeds: Iterable[Seed], most_h: float) -> list[Seed]:
     return sorted(least.items(), key=lambda seed: (seed[1], seed[0]))
 
 
-def _matrix(drive: Drive, weight: Array, seeds: Iterable[Seed] = ()
-            ) -> tuple[Any, Callable[[Array, Array], Array]]:
-    """Least arcs between neighbours; with seeds, one more node that leads to them.
-
-    Returns
-    -------
-    matrix, arc
-        Sparse matrix, and which arc leads from some nodes to their neighbours.
-    """
+def _matrix(drive: Drive, weight: Array, seeds: Sequence[Seed] = ()) -> Any:
+    """Least arcs between neighbours; the last node leads to the seeds."""
     from scipy.sparse import csr_array
 
-    size = drive.roads.size
-    extra = list(seeds)
-    tail = np.concatenate([drive.roads.tail, np.full(len(extra), size)])
-    head = np.concatenate([drive.roads.head, np.array([node for node, _ in extra], dtype=int)])
-    weight = np.concatenate([weight, np.array([hours for _, hours in extra])])
-    keys = tail.astype(np.int64) * (size + 1) + head
-    order = np.lexsort((weight, keys))
-    ordered = keys[order]
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = ordered[1:] != ordered[:-1]
-    kept, ordered = order[first], ordered[first]
-    rows = kept[np.isfinite(weight[kept])]
-
-    def arc(tails: Array, heads: Array) -> Array:
-        found: Array = kept[np.searchsorted(ordered, tails.astype(np.int64) * (size + 1) + heads)]
-        return found
-
-    return csr_array((weight[rows], (tail[rows], head[rows])), shape=(size + 1, size + 1)), arc
+    pairs, size = drive.roads.pairs, drive.roads.size
+    return csr_array((
+        np.concatenate([pairs.least(weight), [hours for _, hours in seeds]]),
+        np.concatenate([pairs.heads, np.array([node for node, _ in seeds], dtype=np.int32)]),
+        np.append(pairs.rows, pairs.rows[-1] + len(seeds))), shape=(size + 1, size + 1))
