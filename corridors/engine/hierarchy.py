@@ -89,6 +89,11 @@ class Hierarchy:
         return np.repeat(np.arange(self.depths), np.diff(self.level))
 
     @cached_property
+    def lower(self) -> Ints:
+        """(edges,): place of the descendant."""
+        return np.repeat(np.arange(self.topology.size), np.diff(self.first))
+
+    @cached_property
     def upper_depth(self) -> NDArray[np.int64]:
         """(edges,): number of ancestors of the ancestor."""
         found: NDArray[np.int64] = self.depth[self.upper]

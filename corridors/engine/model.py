@@ -19,6 +19,7 @@ from corridors.errors import InputError, fault
 from corridors.messages import Word
 
 Ints = NDArray[np.integer[Any]]
+Wide = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 ROUNDING_H = 1e-9
@@ -114,6 +115,31 @@ class Paths:
     def __iter__(self) -> Any:
         return (self.arcs[a:b] for a, b in pairwise(self.offsets.tolist()))
 
+    def sums(self, values: ArrayLike) -> Floats:
+        """Sum of another measure of the arcs along each path.
+
+        Parameters
+        ----------
+        values
+            (m,): km, yuan or kg of each arc.
+
+        Returns
+        -------
+        sums
+            (k * l,); 0 for an empty path, also where there is no way.
+
+        Examples
+        --------
+        >>> Paths(np.array([1, 0, 1]), np.array([0, 2, 2, 3])).sums([5.0, 0.5])
+        array([5.5, 0. , 0.5])
+        """
+        starts, number = self.offsets[:-1], np.diff(self.offsets)
+        out = np.zeros(len(starts))
+        if len(self.arcs):
+            along = np.asarray(values, np.float64)[self.arcs]
+            out[number > 0] = np.add.reduceat(along, starts[number > 0])
+        return out
+
 
 class Weighted(Protocol):
     """Weights set on a topology: ask for hours and paths. Never changes; safe for threads."""
@@ -155,12 +181,13 @@ class Weighted(Protocol):
     def paths(self, origins: ArrayLike, targets: ArrayLike) -> Paths:
         """Best paths from each origin to each target.
 
-        Where several are equally good to the last bit, the path is the one that is walked
-        backwards from the target by taking, at each node, the tight arc of least index that
-        comes from a node strictly nearer to the origin; failing that, in rounds, a tight arc of
-        no length of least index from a node already settled. So ties depend neither on the
-        numbering of nodes nor on the engine, only on the order of arcs: sort them by their id
-        to be independent of the order of rows.
+        Where several ways are equally good, the same arrays always give the same path, and of
+        parallel arcs it takes the first of the least. Search promises more: it walks backwards
+        from the target and takes, at each node, the tight arc of least index that comes from a
+        node strictly nearer to the origin; failing that, in rounds, a tight arc of no length of
+        least index from a node already settled. So its ties do not depend on the numbering of
+        nodes, only on the order of arcs: sort them by their id to be independent of the order
+        of rows. Take both states of a comparison from one engine.
 
         Raises
         ------

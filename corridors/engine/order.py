@@ -12,13 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.linalg import splu
 
-from corridors.engine.model import Topology
-
-Wide = NDArray[np.int64]
+from corridors.engine.model import Topology, Wide
 
 BATCH_TRIANGLES = 4_000_000
 """Triangles looked up at once (about 100 MB)."""
