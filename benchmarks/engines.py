@@ -124,6 +124,8 @@ def tasks(rounds: int) -> float:
         ("one tree", lambda side: side.ready.tree(5), rounds),
         ("14 x 60", lambda side: side.ready.matrix(*small), rounds),
         ("111 x 300", lambda side: side.ready.matrix(*large), few),
+        ("14 x 60 paths", lambda side: side.ready.paths(*small), few),
+        ("111 x 40 paths", lambda side: side.ready.paths(large[0], large[1][:40]), few),
         ("what-if 14 x 60", lambda side: what_if(side.engine, changed, small), rounds),
         ("what-if 111 x 300", lambda side: what_if(side.engine, changed, large), few),
         ("what-if 111 x 300, each way its own",

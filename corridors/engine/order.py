@@ -12,19 +12,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csc_array
 from scipy.sparse.linalg import splu
 
-from corridors.engine.model import Topology, Wide
+from corridors.engine.model import Ints, Topology, Wide
 
-BATCH_TRIANGLES = 4_000_000
-"""Triangles looked up at once (about 100 MB)."""
+BATCH_TRIANGLES = 1_000_000
+"""Triangles looked up at once (about 50 MB)."""
 
 LEAK = 1e-6
 """Added to the diagonal: small, so that what a long chain leaves of a fill stays a number."""
 
 
-def arranged(topology: Topology) -> dict[str, Wide]:
+def arranged(topology: Topology) -> dict[str, Ints]:
     """Order a topology and find its shortcuts and triangles.
 
     Returns
@@ -44,11 +44,12 @@ def arranged(topology: Topology) -> dict[str, Wide]:
     sorting = np.lexsort((-upper, lower))
     renamed = np.empty_like(sorting)
     renamed[sorting] = np.arange(len(sorting))
+    renamed = renamed.astype(np.int32)
     starts = np.zeros(size + 1, np.int64)
     np.cumsum(np.bincount(lower, minlength=size), out=starts[1:])
 
-    target = renamed[triangles[2]]
-    by_target = np.argsort(target, kind="stable")
+    target = renamed[triangles[2]].astype(np.int32)
+    by_target = _sorting(target, len(edges))
     target = target[by_target]
     fresh = np.flatnonzero(np.diff(target, prepend=-1))
     shortcut = target[fresh]
@@ -76,6 +77,15 @@ def _distinct(*parts: Wide) -> Wide:
     return every[np.flatnonzero(np.diff(every, prepend=-1))]
 
 
+def _sorting(numbers: Ints, size: int) -> Ints:
+    """What puts numbers below a size in order, equal ones as they come; linear, by counting."""
+    every = np.arange(len(numbers) + 1, dtype=np.int32)
+    column = csc_array((np.ones(len(numbers), np.int8), numbers, every),
+                       shape=(size, len(numbers)))
+    found: Ints = column.tocsr().indices
+    return found
+
+
 def _contracted(size: int, tail: Wide, head: Wide) -> tuple[Wide, Wide]:
     """Rank of each node in the order of contraction, and keys of the edges that SuperLU fills."""
     pair = _distinct(_key(tail, head, size))
@@ -98,26 +108,26 @@ def _contracted(size: int, tail: Wide, head: Wide) -> tuple[Wide, Wide]:
     return rank, _key(filled.row[below].astype(np.int64), filled.col[below].astype(np.int64), size)
 
 
-def _closed(edges: Wide, size: int) -> tuple[Wide, tuple[Wide, Wide, Wide]]:
+def _closed(edges: Wide, size: int) -> tuple[Wide, tuple[Ints, Ints, Ints]]:
     """Edges with all that is missing to a chordal graph, and its triangles as edge numbers.
 
     SuperLU leaves nothing out, as far as is known; if it does, this adds it.
     """
     while True:
-        parts: list[tuple[Wide, Wide, Wide]] = []
+        parts: list[tuple[Ints, Ints, Ints]] = []
         missing: list[Wide] = []
         for low, high in _wedges(edges, size):
             wanted = edges[low] % size * size + edges[high] % size
             at = np.searchsorted(edges, wanted)
             lost = np.append(edges, -1)[at] != wanted
             missing.append(wanted[lost])
-            parts.append((low, high, at))
+            parts.append((low.astype(np.int32), high.astype(np.int32), at.astype(np.int32)))
         lacking = _distinct(edges[:0], *missing)
         if not len(lacking):
-            none = edges[:0]
-            low, high, at = (np.concatenate([none, *found])
-                             for found in zip(*parts, strict=True)) if parts else (none,) * 3
-            return edges, (low, high, at)
+            empty = np.empty(0, np.int32)
+            one, other, third = (np.concatenate([empty, *(part[i] for part in parts)])
+                                 for i in range(3))
+            return edges, (one, other, third)
         edges = _distinct(edges, lacking)
 
 
