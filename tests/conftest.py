@@ -26,6 +26,15 @@ if TYPE_CHECKING:
 TOY = Path(__file__).parent / "toy"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A cache of the tests' own, for the processes that they start too."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CORRIDORS_CACHE", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def toy_dir() -> Path:
     """Folder of the toy data package."""

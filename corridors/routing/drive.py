@@ -83,7 +83,11 @@ class Drive:
         >>> bool(1.0 < found.hours[0, 0] < 3.0)
         True
         """
-        roads = joined_roads(impedance.network, points)
+        return cls.on(joined_roads(impedance.network, points), impedance)
+
+    @classmethod
+    def on(cls, roads: Joined, impedance: Impedance) -> Drive:
+        """Joined roads weighed for an impedance; what its network does not have is closed."""
         hours, cny, kg, km = _ridden(impedance, roads)
         return cls(roads, impedance, hours * (1 + impedance.rest.rate), cny, kg, km)
 
@@ -91,8 +95,9 @@ class Drive:
     def weight(self) -> Array:
         """What the ways minimise, of every arc."""
         h, c, k, _ = self.impedance.coefficients
-        total = h * self.hours + c * self.cny + k * self.kg
-        return np.asarray(np.where(np.isfinite(self.hours), total, np.inf))
+        is_open = np.isfinite(self.hours)
+        total = h * np.where(is_open, self.hours, 0.0) + c * self.cny + k * self.kg
+        return np.asarray(np.where(is_open, total, np.inf))
 
     @property
     def driving_h(self) -> Array:

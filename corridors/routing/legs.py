@@ -100,8 +100,10 @@ def legs_of(graph: VirtualGraph, cost: Costs, edges: Iterable[int],
         last = legs[-1] if legs else None
         if last and leg.component == "line_haul" == last.component and (
                 last.mode == leg.mode and last.end == leg.start):
+            rows = last.id if f"+{last.id}".endswith(f"+{leg.id}") and leg.id == GROUND \
+                else f"{last.id}+{leg.id}"
             legs[-1] = Leg(
-                last.start, leg.end, leg.mode, leg.component, f"{last.id}+{leg.id}",
+                last.start, leg.end, leg.mode, leg.component, rows,
                 last.hours + leg.hours, last.km + leg.km, last.cny + leg.cny, last.kg + leg.kg,
                 ";".join(sorted({*last.source_id.split(";"), *leg.source_id.split(";")})),
                 max(last.confidence, leg.confidence, key=CONFIDENCE.index),

@@ -1,0 +1,163 @@
+"""Places without a strategic road of their own: counties, parks, wharves on the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import corridors
+from corridors import Network, SetLinks
+from corridors.routing.graph import Services
+from corridors.routing.impedance import Impedance
+from corridors.routing.skims import skim
+from tests.grounds import lay
+
+
+@pytest.fixture
+def grounded(toy_copy: Callable[..., Path]) -> Path:
+    return lay(toy_copy())
+
+
+@pytest.fixture
+def network(grounded: Path) -> Network:
+    return corridors.load_network(data=grounded)
+
+
+def ways(network: Network, place: str, *modes: str, profile: str = "container",
+         objective: str = "time", outbound: bool = True) -> dict[str, tuple[float, float]]:
+    """Hours with mean rest and km to every terminal in reach."""
+    access = Services.of(Impedance(network, profile, objective)).access
+    return {way.terminal: (way.drive.hours + way.rest_h, way.drive.km)
+            for way in access.ways(place, modes, outbound=outbound)}
+
+
+def test_terminals_in_reach_by_hand(network: Network) -> None:
+    """60 km of ground and 5 in town to the mine's station; the bay lies beyond 100 km.
+
+    The station of hill lies beside the road before the town: its own stub is nearer than by the
+    town's road node.
+    """
+    found = ways(network, "village", "rail", "inland", "sea")
+    assert set(found) == {"rl_mine", "rl_hill", "in_hill"}
+    assert found["rl_mine"] == pytest.approx((1.2 * (60 / 40 + 5 / 25), 65))
+    assert 70 < found["rl_hill"][1] < 75
+
+
+def test_ways_back_are_as_long(network: Network) -> None:
+    out, back = (ways(network, "village", "rail", outbound=way) for way in (True, False))
+    assert out.keys() == back.keys()
+    assert all(out[key] == pytest.approx(back[key]) for key in out)
+
+
+def test_legs_say_that_they_run_on_the_ground(network: Network) -> None:
+    trip = corridors.route(network, "village", "bay", profile="container", mode="rail",
+                           objective="time")
+    assert trip.found
+    (access,) = [leg for leg in trip.legs if leg.component == "access"]
+    assert (access.start, access.end, access.mode) == ("village", "rl_mine", "road")
+    assert access.hours == pytest.approx(60 / 40 + 5 / 25)
+    assert access.id == "ground"
+    assert access.confidence == "assumed"
+    assert access.source_id == "assumption;osm_ground"
+
+
+def test_road_takes_the_ground_to_the_strategic_road(network: Network) -> None:
+    """70 km of ground to hill, 150 km of expressway, 5 km within the bay."""
+    trip = corridors.route(network, "village", "bay", profile="container", mode="road",
+                           objective="time")
+    assert trip.distance_km == pytest.approx(70 + 150 + 5)
+    driving = 70 / 40 + 150 / 50 + 5 / 25
+    assert trip.components["line_haul"] == pytest.approx(driving)
+    assert trip.components["rest"] == pytest.approx(0.5)  # one stop after three hours
+    back = corridors.route(network, "bay", "village", profile="container", mode="road",
+                           objective="time")
+    assert back.time_h == pytest.approx(trip.time_h)
+
+
+def test_two_places_on_the_ground(network: Network) -> None:
+    """Village to park: 150 km of ground, or on to nothing faster."""
+    trip = corridors.route(network, "村", "园区", profile="container", mode="road",
+                           objective="time")
+    assert trip.distance_km == pytest.approx(150)
+    assert trip.components["line_haul"] == pytest.approx(150 / 40)
+    assert [leg.id for leg in trip.legs if leg.component == "line_haul"] == ["ground"]
+
+
+def test_neighbour_of_a_city_needs_no_strategic_road(network: Network) -> None:
+    trip = corridors.route(network, "village", "hill", profile="passenger", mode="road",
+                           objective="time")
+    assert trip.distance_km == pytest.approx(70 + 5)
+    assert trip.components["line_haul"] == pytest.approx(70 / 80 + 5 / 50)
+
+
+def test_every_family_finds_its_way(network: Network) -> None:
+    trips = skim(network, ["village"], ["bay", "isle"], profile="container",
+                 modes=["road", "rail", "waterway", "barge_sea", "rail_sea", "road_sea", "best"])
+    found = {key[1:] for key, trip in trips.items() if trip.found}
+    assert {("bay", "rail"), ("bay", "waterway"), ("isle", "barge_sea"), ("isle", "rail_sea"),
+            ("isle", "road_sea"), ("bay", "best"), ("isle", "best")} <= found
+
+
+def test_no_road_takes_a_terminal_away(network: Network) -> None:
+    """The strategic road made fast enough to be the way everywhere: reach stays as it was."""
+    before = ways(network, "village", "rail", "inland", "sea")
+    fast, _ = corridors.apply(network, [SetLinks(
+        where={"line": "road"}, values={"speed_ab_kmh": 500.0, "speed_ba_kmh": 500.0})])
+    after = ways(fast, "village", "rail", "inland", "sea")
+    assert before.keys() <= after.keys()
+    assert all(after[key][0] <= hours + 1e-12 for key, (hours, _) in before.items())
+
+
+def test_the_way_may_be_longer_than_the_reach(network: Network) -> None:
+    """The nearest way decides what is in reach, the best one is driven.
+
+    From the park to the station of the bay 95 km of ground; by hill and the expressway at
+    500 km/h it is 235 km and faster.
+    """
+    fast, _ = corridors.apply(network, [SetLinks(
+        where={"link": "road_lower"}, values={"speed_ab_kmh": 1000.0, "speed_ba_kmh": 1000.0})])
+    slow = {"speed.road.lorry.background": 30.0, "access.max_km": 96.0}
+    from dataclasses import replace
+    fast = replace(fast, parameters=fast.parameters.override(slow))
+    hours, km = ways(fast, "park", "rail")["rl_bay"]
+    assert km == pytest.approx(80 + 150 + 5)
+    assert hours == pytest.approx(1.2 * (80 / 30 + 150 / 1000 + 5 / 25))
+
+
+def test_cities_do_not_look_at_the_ground(grounded: Path, toy: Network) -> None:
+    """Places with a strategic road keep their numbers to the last bit."""
+    with_ground = corridors.load_network(data=grounded)
+    for profile, mode in (("container", "best"), ("passenger", "best"), ("bulk", "road")):
+        a, b = (skim(network, ["mine", "hill", "bay"], ["mine", "hill", "bay", "isle"],
+                     profile=profile, modes=[mode]) for network in (toy, with_ground))
+        assert {key: trip.time_h for key, trip in a.items()} == {
+            key: trip.time_h for key, trip in b.items()}
+
+
+def test_cities_do_not_load_the_ground(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corridors.routing import drive
+
+    def no(*_: object) -> None:
+        raise AssertionError("the ground was asked")
+
+    monkeypatch.setattr(drive, "joined_roads", no)
+    assert corridors.route(network, "mine", "isle").found
+    with pytest.raises(AssertionError, match="the ground was asked"):
+        corridors.route(network, "village", "isle")
+
+
+def test_without_ground_data_a_place_has_no_terminal(toy_copy: Callable[..., Path]) -> None:
+    folder = lay(toy_copy())
+    (folder / "ground" / "roads.npz").unlink()
+    trip = corridors.route(corridors.load_network(data=folder), "village", "bay", mode="rail")
+    assert (trip.found, trip.note) == (False, "no_terminal_origin")
+
+
+def test_a_broken_ground_says_so(toy_copy: Callable[..., Path]) -> None:
+    folder = lay(toy_copy())
+    path = folder / "ground" / "roads.npz"
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(corridors.errors.InputError, match="地面路网"):
+        corridors.route(corridors.load_network(data=folder), "village", "bay", mode="rail")
