@@ -33,6 +33,8 @@ from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
 from corridors.messages.parameters import PARAMETERS
 from corridors.osm.tags import CLASSES as OSM_CLASSES
+from corridors.osm.drafts import KINDS as DRAFT_KINDS
+from corridors.osm.drafts import STAGES as DRAFT_STAGES
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.levers import LEVERS as ACTS
 from corridors.projects.model import STAGES, ProjectFile
@@ -150,6 +152,8 @@ FAMILIES: dict[str, set[str]] = {
     "osm.date.": {"header", "latest_change", "unknown"},
     "coord_system.": set(SYSTEMS),
     "coord_refused.": set(OTHERS),
+    "draft_state.": set(DRAFT_STAGES),
+    "draft_kind.": set(DRAFT_KINDS),
     "point_part.": {"name", "lon", "lat"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }

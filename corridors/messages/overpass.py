@@ -44,4 +44,48 @@ OVERPASS: dict[str, dict[str, str]] = {
                        "en": "There is no mode or class to ask for. Modes: {allowed}."},
     "overpass.url": {"zh": "“{found}”不是 Overpass 服务的地址，应如 http://服务器/api。",
                      "en": "“{found}” is no address of an Overpass service, such as http://server/api."},
+    # ---- drafts
+    "draft.head": {
+        "zh": "由 OpenStreetMap 自动生成的草稿。采用前请逐项核对，并以正式文件、公报补充来源、开通日期和起讫站点。",
+        "en": "A draft made of OpenStreetMap. Check each line before use, and add published sources, the opening and the terminals."},
+    "draft.licence": {"zh": "数据 © OpenStreetMap 贡献者，ODbL 1.0 许可，使用时须注明。",
+                      "en": "Data © OpenStreetMap contributors, under ODbL 1.0; attribution is required."},
+    "draft.fill": {
+        "zh": "补全后去掉下列各行的“# ”，并删去上面的 reason 和空的 changes：",
+        "en": "When it is complete take the “# ” off these lines, and delete the reason and the empty changes above:"},
+    "draft.name": {"zh": "{state}{what}（编号 {ref}）", "en": "{what} {ref}, {state}"},
+    "draft.undated": {
+        "zh": "OpenStreetMap 数据没有日期，草稿无法写明截至日期。请改用带时间戳的文件。",
+        "en": "The OpenStreetMap data carry no date, so that a draft could not say as of when it holds. Take a file with a timestamp."},
+    "draft_state.construction": {"zh": "在建", "en": "under construction"},
+    "draft_state.proposed": {"zh": "拟建", "en": "proposed"},
+    "draft_kind.road": {"zh": "公路", "en": "Road"},
+    "draft_kind.rail": {"zh": "铁路", "en": "Railway"},
+    "draft_kind.inland": {"zh": "航道", "en": "Waterway"},
+    "draft.status": {
+        "zh": "OpenStreetMap 将其标为{state}；绘图者所标，未经官方资料证实。",
+        "en": "OpenStreetMap has it as {state}: the word of its contributors, not confirmed by a published source."},
+    "draft.opening": {"zh": "其中标注的开通日期：{dates}。", "en": " Opening as tagged there: {dates}."},
+    "draft.traced": {
+        "zh": "由 {count} 条路径（way）量得；并行的两幅路面或两条轨道只计一次。",
+        "en": "Traced on {count} ways; carriageways or tracks side by side count once."},
+    "draft.ways": {"zh": "OpenStreetMap 路径（way）编号，共 {count} 条。", "en": "Ids of {count} OpenStreetMap ways"},
+    "draft.maxspeed": {"zh": "OpenStreetMap 的 maxspeed 标签。", "en": "As tagged, maxspeed"},
+    "draft.good_for": {"zh": "走向和量得的长度；不足以证明项目的阶段。",
+                       "en": "Course and traced length; no proof of the stage"},
+    "draft.gaps": {
+        "zh": "其中 {gaps} 公里为两端至网络节点的直线距离。",
+        "en": "Of it {gaps} km are straight lines from the traced ends to the nodes; both ends to be checked"},
+    "draft_why.fairway": {
+        "zh": "航道的水深、船闸和船型未知，未建模。",
+        "en": "Not modelled: depth, locks and ships of the waterway are unknown."},
+    "draft_why.class": {
+        "zh": "等级或设计速度未标明，或低于战略网络收录的等级，未建模。",
+        "en": "Not modelled: its class or design speed is not tagged, or is below what the strategic network holds."},
+    "draft_why.far": {
+        "zh": "两端 {km} 公里以内没有两个不同的同方式网络节点，起讫点须由人工确定，未建模。",
+        "en": "Not modelled: there are not two different nodes of its mode within {km} km of its ends; where it begins and ends is to be decided."},
+    "draft_why.gaps": {
+        "zh": "绘出的线路离网络节点太远，连接部分会超过全长的四分之一，未建模。",
+        "en": "Not modelled: what is drawn lies too far from the nodes; the way to them would be more than a quarter of the link."},
 }

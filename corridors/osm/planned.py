@@ -1,0 +1,178 @@
+"""Ways under construction or proposed, put together to the lines that they are pieces of."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corridors.network.distance import great_circle_km
+from corridors.osm.tags import Kind
+from corridors.osm.ways import Floats, Ways
+from corridors.units import EARTH_RADIUS_KM, METRES_PER_KM
+
+NAMED_GAP_M = 5000.0
+"""Pieces of one name may lie this far apart: carriageways, tunnels not yet drawn."""
+TOUCH_M = 1.0
+"""Pieces without a name must touch."""
+BESIDE_M = 100.0
+"""Lines that run side by side within this distance are carriageways or tracks of one line."""
+ALONG = 0.8
+"""Cosine between two directions from which on they count as the same or the opposite one."""
+
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A line that OpenStreetMap has as under construction or proposed.
+
+    Attributes
+    ----------
+    mode, class_, state
+        As :class:`~corridors.osm.tags.Kind` has them; the class of most of the length.
+    osmids
+        Ids of its ways, ascending.
+    traced_km
+        Length of its course; where lines run side by side each counts with its share.
+    double
+        Share of the course that has a second line beside it.
+    ends
+        Longitude and latitude of the two points farthest from each other.
+    maxspeed_kph
+        The greatest that is tagged; None where none is.
+    """
+
+    mode: str
+    class_: str
+    state: str
+    name: str
+    name_en: str
+    ref: str
+    osmids: tuple[int, ...]
+    traced_km: float
+    double: float
+    ends: tuple[Place, Place]
+    maxspeed_kph: float | None
+    opening: tuple[str, ...]
+
+
+def planned_lines(ways: Ways, *, least_km: float = 1.0) -> tuple[Planned, ...]:
+    """Lines out of the ways under construction or proposed, ramps and ferries left out.
+
+    Ways of one mode, state and name (or number, where they have no name) that lie within
+    :data:`NAMED_GAP_M` are one line; without either they must touch.
+
+    Parameters
+    ----------
+    least_km
+        Shorter ones are left out: single bridges, short gaps.
+
+    Returns
+    -------
+    lines
+        By mode, then the lowest id of their ways.
+    """
+    import networkx as nx
+    import shapely
+
+    future = ways.of(("construction", "proposed"))
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for i in range(len(future)):
+        kind = future.kinds[future.kind[i]]
+        if not kind.link and kind.mode != "ferry":
+            found.setdefault((kind.mode, kind.state, kind.name or kind.ref), []).append(i)
+    lines = []
+    for (_, _, name), members in found.items():
+        courses = [future.line(i) for i in members]
+        shapes = [shapely.LineString(course) for course in _planes(courses)]
+        near = shapely.STRtree(shapes).query(shapes, "dwithin",
+                                             NAMED_GAP_M if name else TOUCH_M)
+        graph = nx.Graph()
+        graph.add_nodes_from(range(len(members)))
+        graph.add_edges_from(near.T.tolist())
+        for part in nx.connected_components(graph):
+            line = _line(future, [members[i] for i in sorted(part)])
+            if line.traced_km >= least_km:
+                lines.append(line)
+    return tuple(sorted(lines, key=lambda line: (line.mode, line.osmids)))
+
+
+def _line(ways: Ways, members: list[int]) -> Planned:
+    """One line of some ways."""
+    courses = [ways.line(i) for i in members]
+    kinds = [ways.kinds[ways.kind[i]] for i in members]
+    kms, beside = zip(*_shares(courses), strict=True)
+    total = sum(kms)
+    by_class: dict[str, float] = {}
+    for kind, km in zip(kinds, kms, strict=True):
+        by_class[kind.class_] = by_class.get(kind.class_, 0.0) + km
+    tagged = [kind.speed_kph for kind in kinds if kind.speed_basis == "tag"]
+    return Planned(
+        kinds[0].mode, max(sorted(by_class), key=by_class.__getitem__), kinds[0].state,
+        _usual(kinds, "name"), _usual(kinds, "name_en"), _usual(kinds, "ref"),
+        tuple(sorted({int(ways.osmid[i]) for i in members})), total,
+        sum(beside) / total if total else 0.0, _ends(np.concatenate(courses)),
+        max(tagged, default=None), tuple(sorted({k.opening for k in kinds} - {""})))
+
+
+def _usual(kinds: list[Kind], name: str) -> str:
+    """The value that most ways have; of equals the first by the alphabet."""
+    given = [getattr(kind, name) for kind in kinds if getattr(kind, name)]
+    return max(sorted(set(given)), key=given.count, default="")
+
+
+def _shares(courses: list[Floats]) -> list[tuple[float, float]]:
+    """Of each course: km, each stretch divided by the lines that run there; km that have one.
+
+    A stretch has another line beside it where the foot of the perpendicular from its middle lies
+    on a stretch of about the same or the opposite direction, within :data:`BESIDE_M`.
+    """
+    import shapely
+
+    flat = _planes(courses)
+    owner = np.repeat(np.arange(len(courses)), [len(course) - 1 for course in courses])
+    start, end = (np.concatenate([c[s] for c in flat]) for s in (np.s_[:-1], np.s_[1:]))
+    way = end - start
+    length = np.hypot(way[:, 0], way[:, 1])
+    kept = length > 0
+    owner, start, end, way, length = (one[kept] for one in (owner, start, end, way, length))
+    segments = shapely.linestrings(np.stack([start, end], axis=1))
+    centre = (start + end) / 2
+    one, other = shapely.STRtree(segments).query(shapely.points(centre), "dwithin", BESIDE_M)
+    one, other = one[one != other], other[one != other]
+    foot = ((centre[one] - start[other]) * way[other]).sum(axis=1) / length[other] ** 2
+    cosine = (way[one] * way[other]).sum(axis=1) / (length[one] * length[other])
+    parallel = (foot >= 0) & (foot < 1) & (np.abs(cosine) > ALONG)
+    lines = 1 + np.bincount(one[parallel], minlength=len(owner))
+    km = _segment_km(courses)[kept] / lines
+    return [(float(km[owner == i].sum()), float(km[(owner == i) & (lines > 1)].sum()))
+            for i in range(len(courses))]
+
+
+def _planes(courses: list[Floats]) -> list[Floats]:
+    """Degrees -> metres on a plane, all courses on one: good for what lies near what.
+
+    Lengths are taken on the globe.
+    """
+    middle = float(np.concatenate(courses)[:, 1].mean())
+    scale = math.radians(1.0) * EARTH_RADIUS_KM * METRES_PER_KM
+    return [course * (scale * math.cos(math.radians(middle)), scale) for course in courses]
+
+
+def _segment_km(courses: list[Floats]) -> npt.NDArray[np.float64]:
+    return np.array([great_circle_km(*a, *b) for course in courses
+                     for a, b in zip(course[:-1].tolist(), course[1:].tolist(), strict=True)])
+
+
+def _ends(points: Floats) -> tuple[Place, Place]:
+    """The two points farthest from each other, the western one first."""
+    import shapely
+
+    hull = shapely.get_coordinates(shapely.MultiPoint(points).convex_hull)
+    places: list[Place] = sorted({(x, y) for x, y in hull.tolist()})
+    _, west, east = max((great_circle_km(*a, *b), a, b)
+                        for i, a in enumerate(places) for b in places[i + 1:])
+    return west, east
