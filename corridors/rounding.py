@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-_DIGITS = {"h": 1, "CNY": 0, "kg": 1, "km": 0, "%": 1, "pairs": 0,
+_DIGITS = {"h": 1, "CNY": 0, "kg": 1, "km": 0, "km2": -2, "%": 1, "pairs": 0,
            "d0": 0, "d1": 1, "d2": 2, "d3": 3, "d4": 4}
 _FINER = ("CNY", "kg")
 """Units with one decimal more where the size is small."""
 _SMALL = 100.0
 _WHOLE = 1e15
 """From here on a float holds no decimals to round."""
-_STEPS = tuple(Decimal(1).scaleb(-places) for places in range(8))
+_STEPS = {places: Decimal(1).scaleb(-places) for places in range(-2, 8)}
 
 
 def digits(value: float, unit: str, like: float | None = None) -> int:
-    """Decimals with which a value of a unit is shown.
+    """Decimals with which a value of a unit is shown; hundreds where -2.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def show(value: float | None, unit: str, *, sign: bool = False, like: float | No
         return ""
     places = digits(value, unit, like)
     shown = _half_up(value, places)
-    text = f"{abs(shown):,.{places}f}"
+    text = f"{abs(shown):,.{max(places, 0)}f}"
     if shown < 0:
         return f"−{text}"
     return f"+{text}" if sign and shown else text

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from corridors.analysis.surface import Marks, cell_size, surface
+from corridors.analysis.surface import LEAST_PART_KM2, Marks, cell_size, surface
 from corridors.network.geometry import link_line, load_geometry
 from corridors.network.model import Network
 from corridors.routing.reach import Reach, reach
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import shapely
 
 Array = np.ndarray[Any, Any]
+SPLINTER_DEG = 0.004
+"""Half the width in degrees below which a difference of two areas means nothing."""
 STEP_KM = 1.0
 """Roads are followed in steps of at most this."""
 
@@ -111,6 +113,24 @@ def geodesic_km2(area: shapely.Geometry) -> float:
 
     value, _ = Geod(ellps="WGS84").geometry_area_perimeter(area)
     return abs(value) / 1e6
+
+
+def larger_parts(area: shapely.Geometry) -> shapely.Geometry:
+    """Polygons (degrees) without splinters: what is too small, or nowhere as wide as outlines err.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> both = shapely.union(shapely.box(108, 22, 108.2, 22.1), shapely.box(109, 22, 110, 22.001))
+    >>> larger_parts(both).bounds
+    (108.0, 22.0, 108.2, 22.1)
+    """
+    import shapely
+
+    parts = [part for part in shapely.get_parts(area) if part.geom_type == "Polygon"]
+    wide = ~shapely.is_empty(shapely.buffer(parts, -SPLINTER_DEG))
+    return shapely.MultiPolygon([part for part, kept in zip(parts, wide, strict=True)
+                                 if kept and geodesic_km2(part) >= LEAST_PART_KM2])
 
 
 def _areas(found: Reach, marks: Marks, hours: Sequence[float], left: Sequence[float],

@@ -22,8 +22,8 @@ FEW_CELLS = 1_200_000
 FINE_KM, COARSE_KM = 1.0, 2.0
 ROUND_CELLS = 2
 """Cells beside the strips that are worked out too, so that outlines fall between known ones."""
-LEAST_HOLE_KM2 = 150.0
-"""Gaps smaller than this are filled: no part of an area without any road is told apart below."""
+LEAST_HOLE_KM2 = 300.0
+"""Gaps smaller than this are filled: rural roads, which are not known, lead into them."""
 LEAST_PART_KM2 = 4.0
 """Parts smaller than this are left out."""
 DETAIL = 0.25

@@ -118,7 +118,8 @@ class Isochrone(Layer):
     Attributes
     ----------
     state
-        ``both`` shows what is reached before, and what is reached after only; it takes one time.
+        ``both`` shows what is reached before within the longest time, and what is reached within
+        each of the times after only.
     """
 
     place: str

@@ -233,8 +233,6 @@ def _layer(spec: MapSpec, layer: Layer, where: Where) -> list[Fault]:
     if isinstance(layer, Isochrone):
         found += _tried(spec, (*where, "place"), lambda: find_place(read_base(), layer.place))
         found += _rising(spec, layer.hours, (*where, "hours"))
-        if layer.state == "both" and len(layer.hours) != 1:
-            found.append(_at(spec, "map_isochrone_both", *where, "hours"))
     if isinstance(layer, Choropleth):
         found += _rising(spec, layer.breaks, (*where, "breaks"),
                          signed=layer.state == "difference")

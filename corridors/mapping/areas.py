@@ -93,8 +93,8 @@ def _check(content: MapContent, unknown: Iterable[str]) -> None:
 
 
 def _polygons(rings: Sequence[Sequence[Point]]) -> shapely.Geometry | None:
-    parts = [shapely.make_valid(shapely.Polygon(ring)) for ring in rings if len(ring) >= 4]
-    return shapely.union_all(parts) if parts else None
+    lines = [shapely.LineString(ring) for ring in rings if len(ring) >= 4]
+    return shapely.build_area(shapely.MultiLineString(lines)) if lines else None
 
 
 def _projected(albers: Albers, shape: shapely.Geometry) -> shapely.Geometry:

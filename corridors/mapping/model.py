@@ -83,7 +83,8 @@ class MapArea:
     code
         Six-digit code of a province, prefecture or county; empty where `rings` are given.
     rings
-        Polygons in degrees WGS84, outer rings; later areas lie over earlier ones.
+        Outlines in degrees WGS84, those of holes too: what lies within an even number of them is
+        outside. Later areas lie over earlier ones.
     step
         Index into the classes of the map; None is "no data", hatched.
     """
@@ -125,11 +126,14 @@ class MapClasses:
         One text for each class.
     diverging
         Coloured around a middle class, else from light to dark.
+    dark_first
+        Coloured from dark to light.
     """
 
     title: str
     labels: tuple[str, ...]
     diverging: bool = False
+    dark_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

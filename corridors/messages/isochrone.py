@@ -1,5 +1,62 @@
-"""What the command isochrone says and writes."""
+"""What the command isochrone and the map layer of that name say and write."""
 
 from __future__ import annotations
 
-ISOCHRONE: dict[str, dict[str, str]] = {}
+ISOCHRONE: dict[str, dict[str, str]] = {
+    "iso_hours": {"zh": "--hours 应为 1 至 6 个大于 0、不超过 {most} 的小时数，用逗号分开，如 4,8,12,24；现为“{found}”。",
+                  "en": "--hours takes 1 to 6 numbers above 0 and up to {most}, with commas between them, such as 4,8,12,24; found “{found}”."},
+    "progress.isochrone": {"zh": "正在计算可达范围", "en": "Working out what is reached"},
+    "drawn.isochrone": {"zh": "自{place}出发的门到门时间（小时），{profile}·{mode}",
+                        "en": "Door-to-door time from {place} (h), {profile}, {mode}"},
+    "drawn.isochrone_both": {"zh": "自{place}出发 {hours} 小时可达范围的变化，{profile}·{mode}",
+                             "en": "What is newly within {hours} h from {place}, {profile}, {mode}"},
+    "drawn.reached_before": {"zh": "实施前 {hours} 小时内已可达", "en": "Within {hours} h already before"},
+    "drawn.reached_after": {"zh": "新进入 {hours} 小时范围", "en": "Newly within {hours} h"},
+    "drawn.reached": {"zh": "{hours} 小时内：{count}，约 {km2} 平方公里",
+                      "en": "Within {hours} h: {count}, about {km2} km²"},
+    "drawn.reached_both": {"zh": "{hours} 小时可达：{base} → {after}，面积约 {km2_base} → {km2_after} 平方公里",
+                           "en": "Within {hours} h: {base} → {after}; area about {km2_base} → {km2_after} km²"},
+    "drawn.reached_same": {"zh": "{hours} 小时可达：没有变化（{base}，约 {km2_base} 平方公里）",
+                           "en": "Within {hours} h: no change ({base}, about {km2_base} km²)"},
+    "drawn.reached_new": {"zh": "新进入 {hours} 小时范围：{places}", "en": "Newly within {hours} h: {places}"},
+    "drawn.reached_lost": {"zh": "退出 {hours} 小时范围：{places}", "en": "No longer within {hours} h: {places}"},
+    "drawn.reached_cities": {"zh": "{cities} 个城市", "en": "{cities} cities"},
+    "drawn.reached_counties": {"zh": "{cities} 个城市、{counties} 个县（市、区）",
+                               "en": "{cities} cities and {counties} counties"},
+    "drawn.reached_more": {"zh": "{places}等 {count} 个", "en": "{places} and others, {count} in all"},
+    "drawn.or": {"zh": "、", "en": ", "},
+    "drawn.fastest": {"zh": "最快方式", "en": "fastest way"},
+    "drawn.hours_title": {"zh": "门到门时间（小时）", "en": "Door-to-door time (h)"},
+    "drawn.within_title": {"zh": "{hours} 小时可达范围", "en": "Within {hours} h"},
+    "drawn.isochrone_note": {
+        "zh": "做法：从起点和到达的站场沿道路推算，道路两侧按剩余时间展宽，最多 {km} 公里（假定，{low}–{high}）；站场接驳公路不超过 {far} 公里；不是以起点画圆。干线公路按本模型车速，其余公路（OpenStreetMap，等级不明）一律 {speed} 公里/小时（假定，{slow}–{fast}）；乡村道路未细分，不画海上与境外部分",
+        "en": "Method: along the roads from the origin and the terminals reached, widened on either side by the time left, at most {km} km (assumed, {low}–{high}); from terminals at most {far} km by road; no circles around the origin. Trunk roads at the speeds of the model, all others (OpenStreetMap, class unknown) at {speed} km/h (assumed, {slow}–{fast}); rural roads are not resolved; neither the sea nor land abroad is drawn"},
+    "iso.title_people": {"zh": "{place}出行时间圈", "en": "Travel time from {place}"},
+    "iso.title_goods": {"zh": "{place}货运时间圈", "en": "Freight time from {place}"},
+    "iso.title_change": {"zh": "{title}的变化：{scenario}", "en": "{title}, change: {scenario}"},
+    "title.isochrone": {"zh": "自{place}出发的可达范围：{profile}·{mode}，{state}",
+                        "en": "Within reach of {place}: {profile}, {mode}, {state}"},
+    "head.within_h": {"zh": "小时", "en": "Within (h)"},
+    "head.area_km2": {"zh": "面积（平方公里）", "en": "Area (km²)"},
+    "head.area_base": {"zh": "面积·之前（平方公里）", "en": "Area before (km²)"},
+    "head.area_after": {"zh": "面积·之后（平方公里）", "en": "Area after (km²)"},
+    "head.area_change": {"zh": "面积变化（平方公里，之后−之前）", "en": "Change of area (km², after − base)"},
+    "head.places_reached": {"zh": "可达地点", "en": "Places"},
+    "head.places_base": {"zh": "地点·之前", "en": "Places before"},
+    "head.places_after": {"zh": "地点·之后", "en": "Places after"},
+    "head.people": {"zh": "常住人口（万人）", "en": "Residents (10,000)"},
+    "head.people_base": {"zh": "常住人口·之前（万人）", "en": "Residents before (10,000)"},
+    "head.people_after": {"zh": "常住人口·之后（万人）", "en": "Residents after (10,000)"},
+    "line.iso_new": {"zh": "新进入 {hours} 小时范围：", "en": "Newly within {hours} h: "},
+    "line.iso_lost": {"zh": "退出 {hours} 小时范围：", "en": "No longer within {hours} h: "},
+    "line.iso_place": {"zh": "{place}（{base} → {after} 小时）", "en": "{place} ({base} → {after} h)"},
+    "line.iso_place_new": {"zh": "{place}（{after} 小时）", "en": "{place} ({after} h)"},
+    "line.iso_nothing": {"zh": "各档范围内的地点没有变化。", "en": "No place enters or leaves any of these."},
+    "line.iso_people": {
+        "zh": "人口为驻地可达的县级单位（无县级数据的取地级市全域）2020 年普查常住人口之和，{known} 个地点有数据，{unknown} 个没有、未计入。",
+        "en": "Residents are those of the 2020 census in the counties whose seat is reached (of whole prefectures where no county is known); {known} places have a figure, {unknown} have none and are left out."},
+    "line.iso_basis": {
+        "zh": "时间为门到门、最快方式；地点是否可达按到驻地的行程时间，面积按道路两侧展宽，两者在边缘可差一刻钟左右。面积取到百平方公里。",
+        "en": "Hours are door to door by the fastest way. A place counts by the trip to its seat, the area by the strips beside roads; at the edge the two may differ by a quarter of an hour. Areas are rounded to 100 km²."},
+}
+"""Every text stands in both languages, with the placeholders in the same order."""

@@ -26,7 +26,7 @@ from corridors.cartography.rules import placed
 from corridors.errors import Fault, InputError, fault
 from corridors.mapping.model import Extent, MapContent, MapLink, MapMarker, MapPlace
 from corridors.messages import say
-from corridors.report.cartography import areas, gains, lines, points, progress, staged
+from corridors.report.cartography import areas, gains, lines, points, progress, reached, staged
 from corridors.report.cartography.extent import extent_of
 from corridors.report.cartography.ground import Ground
 from corridors.report.cartography.part import Division, Part
@@ -96,7 +96,7 @@ def _build(layer: Layer, ground: Ground) -> Part:
             ground, layer)
     builders: dict[type[Layer], Callable[[Ground, Any], Part]] = {
         Changes: lines.changes, ProjectsLayer: staged.projects, Difference: gains.difference,
-        Flows: gains.flows, Isochrone: areas.isochrone, PlacesLayer: points.places,
+        Flows: gains.flows, Isochrone: reached.isochrone, PlacesLayer: points.places,
         **dict.fromkeys((Locks, Ports, Airports, Borders), points.markers)}
     return builders[type(layer)](ground, layer)
 

@@ -9,7 +9,7 @@ from corridors import __version__
 from corridors.analysis.compare import Comparison, compare
 from corridors.analysis.subject import Subject, subject
 from corridors.analysis.summary import summarise
-from corridors.cartography.layers import Difference, Flows
+from corridors.cartography.layers import Difference, Flows, Isochrone
 from corridors.cartography.model import MapSpec
 from corridors.cartography.rules import scenario_path
 from corridors.errors import InputError, fault
@@ -18,6 +18,7 @@ from corridors.messages import say
 from corridors.network.model import Network
 from corridors.report.maps import touched_links
 from corridors.report.network_state import NetworkState
+from corridors.report.reached import Reached, find_reached
 from corridors.scenario.model import Scenario, load_scenario
 from corridors.scenario.resolve import States, resolve
 from corridors.scenario.states import load_network
@@ -60,6 +61,7 @@ class Ground:
     def __init__(self, spec: MapSpec, lang: str) -> None:
         self.spec, self.lang = spec, lang
         self._compared: dict[tuple[object, ...], Comparison] = {}
+        self._reached: dict[Isochrone, Reached] = {}
 
     @cached_property
     def scenario(self) -> Scenario | None:
@@ -85,6 +87,21 @@ class Ground:
         if self.states is None:
             return self.network
         return self.states.base if name == "base" else self.states.after
+
+    def reached(self, layer: Isochrone) -> Reached:
+        """What a layer of isochrones shows, worked out once.
+
+        Raises
+        ------
+        InputError
+            An unknown place or profile, or a main mode that the profile does not have.
+        """
+        if layer not in self._reached:
+            networks = {name: self.state(name) for name in ("base", "after")} if (
+                layer.state == "both") else {"reached": self.state(layer.state)}
+            self._reached[layer] = find_reached(networks, layer.place, layer.hours,
+                                                profile=layer.profile, mode=layer.mode)
+        return self._reached[layer]
 
     @cached_property
     def touched(self) -> dict[str, Status]:
