@@ -13,6 +13,7 @@ from corridors.cli.check import check
 from corridors.cli.circles import circles
 from corridors.cli.compare import compare
 from corridors.cli.guard import Guarded
+from corridors.cli.isochrone import isochrone
 from corridors.cli.map import map_
 from corridors.cli.network import network
 from corridors.cli.osm import osm
@@ -56,6 +57,7 @@ for _command in (
     check,
     circles,
     compare,
+    isochrone,
     map_,
     network,
     osm,

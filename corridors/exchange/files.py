@@ -33,15 +33,6 @@ def geopackage(network: Network) -> bytes:
     import pandas as pd
     import pyogrio
 
-    def write(path: Path) -> None:
-        # The file says when its layers were last changed: the date of the network, not the clock.
-        before = pyogrio.get_gdal_config_option(DATED)
-        pyogrio.set_gdal_config_options({DATED: f"{network.date}T00:00:00.000Z"})
-        try:
-            layers(path)
-        finally:
-            pyogrio.set_gdal_config_options({DATED: before})
-
     def layers(path: Path) -> None:
         for name in ("places", "nodes", "locks"):
             pyogrio.write_dataframe(points(network, name), path, layer=name, driver="GPKG")
@@ -55,7 +46,7 @@ def geopackage(network: Network) -> bytes:
         ], columns=["key", "value"])
         pyogrio.write_dataframe(about, path, layer="about", driver="GPKG")
 
-    return _made("network.gpkg", write)
+    return made("network.gpkg", lambda path: dated(network.date, lambda: layers(path)))
 
 
 def graphml(network: Network) -> bytes:
@@ -73,13 +64,26 @@ def graphml(network: Network) -> bytes:
         licence="; ".join(f"{what}: {who}, {licence}" for what, who, licence in ATTRIBUTION))
     for _, _, data in graph.edges(data=True):
         data["osmid"] = network.links.index[data["link_id"]]
-    return _made("network.graphml", lambda path: osmnx.save_graphml(graph, path))
+    return made("network.graphml", lambda path: osmnx.save_graphml(graph, path))
 
 
 WRITERS: dict[str, Callable[[Network], bytes]] = {"gpkg": geopackage, "graphml": graphml}
 
 
-def _made(name: str, write: Callable[[Path], Any]) -> bytes:
+def dated(date: str, write: Callable[[], None]) -> None:
+    """Write a GeoPackage that says it was last changed on a date, not when the clock says."""
+    import pyogrio
+
+    before = pyogrio.get_gdal_config_option(DATED)
+    pyogrio.set_gdal_config_options({DATED: f"{date}T00:00:00.000Z"})
+    try:
+        write()
+    finally:
+        pyogrio.set_gdal_config_options({DATED: before})
+
+
+def made(name: str, write: Callable[[Path], Any]) -> bytes:
+    """Content of a file that only a path can be handed to."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         write(path)

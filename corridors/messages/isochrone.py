@@ -50,7 +50,7 @@ ISOCHRONE: dict[str, dict[str, str]] = {
     "line.iso_new": {"zh": "新进入 {hours} 小时范围：", "en": "Newly within {hours} h: "},
     "line.iso_lost": {"zh": "退出 {hours} 小时范围：", "en": "No longer within {hours} h: "},
     "line.iso_place": {"zh": "{place}（{base} → {after} 小时）", "en": "{place} ({base} → {after} h)"},
-    "line.iso_place_new": {"zh": "{place}（{after} 小时）", "en": "{place} ({after} h)"},
+    "line.iso_place_one": {"zh": "{place}（{hours} 小时）", "en": "{place} ({hours} h)"},
     "line.iso_nothing": {"zh": "各档范围内的地点没有变化。", "en": "No place enters or leaves any of these."},
     "line.iso_people": {
         "zh": "人口为驻地可达的县级单位（无县级数据的取地级市全域）2020 年普查常住人口之和，{known} 个地点有数据，{unknown} 个没有、未计入。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -73,18 +73,28 @@ def map_files(spec: MapSpec, wishes: Wishes | None = None) -> dict[str, bytes]:
     MissingPackageError
         The font or boundary package is not installed.
     """
+    spec = (wishes or Wishes()).on(spec)
+    ground = Ground(spec, spec.file.lang or "zh")
+    stem = safe_name(spec.file.out or spec.id)
+    return {f"{stem}.{form}": data for form, data in _drawn(spec, ground, spec.file.formats)}
+
+
+def drawn_map(spec: MapSpec, ground: Ground, form: str) -> bytes:
+    """One file of a map whose networks somebody has already, see :func:`map_files`."""
+    return next(data for _, data in _drawn(spec, ground, (form,)))
+
+
+def _drawn(spec: MapSpec, ground: Ground, forms: Sequence[str]) -> Iterable[tuple[str, bytes]]:
     from corridors.drawing.output import render
     from corridors.mapping.draw import Inset, draw_map
     from corridors.mapping.sheet import SHEETS
 
-    spec = (wishes or Wishes()).on(spec)
-    ground = Ground(spec, spec.file.lang or "zh")
     content = build_content(spec, ground.lang, ground)
     insets = [Inset(key, extent) for key, extent in INSETS
               if key.removeprefix("inset.") in spec.file.insets]
     figure = draw_map(content, SHEETS[spec.file.size], ground.network.data_dir, insets)
-    stem = safe_name(spec.file.out or spec.id)
-    return {f"{stem}.{form}": render(figure, form, spec.file.dpi) for form in spec.file.formats}
+    for form in forms:
+        yield form, render(figure, form, spec.file.dpi)
 
 
 def scenario_maps(name: str) -> tuple[MapSpec, ...]:

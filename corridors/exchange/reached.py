@@ -1,0 +1,105 @@
+"""Areas with their figures as GeoPackage and GeoJSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corridors.exchange.files import ATTRIBUTION, dated, made
+from corridors.exchange.frames import CRS
+
+if TYPE_CHECKING:
+    import shapely
+
+DIGITS = 5
+"""Decimals of degrees: a metre."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An area with its figures.
+
+    Attributes
+    ----------
+    area
+        Polygons in degrees WGS84.
+    values
+        Figures by column; the same columns for all areas of a file.
+    """
+
+    area: shapely.Geometry
+    values: Mapping[str, object]
+
+
+def areas_geopackage(name: str, date: str, layers: Mapping[str, Sequence[Shape]],
+                     points: Mapping[str, Any], about: Iterable[tuple[str, str]]) -> bytes:
+    """A GeoPackage with a layer of polygons for each name, layers of points and a table ``about``.
+
+    Parameters
+    ----------
+    name
+        Name of the file.
+    date
+        ``YYYY-MM-DD`` that stands in the file as its last change.
+    points
+        GeoDataFrames by layer.
+    about
+        Keys and values; the licences of the geometry are added.
+    """
+    import geopandas as gpd
+    import pandas as pd
+    import pyogrio
+
+    def write(path: Path) -> None:
+        for layer, shapes in layers.items():
+            frame = gpd.GeoDataFrame([dict(shape.values) for shape in shapes],
+                                     geometry=[shape.area for shape in shapes], crs=CRS)
+            pyogrio.write_dataframe(frame, path, layer=layer, driver="GPKG",
+                                    geometry_type="MultiPolygon", promote_to_multi=True)
+        for layer, frame in points.items():
+            pyogrio.write_dataframe(frame, path, layer=layer, driver="GPKG")
+        rows = [*about, *((f"licence: {what}", f"{who}, {licence}")
+                          for what, who, licence in ATTRIBUTION)]
+        pyogrio.write_dataframe(pd.DataFrame(rows, columns=["key", "value"]), path,
+                                layer="about", driver="GPKG")
+
+    return made(name, lambda path: dated(date, lambda: write(path)))
+
+
+def areas_geojson(shapes: Iterable[Shape], about: Mapping[str, object]) -> bytes:
+    """A FeatureCollection by RFC 7946: WGS84, outer rings against the clock, without a crs.
+
+    Parameters
+    ----------
+    about
+        Foreign member ``about`` beside the features; the licences of the geometry are added.
+    """
+    features = [{"type": "Feature", "properties": dict(shape.values),
+                 "geometry": geometry(shape.area)} for shape in shapes]
+    told = {**about, "licences": [f"{what}: {who}, {licence}"
+                                  for what, who, licence in ATTRIBUTION]}
+    return (json.dumps({"type": "FeatureCollection", "about": told, "features": features},
+                       ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def geometry(area: shapely.Geometry) -> dict[str, object] | None:
+    """Polygons as GeoJSON, by the right-hand rule; None where there are none.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> geometry(shapely.box(108, 22, 109, 23))["coordinates"][0][0][:2]
+    [[108.0, 22.0], [109.0, 22.0]]
+    """
+    import shapely
+    from shapely.geometry.polygon import orient
+
+    parts = [orient(part) for part in shapely.get_parts(area) if part.geom_type == "Polygon"]
+    if not parts:
+        return None
+    return {"type": "MultiPolygon", "coordinates": [
+        [[[round(x, DIGITS), round(y, DIGITS)] for x, y in ring.coords]
+         for ring in (part.exterior, *part.interiors)] for part in parts]}

@@ -1,0 +1,89 @@
+"""What is reached from a place, on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from corridors.families import BEST
+from corridors.messages import say
+from corridors.places import place_name
+from corridors.report.numbers import show
+from corridors.report.reached import AFTER, ALONE, BASE, Reached, count_words, residents
+from corridors.report.terminal import print_filled, print_parts
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PEOPLE = 10_000
+"""Residents are shown in units of this."""
+
+
+def print_isochrone(console: Console, found: Reached, state: str, lang: str) -> None:
+    """Areas and places within each time, and the places that are new.
+
+    Parameters
+    ----------
+    state
+        Which network it is, in words.
+    """
+    told = {"place": place_name(found.network, found.place, lang), "state": state,
+            "profile": say(f"profile.{found.profile}", lang),
+            "mode": say("drawn.fastest", lang) if found.mode == BEST else
+            say(f"mode.{found.mode}", lang)}
+    heads, rows = (_both if found.compared else _one)(found, lang)
+    print_filled(console, say("title.isochrone", lang, **told), heads, rows, lang)
+    if found.compared:
+        _print_changes(console, found, lang)
+    known, unknown = (residents(found.network, found.place_h[AFTER if found.compared else ALONE])
+                      [i] for i in (1, 2))
+    if known:
+        console.print(say("line.iso_people", lang, known=known, unknown=unknown), style="dim")
+    console.print(say("line.iso_basis", lang), style="dim")
+
+
+def _one(found: Reached, lang: str) -> tuple[list[str], list[list[str]]]:
+    heads = ["head.within_h", "head.area_km2", "head.places_reached", "head.people"]
+    return heads, [[f"{one.hours:g}", show(one.km2, "km2"),
+                    count_words(found.network, one.places, lang),
+                    _people(found, one.places)] for one in found.within[ALONE]]
+
+
+def _both(found: Reached, lang: str) -> tuple[list[str], list[list[str]]]:
+    heads = ["head.within_h", "head.area_base", "head.area_after", "head.area_change",
+             "head.places_base", "head.places_after", "head.people_base", "head.people_after"]
+    return heads, [[f"{a.hours:g}", show(a.km2, "km2"), show(b.km2, "km2"),
+                    show(b.km2 - a.km2, "km2", sign=True),
+                    count_words(found.networks[BASE], a.places, lang),
+                    count_words(found.network, b.places, lang),
+                    _people(found, a.places), _people(found, b.places)]
+                   for a, b in zip(found.within[BASE], found.within[AFTER], strict=True)]
+
+
+def _people(found: Reached, places: Sequence[str]) -> str:
+    people, known, _ = residents(found.network, places)
+    return show(people / PEOPLE, "d0") if known else ""
+
+
+def _print_changes(console: Console, found: Reached, lang: str) -> None:
+    quiet = True
+    for state, key in (("gained", "line.iso_new"), ("lost", "line.iso_lost")):
+        for one in found.within[state]:
+            if one.places:
+                quiet = False
+                print_parts(console, say(key, lang, hours=f"{one.hours:g}"),
+                            [_place(found, place, lang) for place in one.places], lang)
+    if quiet:
+        console.print(say("line.iso_nothing", lang))
+
+
+def _place(found: Reached, place: str, lang: str) -> str:
+    """A place with its hours before and after, as far as they lie within the longest time."""
+    hours = {name: found.place_h[state].get(place) for name, state in
+             (("base", BASE), ("after", AFTER))}
+    name = place_name(found.network, place, lang)
+    if None in hours.values():
+        known = next(value for value in hours.values() if value is not None)
+        return say("line.iso_place_one", lang, place=name, hours=show(known, "h"))
+    return say("line.iso_place", lang, place=name,
+               **{key: show(value, "h") for key, value in hours.items()})
