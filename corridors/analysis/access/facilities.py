@@ -1,8 +1,9 @@
 """What counties want to be near: which terminals and entries of a network count.
 
-A terminal counts where something serves it: a link that is open to the profile ends there, or a
-running service stops there. So a station that a project adds exists only after, and a node that
-waits for its line does not exist before. Terminals abroad are left out: a border lies between.
+A station or port counts where something serves it: a link that is open to the profile ends there,
+or a running service stops there. So a station that a project adds exists only after, and a node
+that waits for its line does not exist before. Airports count where they stand, since the network
+has flights to the hubs only. Terminals abroad are left out: a border lies between.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ MODES = {"high_speed_station": ("rail",), "airport": ("air",), "port": ("inland"
          "inland_port": ("inland",), "sea_port": ("sea",), "rail_freight_terminal": ("rail",)}
 EXPRESSWAY, HIGH_SPEED = "expressway", "hsr"
 """How the classes of roads and railways begin that count."""
-_HOME = {names["zh"] for names in PROVINCES.values()}
+HOME = {names["zh"] for names in PROVINCES.values()}
 
 
 @dataclass(frozen=True)
@@ -85,18 +86,24 @@ def facilities(network: Network, kind: str) -> tuple[Facility, ...]:
     """
     if check_facility(kind) == EXPRESSWAY:
         return ()
-    nodes, places = network.nodes, network.places
+    nodes = network.nodes
     impedance = Impedance(network, PROFILE[kind], "time")
-    served = _served(network, kind, impedance)
+    served = {str(key) for key in nodes["id"]} if kind == "airport" else _served(
+        network, kind, impedance)
     found = []
     for i, key in enumerate(nodes["id"]):
-        place = str(nodes["place_id"][i])
         if (nodes["mode"][i] in MODES[kind] and nodes["kind"][i] != "junction"
                 and impedance.boards in nodes["handles"][i] and str(key) in served
-                and (not place or str(places["province_zh"][places.index[place]]) in _HOME)):
+                and province(network, i) in ("", *HOME)):
             found.append(Facility(str(key), str(nodes["name_zh"][i]), str(nodes["name_en"][i]),
                                   float(nodes["lon"][i]), float(nodes["lat"][i])))
     return tuple(sorted(found, key=lambda one: one.id))
+
+
+def province(network: Network, node: int) -> str:
+    """Province of the place of a node, Chinese; empty where it belongs to no place."""
+    place, places = str(network.nodes["place_id"][node]), network.places
+    return str(places["province_zh"][places.index[place]]) if place else ""
 
 
 def _served(network: Network, kind: str, impedance: Impedance) -> set[str]:

@@ -36,7 +36,7 @@ class Roads:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self._drives: dict[str, tuple[Drive, Array, Array, Array]] = {}
+        self._drives: dict[str, Drive] = {}
 
     def nearest(self, places: Sequence[Origin], kind: str) -> tuple[Found, ...]:
         """Hours to the nearest facility of a kind, and which it is, for each place.
@@ -58,16 +58,19 @@ class Roads:
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import dijkstra
 
-        drive, tail, head, hours = self._backwards(PROFILE[check_facility(kind)])
+        drive = self._drive(PROFILE[check_facility(kind)])
         targets = self._entries(drive) if kind == EXPRESSWAY else self._terminals(drive, kind)
         if not targets:
             return tuple(Found(None) for _ in places)
-        size, count = drive.roads.size, len(targets)
-        doors = size + np.arange(count)  # a node of its own for each target, with its hours
+        roads, count = drive.roads, len(targets)
+        size, pairs = roads.size, roads.pairs
+        # The roads turned round, and a node of its own for each target, with its hours.
+        doors = size + np.arange(count)
         matrix = csr_array(
-            (np.concatenate([hours, [one.hours for one in targets]]),
-             (np.concatenate([tail, doors]),
-              np.concatenate([head, [one.node for one in targets]]))),
+            (np.concatenate([pairs.least(roads.back(drive.hours)),
+                             [one.hours for one in targets]]),
+             np.concatenate([pairs.heads, [one.node for one in targets]]),
+             np.concatenate([pairs.rows, pairs.rows[-1] + 1 + np.arange(count)])),
             shape=(size + count, size + count))
         least, _, source = dijkstra(matrix, indices=doors, min_only=True,
                                     return_predecessors=True)
@@ -79,16 +82,9 @@ class Roads:
                        Found(float(least[node]), one.id, one.name_zh, one.name_en))
         return tuple(out)
 
-    def _backwards(self, profile: str) -> tuple[Drive, Array, Array, Array]:
-        """The roads of a profile, and their open arcs turned round, the best of parallel ones."""
+    def _drive(self, profile: str) -> Drive:
         if profile not in self._drives:
-            drive = Drive.of(Impedance(self.network, profile, "time"))
-            on = np.flatnonzero(np.isfinite(drive.hours))
-            tail, head = drive.roads.head[on], drive.roads.tail[on]
-            keys = tail.astype(np.int64) * drive.roads.size + head
-            order = np.lexsort((drive.hours[on], keys))
-            first = order[np.diff(keys[order], prepend=-1) != 0]
-            self._drives[profile] = drive, tail[first], head[first], drive.hours[on][first]
+            self._drives[profile] = Drive.of(Impedance(self.network, profile, "time"))
         return self._drives[profile]
 
     def _terminals(self, drive: Drive, kind: str) -> list[_Target]:
@@ -104,14 +100,18 @@ class Roads:
         at urban speed, as for every trip by road.
         """
         roads, nodes, places = drive.roads, self.network.nodes, self.network.places
-        classes = self.network.links["class"].astype(str)
-        fast = np.append(np.char.startswith(classes, EXPRESSWAY), False)
-        ends = np.unique(roads.tail[fast[roads.link] & np.isfinite(drive.hours)])
+        links = self.network.links
+        fast = {str(key) for i, key in enumerate(links["id"])
+                if str(links["class"][i]).startswith(EXPRESSWAY)}
+        is_fast = np.array([*(key in fast for key in roads.link_ids.tolist()), False])
+        open_ = np.isfinite(drive.hours)
+        ends = np.unique(roads.tail[roads.both(is_fast[roads.link]) & open_])
         city = drive.impedance.road_urban(drive.impedance.number("access.city_km")).hours
-        named = {row: key for key, row in roads.spots.items()}
-        way = np.isin(roads.tail, ends) & (roads.link < 0)  # from a stop to the seat it serves
-        beside = {int(stop): named.get(int(seat), "") for stop, seat in
-                  zip(roads.tail[way], roads.head[way], strict=True)}
+        named = {node: key for key, node in roads.spots.items()}
+        leaving = roads.both(is_fast[roads.stop]) & open_  # from an interchange to its seat
+        beside = {int(stop): named[int(seat)] for stop, seat in
+                  zip(roads.tail[leaving], roads.head[leaving], strict=True)
+                  if int(seat) in named}
         found = []
         for end in ends.tolist():
             key = named.get(end, "")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corridors.analysis.access.facilities import EXPRESSWAY, FACILITIES, facilities
+from corridors.analysis.access.facilities import EXPRESSWAY, FACILITIES, facilities, province
 from corridors.analysis.access.model import Access, Measure
 from corridors.analysis.access.summary import LITTLE, Summary, helps_little
 from corridors.families import BEST
 from corridors.messages import listed, say
 from corridors.network.model import Network
+from corridors.provinces import PROVINCES
 from corridors.report.numbers import show
 
-HOME = "广西"
+HOME = "45"
+"""Code of the region whose facilities are counted."""
 
 
 def measure_name(measure: Measure, lang: str) -> str:
@@ -112,13 +114,14 @@ def _state(result: Access, item: Summary, lang: str) -> Iterable[str]:
 
 
 def count_home(network: Network, kind: str) -> int:
-    """How many facilities of a kind count in Guangxi."""
-    nodes, places = network.nodes, network.places
-    found = 0
-    for one in facilities(network, kind):
-        at = str(nodes["place_id"][nodes.index[one.id]])
-        found += bool(at) and str(places["province_zh"][places.index[at]]) == HOME
-    return found
+    """How many facilities of a kind count in Guangxi: by their place, else by where they stand."""
+    from corridors.mapping.divisions import division_at
+
+    names = [province(network, network.nodes.index[one.id]) for one in
+             facilities(network, kind)]
+    return sum(name == PROVINCES[HOME]["zh"] if name else
+               division_at("province", one.lon, one.lat, HOME) is not None
+               for name, one in zip(names, facilities(network, kind), strict=True))
 
 
 def notes(result: Access, lang: str) -> tuple[str, ...]:
