@@ -12,11 +12,11 @@ from typing import get_args
 import pytest
 
 import corridors
+from corridors.analysis.access.facilities import FACILITIES
 from corridors.analysis.alternatives import LEFT_OUT
 from corridors.analysis.breakeven import AGAINST, LEVERS, OUTCOMES
 from corridors.analysis.choice import NESTS
 from corridors.analysis.circles import WAYS
-from corridors.analysis.county_access import FACILITIES
 from corridors.analysis.coverage import GROUPS as COVERAGE_GROUPS
 from corridors.analysis.coverage import VERDICTS
 from corridors.analysis.effects import MEASURES as EFFECT_MEASURES

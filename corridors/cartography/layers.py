@@ -10,7 +10,8 @@ from corridors.projects.model import Kind, Stage
 from corridors.validation import Frozen
 
 Mode = Literal["road", "rail", "inland", "sea", "air"]
-Facility = Literal["high_speed_station", "port", "airport", "expressway"]
+Facility = Literal["high_speed_station", "airport", "expressway", "port", "inland_port",
+                   "sea_port", "rail_freight_terminal"]
 
 
 class Layer(Frozen):
@@ -135,8 +136,8 @@ class Choropleth(Layer):
     Attributes
     ----------
     measure
-        ``access``: hours from the middle of a county to the nearest facility; ``progress``:
-        share of the items of the plans that are done, by prefecture.
+        ``access``: hours from the seat of a county to the nearest facility over the roads;
+        ``progress``: share of the items of the plans that are done, by prefecture.
     to
         The facility, for ``access``.
     state

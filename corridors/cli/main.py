@@ -7,6 +7,7 @@ import io
 import click
 
 from corridors import __version__
+from corridors.cli.access import access
 from corridors.cli.alternatives import alternatives
 from corridors.cli.breakeven import breakeven
 from corridors.cli.check import check
@@ -52,6 +53,7 @@ def run() -> None:
 
 
 for _command in (
+    access,
     alternatives,
     breakeven,
     check,

@@ -10,7 +10,8 @@ ACCESS: dict[str, dict[str, str]] = {
     "facility.inland_port": {"zh": "内河港", "en": "river port"},
     "facility.sea_port": {"zh": "海港", "en": "seaport"},
     "facility.rail_freight_terminal": {"zh": "铁路货运站", "en": "rail freight terminal"},
-    "access.to": {"zh": "到最近{to}", "en": "Nearest {to}"},
+    "progress.access": {"zh": "计算县域可达性", "en": "Working out the access of counties"},
+    "access.to": {"zh": "到最近{to}的时间", "en": "Time to the nearest {to}"},
     "access.hubs": {"zh": "{profile} {limit} 小时可达枢纽", "en": "Hubs within {limit} h, {profile}"},
     "access.hubs_mode": {"zh": "{profile} {limit} 小时可达枢纽（{mode}）",
                          "en": "Hubs within {limit} h, {profile}, {mode}"},
@@ -20,7 +21,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "access.unit_persons": {"zh": "人", "en": "persons"},
     "access.with_unit": {"zh": "{name}（{unit}）", "en": "{name} ({unit})"},
     "access.amount": {"zh": "{value} {unit}", "en": "{value} {unit}"},
-    "title.access": {"zh": "{scenario}：{count} 个县级单位的可达性，之前与之后（中位数）",
+    "title.access": {"zh": "{scenario}：广西 {count} 个县级单位的可达性，之前与之后（中位数）",
                      "en": "{scenario}: access of {count} counties, before and after (medians)"},
     "title.access_places": {"zh": "{scenario}：{count} 个地点的可达性，之前与之后（中位数）",
                             "en": "{scenario}: access of {count} places, before and after (medians)"},
@@ -43,6 +44,9 @@ ACCESS: dict[str, dict[str, str]] = {
     "access.loss": {"zh": "{measure}：{all} 个单位中 {lost} 个变差", "en": "{measure}: {lost} of {all} are worse off"},
     "access.new": {"zh": "{measure}：{all} 个单位中 {new} 个原来没有通路，之后有", "en": "{measure}: {new} of {all} had no way before and have one after"},
     "access.gone": {"zh": "{measure}：{all} 个单位中 {gone} 个之后不再有通路", "en": "{measure}: {gone} of {all} have no way any more"},
+    "access.bound": {"zh": "{hours} 小时以内 {base} → {after} 个", "en": "within {hours} h {base} → {after}"},
+    "access.within": {"zh": "单位数（共 {all} 个）：{parts}", "en": "Number of places (of {all}): {parts}"},
+    "access.most": {"zh": "改善最多的依次是：{places}（{unit}）", "en": "Those that gain most ({unit}): {places}"},
     "access.weighted": {
         "zh": "{measure}：按常住人口加权平均 {base} → {after} {unit}（{all} 个单位中 {known} 个有人口来源）",
         "en": "{measure}: mean weighted by residents {base} → {after} {unit} ({known} of {all} have a sourced population)"},
@@ -54,7 +58,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "access.little": {
         "zh": "按时间衡量，本情景对县域可达性帮助很小：没有一项指标使超过 {share} 的单位改善",
         "en": "By time this scenario does little for the access of counties: no measure gains for more than {share} of them"},
-    "access.place_list": {"zh": "{first}等 {count} 个", "en": "{first} and others, {count} in all"},
+    "access.place_count": {"zh": "{count} 个单位", "en": "{count} places"},
     "access.note_roads": {
         "zh": "时间为政府驻地沿真实道路行车（含平均休息）：到高铁站、机场、高速公路按小客车，到港口、铁路货运站按集装箱货车；不含候车、候机与装卸。等级不明的地面道路按小客车 {car}（{car_low}–{car_high}）、货车 {lorry}（{lorry_low}–{lorry_high}）公里/小时（假定）。变化不足 0.05 小时（3 分钟）不计",
         "en": "Hours of driving over the real roads from the seat of government, mean rest included: by car to stations, airports and expressways, by container lorry to ports and freight terminals; without waiting and handling. Roads of unknown class at {car} ({car_low}–{car_high}) km/h by car and {lorry} ({lorry_low}–{lorry_high}) by lorry (assumed). Changes below 0.05 h (3 minutes) do not count"},
@@ -72,15 +76,16 @@ ACCESS: dict[str, dict[str, str]] = {
     "access.note_freight": {
         "zh": "集装箱按时间总是汽车最快，可达枢纽数看各方式分列的数字",
         "en": "For containers the lorry is always fastest; look at the numbers by mode"},
-    "access.map_title": {"zh": "{scenario}：{measure}，之前、之后与变化", "en": "{scenario}: {measure} before, after, and the change"},
-    "access.map_subtitle": {"zh": "广西 {count} 个县级单位，政府驻地沿真实道路；{base} 与 {after}", "en": "{count} counties of Guangxi, from the seat of government over the real roads; {base} and {after}"},
-    "access.map_subtitle_hubs": {"zh": "{count} 个单位，门到门，时间最短选路；{base} 与 {after}", "en": "{count} units, door to door by the fastest way; {base} and {after}"},
+    "access.map_title": {"zh": "{scenario}：{measure}", "en": "{scenario}: {measure}"},
+    "access.map_subtitle": {"zh": "{count} 个单位，政府驻地沿真实道路行车", "en": "{count} units, from the seat of government over the real roads"},
+    "access.map_subtitle_hubs": {"zh": "{count} 个单位，门到门，时间最短选路", "en": "{count} units, door to door by the fastest way"},
+    "access.map_dates": {"zh": "{base} 与 {after}", "en": "{base} and {after}"},
+    "access.map_with": {"zh": "{base} 的路网，无与有情景项目", "en": "network of {base} without and with the projects"},
     "access.panel_base": {"zh": "之前", "en": "Before"},
     "access.panel_after": {"zh": "之后", "en": "After"},
     "access.panel_change": {"zh": "变化（之后 − 之前）", "en": "Change (after − before)"},
     "access.classes_change": {"zh": "{measure}的变化（{unit}）", "en": "Change: {measure} ({unit})"},
     "access.no_map": {"zh": "所选地点没有行政区划边界，未绘地图", "en": "The places chosen have no boundaries, so that no map is drawn"},
-    "access.key_title": {"zh": "要点", "en": "Findings"},
     "access.measure_unknown": {"zh": "没有名为“{name}”的指标；可用：{allowed}。", "en": "There is no measure “{name}”; there are: {allowed}."},
     "drawn.access": {"zh": "到最近{to}的时间（小时）", "en": "Time to the nearest {to} (h)"},
     "drawn.access_change": {"zh": "到最近{to}的时间变化（小时，之后−之前，负为改善）",
@@ -93,6 +98,9 @@ ACCESS: dict[str, dict[str, str]] = {
     "drawn.access_note": {
         "zh": "沿真实道路行车，{vehicle}；等级不明的道路按 {speed} 公里/小时（假定，{low}–{high}）。只计战略网中有服务的{to}，广西境内 {count} 处，实际可能更近",
         "en": "Driving over the real roads, {vehicle}; roads of unknown class at {speed} km/h (assumed, {low}–{high}). Only what the strategic network has and serves counts ({to}: {count} in Guangxi); the truth may be nearer"},
+    "drawn.access_note_entry": {
+        "zh": "沿真实道路行车，{vehicle}；等级不明的道路按 {speed} 公里/小时（假定，{low}–{high}）。只计战略网中的高速公路，实际可能更近",
+        "en": "Driving over the real roads, {vehicle}; roads of unknown class at {speed} km/h (assumed, {low}–{high}). Only expressways of the strategic network count; the truth may be nearer"},
     "access.vehicle_car": {"zh": "小客车", "en": "by car"},
     "access.vehicle_lorry": {"zh": "集装箱货车", "en": "by container lorry"},
 }

@@ -72,7 +72,7 @@ def _state(network: Network, places: Sequence[Origin], hubs: Hubs | None,
         table = hours[measure.profile][measure.mode]
         counted = within(table, measure.limit_h,
                          hubs.people if measure.kind == "people" else None)
-        led = np.isfinite(table).any(axis=1)
-        out[measure.id] = tuple(Found(float(value) if way else None)
-                                for value, way in zip(counted, led, strict=True))
+        led = np.isfinite(table).sum(axis=1).tolist()
+        out[measure.id] = tuple(Found(value if way else None)
+                                for value, way in zip(counted.tolist(), led, strict=True))
     return out

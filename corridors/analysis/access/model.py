@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+import numpy as np
+
 from corridors.analysis.access.facilities import FACILITIES, PROFILE
 from corridors.analysis.access.hubs import LIMITS, Hubs
 from corridors.analysis.access.origins import Origin
+from corridors.errors import InputError, fault
 from corridors.families import BEST, families_of
+from corridors.names import suggest
 from corridors.rounding import rounded
 from corridors.scenario.model import Scenario
 from corridors.scenario.resolve import States
@@ -112,6 +116,29 @@ def measures_of(hubs: Hubs | None) -> tuple[Measure, ...]:
             if hubs.known:
                 out += [Measure("people", profile, BEST, limit_h=limit) for limit in limits]
     return tuple(out)
+
+
+def chosen(key: str, *, hubs: bool = True) -> Measure:
+    """A measure by its id.
+
+    Raises
+    ------
+    InputError
+        There is none; near ones are offered and all are listed.
+
+    Examples
+    --------
+    >>> chosen("passenger_hubs_within_8h").limit_h
+    8
+    """
+    allowed = {measure.id: measure for measure in measures_of(
+        Hubs((), np.array([1.0])) if hubs else None)}
+    if key not in allowed:
+        raise InputError(fault(
+            "access.measure_unknown", name=key, suggestion=suggest(key, allowed),
+            allowed=", ".join(one for one, m in allowed.items() if m.mode in (ROAD, BEST)
+                              and m.id.count("_road_") == 0)))
+    return allowed[key]
 
 
 class Row(NamedTuple):

@@ -33,8 +33,6 @@ MARKERS: dict[str, tuple[MarkerKind, ...]] = {
     "high_speed_station": ("station",), "airport": ("airport",), "port": ("port",),
     "inland_port": ("port",), "sea_port": ("port",)}
 """Facilities that have a symbol of their own."""
-NOTES = {True: (0, 1), False: (3, 4)}
-"""Which notes stand beside a map of hours, and of hubs."""
 
 
 def access_map(result: Access, summaries: Sequence[Summary], measure: Measure,
@@ -74,29 +72,29 @@ def access_contents(result: Access, summaries: Sequence[Summary], measure: Measu
     base, after = result.states.base, result.states.after
     told = {"scenario": getattr(result.scenario.file.name, lang),
             "measure": measure_name(measure, lang)}
-    lines = notes(result, lang)
-    shown = [lines[i] for i in NOTES[bool(measure.to)] if i < len(lines)]
-    if measure.to == EXPRESSWAY:
-        shown = [lines[0], lines[2]]
-    subtitle = say("access.map_subtitle" if measure.to else "access.map_subtitle_hubs", lang,
-                   count=len(result.places), base=base.date, after=after.date)
+    seats = say("access.map_subtitle" if measure.to else "access.map_subtitle_hubs", lang,
+                count=len(result.places))
+    states = say("access.map_dates" if base.date != after.date else "access.map_with", lang,
+                 base=base.date, after=after.date)
+    subtitle = say("drawn.and", lang).join([seats, states])
     levels = classes_of(result, measure, change=False)
     changes = classes_of(result, measure, change=True)
-    title = headed(measure, lang)
-    plain = MapClasses(title, levels.labels(lang))
+    plain = MapClasses(headed(measure, lang), levels.labels(lang))
     diverging = MapClasses(say("access.classes_change", lang, measure=told["measure"],
                                unit=unit_name(measure, lang)), changes.labels(lang), True)
     values = ([one.value for one in result.base[measure.id]],
               [one.value for one in result.after[measure.id]],
               [measure.change(a, b) for a, b in
                zip(result.base[measure.id], result.after[measure.id], strict=True)])
-    old, new = _sites(base, measure, lang), _sites(after, measure, lang)
+    old, new = sites(base, measure.to, lang), sites(after, measure.to, lang)
     known = {(one.lon, one.lat) for one in old}
     roads = _courses(base, measure), _courses(after, measure)
     had = {one.id for one in roads[0]}
     markers = (old, new, [one for one in new if (one.lon, one.lat) not in known])
     links = (*roads, [one for one in roads[1] if one.id not in had])
-    cities = [one for one in ranked(base, lang, base.place_sets.get("guangxi", ()))]
+    cities = list(ranked(base, lang, base.place_sets.get("guangxi", ())))
+    facility = say(f"facility.{measure.to}", lang) if measure.to else ""
+    facility = facility[:1].upper() + facility[1:]
     out = []
     for n, (kinds, chosen, scale) in enumerate(
             ((plain, levels, values[0]), (plain, levels, values[1]),
@@ -105,23 +103,24 @@ def access_contents(result: Access, summaries: Sequence[Summary], measure: Measu
             title=say("access.map_title", lang, **told), subtitle=subtitle,
             lang="zh" if lang == "zh" else "en",
             links=tuple(links[n]), places=tuple(cities), markers=tuple(markers[n]),
-            key_lines=(*findings(result, summaries, lang, measure), *shown),
+            key_lines=(*findings(result, summaries, lang, measure),
+                       *notes(result, lang, measure)),
             source_line=say("map.sources", lang, date=base.date),
             attribution=say("map.credit", lang),
             stamp=say("line.stamp", lang, scenario=result.scenario.hash,
                       data=base.data_version, version=__version__),
-            areas=tuple(MapArea(one.adcode, one.name(lang),
-                                None if value is None else chosen.step(value), one.adcode)
+            labels={f"marker.{kind}": facility for kind in MARKERS.get(measure.to, ())},
+            areas=tuple(MapArea(one.adcode, "", None if value is None else chosen.step(value),
+                                one.adcode)
                         for one, value in zip(result.places, scale, strict=True)),
             classes=kinds, divisions="county"))
     return tuple(out)
 
 
-def _sites(network: Network, measure: Measure, lang: str) -> list[MapMarker]:
-    """The facilities that count, as symbols without names."""
+def sites(network: Network, to: str, lang: str) -> list[MapMarker]:
+    """The facilities of a kind that count, as symbols without names."""
     return [MapMarker(one.name(lang), one.lon, one.lat, kind)
-            for kind in MARKERS.get(measure.to, ())
-            for one in facilities(network, measure.to)]
+            for kind in MARKERS.get(to, ()) for one in facilities(network, to)]
 
 
 def _courses(network: Network, measure: Measure) -> list[MapLink]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from corridors.analysis.access.model import Access, Measure
 from corridors.analysis.access.origins import COUNTIES
-from corridors.analysis.access.summary import Summary, ranked
+from corridors.analysis.access.summary import LITTLE, Summary, ranked
 from corridors.families import BEST
 from corridors.messages import say
 from corridors.places import place_name
@@ -36,8 +36,8 @@ def print_access(console: Console, result: Access, summaries: Sequence[Summary],
     told = {"scenario": getattr(result.scenario.file.name, lang), "count": len(result.places)}
     title = say("title.access", lang, **told) if all(
         one.id in counties for one in result.places) else say("title.access_places", lang, **told)
-    listed_ = [item for item in summaries
-               if item.measure.to or item.measure.mode == BEST or item.moved]
+    listed_ = [item for item in summaries if item.measure.to or item.measure.mode == BEST
+               or item.gained + item.lost > LITTLE * item.places]
     rows = []
     for item in listed_:
         measure = item.measure
@@ -57,10 +57,6 @@ def print_access(console: Console, result: Access, summaries: Sequence[Summary],
     _print_gains(console, result, shown, lang)
     for line in findings(result, summaries, lang, shown):
         console.print(line, highlight=False, soft_wrap=True)
-    lines = findings(result, summaries, lang)
-    if len(lines) and lines[0] in (say("access.nothing", lang),) or not any(
-            item.moved for item in summaries):
-        console.print(lines[0], highlight=False, soft_wrap=True)
     for line in notes(result, lang):
         console.print(line, highlight=False, style="dim", soft_wrap=True)
 

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from corridors.analysis.access.facilities import EXPRESSWAY, FACILITIES, facilities, province
+from corridors.analysis.access.facilities import (
+    EXPRESSWAY,
+    FACILITIES,
+    FREIGHT,
+    facilities,
+    province,
+)
 from corridors.analysis.access.model import Access, Measure
-from corridors.analysis.access.summary import LITTLE, Summary, helps_little
+from corridors.analysis.access.summary import LITTLE, Summary, helps_little, ranked
 from corridors.families import BEST
 from corridors.messages import listed, say
 from corridors.network.model import Network
@@ -15,6 +21,12 @@ from corridors.report.numbers import show
 
 HOME = "45"
 """Code of the region whose facilities are counted."""
+NAMED = 8
+"""Places that the sentence on those that gain most names."""
+WITHIN = {"high_speed_station": (0.5, 1.0), "airport": (1.0, 2.0), "expressway": (0.5,),
+          "port": (2.0, 4.0), "inland_port": (2.0, 4.0), "sea_port": (4.0, 8.0),
+          "rail_freight_terminal": (1.0, 2.0)}
+"""Hours within which places are counted in words."""
 
 
 def measure_name(measure: Measure, lang: str) -> str:
@@ -57,26 +69,29 @@ def worst(result: Access, item: Summary, lang: str) -> str:
     """Who is left worst off: names, or the first of many."""
     if not item.worst:
         return ""
+    if item.worst_count == item.places:
+        return ""
     if item.worst_count > len(item.worst):
-        return say("access.place_list", lang, first=place(result, item.worst[0], lang),
-                   count=item.worst_count)
+        return say("access.place_count", lang, count=item.worst_count)
     return listed((place(result, i, lang) for i in item.worst), lang)
 
 
 def findings(result: Access, summaries: Sequence[Summary], lang: str,
              only: Measure | None = None) -> tuple[str, ...]:
-    """Sentences about what changes, for whom, and what does not; of one measure where given."""
-    told = [item for item in summaries if only is None or item.measure == only]
+    """Sentences about what changes and for whom, of one measure where given, and about the whole.
+
+    A scenario that helps little is said to.
+    """
     lines: list[str] = []
-    if only is None and not any(item.moved for item in summaries):
-        return (say("access.nothing", lang),)
-    if only is None and helps_little(summaries):
+    for item in summaries:
+        if only is None or item.measure == only:
+            lines += _changes(result, item, lang)
+            lines += _state(result, item, lang) if only is not None else ()
+    if not any(item.moved for item in summaries):
+        return (*lines, say("access.nothing", lang))
+    if helps_little(summaries):
         lines.append(say("access.little", lang, share=show(LITTLE * 100, "d0") + "%"))
-    for item in told:
-        lines += _changes(result, item, lang)
-    if only is not None:
-        lines += _state(result, told[0], lang)
-    still = [measure_name(item.measure, lang) for item in told
+    still = [measure_name(item.measure, lang) for item in summaries
              if not item.moved and (item.measure.to or item.measure.mode == BEST)]
     if still:
         lines.append(say("access.still", lang, measures=listed(still, lang)))
@@ -104,6 +119,21 @@ def _state(result: Access, item: Summary, lang: str) -> Iterable[str]:
     """The mean by people where they are known, and who stays worst off."""
     measure = item.measure
     told = {"measure": measure_name(measure, lang), "unit": unit_name(measure, lang)}
+    gains = ranked(result, measure)[:NAMED]
+    if len(gains) > 1:
+        base, after = result.base[measure.id], result.after[measure.id]
+        changes = [number(measure.change(base[i], after[i]), measure, sign=True) for i in gains]
+        yield say("access.most", lang, unit=told["unit"], places=listed((
+            f"{place(result, i, lang)} {change}"
+            for i, change in zip(gains, changes, strict=True)), lang))
+    if measure.to:
+        parts = []
+        for bound in WITHIN[measure.to]:
+            counts = [sum(one.value is not None and one.value <= bound for one in
+                          found[measure.id]) for found in (result.base, result.after)]
+            parts.append(say("access.bound", lang, hours=f"{bound:g}", base=counts[0],
+                             after=counts[1]))
+        yield say("access.within", lang, parts=listed(parts, lang), all=item.places)
     if item.mean_places:
         yield say("access.weighted", lang, base=number(item.mean_base, measure),
                   after=number(item.mean_after, measure), all=item.places,
@@ -124,40 +154,49 @@ def count_home(network: Network, kind: str) -> int:
                for name, one in zip(names, facilities(network, kind), strict=True))
 
 
-def notes(result: Access, lang: str) -> tuple[str, ...]:
-    """What the numbers rest on, and what they leave out."""
+def notes(result: Access, lang: str, only: Measure | None = None) -> tuple[str, ...]:
+    """What the numbers rest on, and what they leave out; for one measure where given."""
     base, after = result.states.base, result.states.after
-    parameters = base.parameters
-
-    def spread(name: str, key: str) -> dict[str, str]:
-        item = parameters[key]
-        return {name: f"{item.value:g}", f"{name}_low": f"{item.low:g}",
-                f"{name}_high": f"{item.high:g}"}
-
-    counts = [say("access.scope_item", lang, to=say(f"facility.{kind}", lang),
-                  base=count_home(base, kind), after=count_home(after, kind))
-              for kind in FACILITIES if kind not in (EXPRESSWAY, "port")]
-    lines = [
-        say("access.note_roads", lang, **spread("car", "speed.road.car.background"),
-            **spread("lorry", "speed.road.lorry.background")),
-        say("access.note_scope", lang, counts=listed(counts, lang)),
-        say("access.note_entry", lang, **spread("near", "access.interchange_km"),
-            **spread("city", "access.city_km")),
-    ]
-    if result.hubs is not None:
+    lines = []
+    if only is None or only.to:
+        lines.append(say("access.note_roads", lang,
+                         **_spread(base, "car", "speed.road.car.background"),
+                         **_spread(base, "lorry", "speed.road.lorry.background")))
+        kinds = [kind for kind in FACILITIES if kind not in (EXPRESSWAY, "port")]
+        if only is not None:
+            kinds = [] if only.to == EXPRESSWAY else [only.to]
+        counts = [say("access.scope_item", lang, to=say(f"facility.{kind}", lang),
+                      base=count_home(base, kind), after=count_home(after, kind))
+                  for kind in kinds]
+        if counts:
+            lines.append(say("access.note_scope", lang, counts=listed(counts, lang)))
+        if only is None or only.to == EXPRESSWAY:
+            lines.append(entry_note(base, lang))
+    if result.hubs is not None and (only is None or not only.to):
         known = result.hubs.known
-        lines += [say("access.note_hubs", lang, count=len(result.hubs.ids), known=known,
-                      people="" if known else say("access.note_no_people", lang))]
-        if _lorry_wins(result):
+        lines.append(say("access.note_hubs", lang, count=len(result.hubs.ids), known=known,
+                         people="" if known else say("access.note_no_people", lang)))
+        if _lorry_wins(result) and (only is None or only.profile == FREIGHT):
             lines.append(say("access.note_freight", lang))
     return tuple(lines)
+
+
+def entry_note(network: Network, lang: str) -> str:
+    """Where one gets onto an expressway in this model."""
+    return say("access.note_entry", lang, **_spread(network, "near", "access.interchange_km"),
+               **_spread(network, "city", "access.city_km"))
+
+
+def _spread(network: Network, name: str, key: str) -> dict[str, str]:
+    item = network.parameters[key]
+    return {name: f"{item.value:g}", f"{name}_low": f"{item.low:g}",
+            f"{name}_high": f"{item.high:g}"}
 
 
 def _lorry_wins(result: Access) -> bool:
     """Whether the best way of containers reaches what the lorry alone reaches, in both states."""
     return all(
-        found[f"container_hubs_within_{m.limit_h}h"]
-        == found[f"container_road_hubs_within_{m.limit_h}h"]
-        for m in result.measures if m.profile == "container" and m.kind == "hubs"
+        found[f"{FREIGHT}_hubs_within_{m.limit_h}h"]
+        == found[f"{FREIGHT}_road_hubs_within_{m.limit_h}h"]
+        for m in result.measures if m.profile == FREIGHT and m.kind == "hubs"
         and m.mode == BEST for found in (result.base, result.after))
-

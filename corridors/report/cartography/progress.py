@@ -15,7 +15,7 @@ from corridors.network.load import read_base
 from corridors.places import place_name
 from corridors.projects.plans import read_actions, read_plans
 from corridors.projects.register import register
-from corridors.report.cartography.areas import GUANGXI
+from corridors.report.access.words import HOME as GUANGXI
 from corridors.report.cartography.classes import class_labels
 from corridors.report.cartography.ground import Ground
 from corridors.report.cartography.part import Part
