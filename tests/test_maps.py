@@ -232,7 +232,7 @@ def test_every_county_is_classed() -> None:
     shown = content("county_access_high_speed")
     assert len(shown.areas) == 111
     assert all(area.code.startswith("45") and area.step is not None for area in shown.areas)
-    assert "示意：直线距离×绕行系数" in shown.subtitle
+    assert "政府驻地沿真实道路" in shown.subtitle
     assert any("假定" in line for line in shown.key_lines)
 
 
