@@ -31,7 +31,9 @@ from corridors.coordinates import OTHERS, SYSTEMS
 from corridors.drawing import style
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
+from corridors.messages.osm_compare import OSM_COMPARE
 from corridors.messages.parameters import PARAMETERS
+from corridors.osm import judge, terminals
 from corridors.osm.tags import CLASSES as OSM_CLASSES
 from corridors.osm.drafts import KINDS as DRAFT_KINDS
 from corridors.osm.drafts import STAGES as DRAFT_STAGES
@@ -155,6 +157,12 @@ FAMILIES: dict[str, set[str]] = {
     "draft_state.": set(DRAFT_STAGES),
     "draft_kind.": set(DRAFT_KINDS),
     "point_part.": {"name", "lon", "lat"},
+    "osmc.verdict.": set(judge.VERDICTS),
+    "osmc.reason.": set(judge.REASONS),
+    "osmc.state.": set(terminals.STATES),
+    "osmc.head.": {key.removeprefix("osmc.head.") for key in OSM_COMPARE
+                   if key.startswith("osmc.head.")},
+    "osmc.step.": {"road", "rail", "inland", "terminals"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

@@ -1,4 +1,4 @@
-"""``corridors osm``: networks out of OpenStreetMap, and the strategic network beside them."""
+"""``corridors osm``: the roads, railways and waterways of OpenStreetMap."""
 
 from __future__ import annotations
 

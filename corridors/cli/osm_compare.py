@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from corridors.cli.progress import progress
 from corridors.cli.state import asked_network
 
 if TYPE_CHECKING:
+    from corridors.network.model import Network
     from corridors.osm.built import BuiltFile
     from corridors.osm.net import Net, Vintage
 
@@ -51,7 +53,8 @@ def osm_compare(built: Path | None, modes: tuple[str, ...], year: int | None, da
 
     Without a date or a scenario the links of the base and of all projects are compared.
 
-    逐段对照战略路网与 OpenStreetMap 上的最短线路：长度、绕行、缺失；反过来列出地面有而战略路网没有的线路。
+    逐段对照战略路网与 OpenStreetMap 上的最短线路：长度、绕行、缺失；
+    反过来列出地面有而战略路网没有的线路。
     """
     from corridors.messages import say
     from corridors.osm.compare import compare_ground
@@ -129,5 +132,15 @@ def _nets(built: Path | None, modes: tuple[str, ...], folder: Path | None
     return file, file.nets
 
 
-def _drafts(file: BuiltFile | None, network: object, lang: str) -> dict[str, bytes]:
-    return {}
+def _drafts(file: BuiltFile | None, network: Network, lang: str) -> dict[str, bytes]:
+    """Draft project files of what is under construction or proposed, in a folder of their own."""
+    from corridors.errors import MissingPackageError, fault
+
+    if file is None or file.planned is None:
+        return {}
+    try:
+        module = importlib.import_module("corridors.osm.drafts")
+    except ModuleNotFoundError:
+        raise MissingPackageError(fault("osmc_no_drafts")) from None
+    made: dict[str, bytes] = module.drafts(file.planned, network, lang)
+    return {f"drafts/{name}": content for name, content in made.items()}

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from corridors.errors import Fault, InputError, fault
 from corridors.osm.net import Net, Vintage
+from corridors.schema import is_date
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 NEEDED = ("u", "v", "mode", "length")
-SUMMARY = "summary.json"
-STAMPS = ("timestamp", "osm_timestamp", "data_timestamp")
+STAMP = "source_timestamp"
+"""Key of the layer ``about`` under which the date of the data stands."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +74,9 @@ def read_built(path: Path, modes: tuple[str, ...]) -> BuiltFile:
     if edges.crs is not None and edges.crs.to_epsg() != 4326:
         edges = edges.to_crs(4326)
     version = hashlib.sha256(file.read_bytes()).hexdigest()[:12]
-    nets = {mode: _net(edges[edges["mode"] == mode], mode, file, version) for mode in modes
-            if (edges["mode"] == mode).any()}
+    vintage = _vintage(file, layers)
+    nets = {mode: _net(edges[edges["mode"] == mode], mode, file.name, version, vintage)
+            for mode in modes if (edges["mode"] == mode).any()}
     if not nets:
         raise InputError(fault("osmc_no_mode", file=file, modes=", ".join(modes),
                                found=", ".join(sorted(map(str, edges["mode"].unique())))))
@@ -99,7 +100,8 @@ def _short(error: Exception) -> str:
     return str(error).splitlines()[0].split(": ")[-1][:160]
 
 
-def _net(edges: gpd.GeoDataFrame, mode: str, file: Path, version: str) -> Net:
+def _net(edges: gpd.GeoDataFrame, mode: str, name: str, version: str, vintage: Vintage
+         ) -> Net:
     import shapely
 
     lines = edges.geometry.to_numpy()
@@ -120,21 +122,18 @@ def _net(edges: gpd.GeoDataFrame, mode: str, file: Path, version: str) -> Net:
     for column, at in ((0, 0), (1, -1)):
         points[ends[:, column]] = shapely.get_coordinates(shapely.get_point(lines[kept], at))
     kinds = edges["class"].astype(str).to_numpy()[kept] if "class" in edges.columns else None
-    return Net(mode, points, ends, km[kept], file.name, version, _vintage(file.parent),
+    return Net(mode, points, ends, km[kept], name, version, vintage,
                lines[kept], kinds)
 
 
-def _vintage(folder: Path) -> Vintage:
-    """When the data were taken, as the summary of the build says; unknown without one."""
-    try:
-        told: Any = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+def _vintage(file: Path, layers: list[str]) -> Vintage:
+    """When the data were taken, as the layer ``about`` says; unknown without it."""
+    import pyogrio
+
+    if "about" not in layers:
         return Vintage()
-    places = [told, *(value for value in told.values() if isinstance(value, dict))] if isinstance(
-        told, dict) else []
-    for place in places:
-        for name in STAMPS:
-            stamp = str(place.get(name) or "")
-            if len(stamp) >= 10 and stamp[:4].isdigit():
-                return Vintage(stamp[:10], stamp[:10])
-    return Vintage()
+    about = pyogrio.read_dataframe(file, layer="about")
+    if not {"key", "value"} <= {*about.columns}:
+        return Vintage()
+    stamp = str(dict(zip(about["key"], about["value"], strict=True)).get(STAMP) or "")
+    return Vintage(stamp[:10], stamp[:10]) if is_date(stamp[:10]) else Vintage()

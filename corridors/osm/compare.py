@@ -137,13 +137,13 @@ def compare_ground(network: Network, links: Strategic, nets: Mapping[str, Net], 
     checked: list[Checked] = []
     missing: list[Unmatched] = []
     for mode, net in nets.items():
-        tick(f"progress.osm_{mode}")
-        mine = check_links([link for link in links.links if link.mode == mode], net, courses,
-                           vintage or net.vintage, home)
+        tick(f"osmc.step.{mode}")
+        stated = [link for link in links.links if link.mode == mode]
+        mine = check_links(stated, net, courses, vintage or net.vintage, home)
         checked += mine
-        missing += unmatched(network, net if home is None else net.inside(home), [link for link in links.links if link.mode == mode],
+        missing += unmatched(network, net if home is None else net.inside(home), stated,
                              _covered(mine, courses))
-    tick("progress.osm_terminals")
+    tick("osmc.step.terminals")
     return Compared(network, nets, tuple(checked), tuple(missing),
                     tuple(joint for mode, net in nets.items() for joint in joints(
                         [spot for spot in links.spots if spot.mode == mode], net)),

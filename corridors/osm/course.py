@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -92,8 +93,10 @@ class Traced:
                 self.steps[spot, node] = step
 
     def arcs(self) -> tuple[Array, Array, Array]:
-        """Tail, head and cost of all arcs: net both ways, spot s leaves at n + s and arrives at
-        n + spots + s."""
+        """Tail, head and cost of all arcs, those of the net both ways.
+
+        Of n nodes and m spots, spot i is left at node n + i and reached at n + m + i.
+        """
         net, n, s = self.net, len(self.net.points), len(self.spots)
         spot = np.array([key[0] for key in self.steps], dtype=np.int64)
         node = np.array([key[1] for key in self.steps], dtype=np.int64)
@@ -200,7 +203,7 @@ def _course(traced: Traced, between: Mapping[tuple[int, int], int], a: int, b: i
     start, end = traced.steps[a, nodes[0]], traced.steps[b, nodes[-1]]
     taken = [(start.edge, start.km)]
     parts = [_part(net, start.edge, start.share, float(net.ends[start.edge, 1] == nodes[0]))]
-    for u, v in zip(nodes[:-1], nodes[1:], strict=True):
+    for u, v in pairwise(nodes):
         edge = between[min(u, v), max(u, v)]
         taken.append((edge, float(net.km[edge])))
         parts.append(_part(net, edge, *((0.0, 1.0) if net.ends[edge, 0] == u else (1.0, 0.0))))

@@ -14,6 +14,8 @@ REASONS = ("within", "neighbour", "gaps", "own_km", "own_length", "published_len
            "below_straight", "later", "around", "not_open", "no_way", "detour", "end", "box")
 AGREES, MISSING = 0.10, 1.35
 """Up to this deviation lengths agree; from this ratio on the course is another one."""
+ROUND_KM = 1.0
+"""Coordinates of the nodes are rounded to half a kilometre: both ends together."""
 GAP_SHARE, GAP_KM, END_KM = 0.2, 2.0, 5.0
 """Gaps at the ends beyond this share of the length and these km forbid a judgement; an end
 farther than the third is off the network."""
@@ -68,24 +70,25 @@ def judge(link: Stated, found: Found | None, away: tuple[float, float], vintage:
     if found is None:
         return Judged("missing", absent or "no_way")
     length, stated = whole_km(found), link.length_km
-    ratio = length / stated
-    if ratio > MISSING:
-        straight = apart_km(link.a.point, link.b.point)
-        if straight > stated and length <= MISSING * straight:
-            return Judged("longer", "below_straight")
+    ratio, gaps = length / stated, sum(found.snap_km)
+    straight = apart_km(link.a.point, link.b.point)
+    if straight > stated + ROUND_KM and length <= MISSING * straight:
+        return Judged("longer", "below_straight")
+    if found.km > MISSING * stated + ROUND_KM:
         return Judged("missing", absent or "detour")
-    gaps = sum(found.snap_km)
     if gaps > max(GAP_KM, GAP_SHARE * stated):
         if absent:
             return Judged("missing", absent)
         return Judged("off_network", "end") if max(away) > END_KM else Judged("not_judged", "gaps")
     if absent:
         return Judged("not_judged", "neighbour")
-    if abs(ratio - 1) <= AGREES:
+    if abs(length - stated) <= max(AGREES * stated, ROUND_KM):
         return Judged("agrees", "within")
     if abs(length - stated) <= gaps:
         return Judged("not_judged", "gaps")
     if link.basis == "partly" and 0 < stated - length <= link.own_km:
         return Judged("not_judged", "own_km")
+    if ratio > MISSING and length > stated * MISSING + ROUND_KM:
+        return Judged("missing", "detour")
     return Judged("longer" if ratio > 1 else "shorter",
                   "own_length" if link.basis == "own" else "published_length")

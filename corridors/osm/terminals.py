@@ -37,8 +37,11 @@ class Joint:
 
     @property
     def state(self) -> str:
-        """``joined``; ``far`` (over 5 km); ``apart``: on a part that hangs together with no
-        other; ``none`` near."""
+        """How it is joined, of :data:`STATES`.
+
+        ``far``: over 5 km away; ``apart``: on a part not connected with the largest; ``none``: no
+        way within 25 km.
+        """
         if self.component < 0:
             return "none"
         if self.km > ON_KM:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from corridors.messages import say
 from corridors.osm.compare import Checked, Compared
 from corridors.osm.judge import VERDICTS
-from corridors.osm.terminals import Joint
 from corridors.places import place_name
 from corridors.report.listing import print_listing
 from corridors.report.numbers import show
@@ -75,12 +74,22 @@ def percent(ratio: float | None) -> str:
     return "" if ratio is None else show(100 * ratio, "%", sign=True)
 
 
-def stretch(item: Checked | Joint, lang: str) -> str:
+def stretch(item: Checked, lang: str) -> str:
     """Both ends of a link, by name."""
-    assert isinstance(item, Checked)
     names = [spot.name_zh if lang == "zh" else spot.name_en
              for spot in (item.link.a, item.link.b)]
-    return say("osmc.stretch", lang, a=names[0], b=names[1])
+    return between(names, lang)
+
+
+def between(names: Sequence[str], lang: str) -> str:
+    """Two ends as a stretch.
+
+    Examples
+    --------
+    >>> between(["Nanning", "Qinzhou"], "en")
+    'Nanning–Qinzhou'
+    """
+    return ("—" if lang == "zh" else "–").join(names)
 
 
 def _print_worst(console: Console, compared: Compared, lang: str) -> None:
@@ -101,8 +110,7 @@ def _print_worst(console: Console, compared: Compared, lang: str) -> None:
 def _print_missing(console: Console, compared: Compared, lang: str) -> None:
     found = sorted(compared.missing, key=lambda way: (
         way.saves_km is not None, -(way.saves_km or 0.0), -way.far_km))
-    rows = [[say("osmc.stretch", lang, a=place_name(compared.network, way.a, lang),
-                 b=place_name(compared.network, way.b, lang)),
+    rows = [[between([place_name(compared.network, key, lang) for key in (way.a, way.b)], lang),
              say(f"map.mode.{way.mode}", lang), _km(way.km), _km(way.far_km),
              _km(way.around_km), _km(way.saves_km)] for way in found[:MOST]]
     if not rows:
@@ -119,12 +127,12 @@ def _print_terminals(console: Console, compared: Compared, lang: str) -> None:
     rows = [[joint.spot.id, joint.spot.name_zh if lang == "zh" else joint.spot.name_en,
              say(f"map.mode.{joint.spot.mode}", lang),
              "" if joint.km == float("inf") else _km(joint.km),
-             say(f"osmc.state.{joint.state}", lang)] for joint in found]
+             say(f"osmc.state.{joint.state}", lang), joint.spot.project] for joint in found]
     if rows:
         print_listing(console, say("osmc.title.terminals", lang, count=len(rows),
                                    all=len(compared.joints)), [
-            "head.id", *_heads(("node", "mode", "away", "state"), lang)],
-            rows, lang, folds=(1,), numbers=(3,))
+            "head.id", *_heads(("node", "mode", "away", "state", "project"), lang)],
+            rows, lang, folds=(1, 5), numbers=(3,))
 
 
 def _heads(names: Sequence[str], lang: str) -> list[str]:
