@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 DATA = (".pbf", ".osm", ".xml", ".bz2", ".gz")
 POLYGONS = (".geojson", ".json", ".gpkg", ".shp", ".kml")
-TAILS = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州", "自治县", "地区", "省", "市",
-         "盟", "县", "区", "旗")
+TAILS = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州", "自治县",
+         "地区", "省", "市", "盟", "县", "区", "旗")
 """Ends of names of divisions that people leave out."""
 _BOX = re.compile(r"^\s*[-+]?[\d.]+\s*([,，]\s*[-+]?[\d.]+\s*){3}$")
 
@@ -125,7 +125,7 @@ def _division(name: str) -> Division:
         if found:
             raise UnknownNameError(fault(
                 "osm_area_ambiguous", name=name,
-                candidates=", ".join(f"{one.code} {one.name}" for one in found)))
+                candidates=", ".join(f"{one.code} {_whole(one)}" for one in found)))
         near += [one.name for one in known]
     from corridors.names import suggest
 
@@ -146,7 +146,22 @@ def _chinese(name: str) -> str:
     from corridors.scenario.states import load_network
 
     network = load_network()
-    return place_name(network, find_place(network, name), "zh")
+    try:
+        return place_name(network, find_place(network, name), "zh")
+    except UnknownNameError as error:
+        if error.faults[0].key == "place_ambiguous":
+            raise
+        return name
+
+
+def _whole(found: Division) -> str:
+    """Name of a county with those of its province and prefecture in front."""
+    from corridors.mapping.divisions import divisions
+    from corridors.provinces import PROVINCES
+
+    above = {PROVINCES.get(found.code[:2], {}).get("zh", ""): None}
+    above |= {one.name: None for one in divisions("city", found.code[:4])}
+    return "".join([*(name for name in above if name != found.name), found.name])
 
 
 def _short(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,8 @@ ATTRIBUTES = ("mode", "class", "highway", "grade", "ref", "name", "name_en", "sp
               "speed_basis", "lanes", "oneway", "reversible", "toll", "bridge", "tunnel", "gauge",
               "electrified", "tracks", "usage", "traffic", "boat", "cemt", "lock")
 """Columns of the edges out of the tags."""
+TEXTS = tuple(name for name in ATTRIBUTES if name not in {
+    "speed_kph", "lanes", "tracks", "oneway", "reversible"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def _along(ways: Ways) -> Floats:
 def nodes_frame(pieces: Pieces) -> gpd.GeoDataFrame:
     """Table of nodes: index ``osmid``; x, y in degrees, ``lock_gate`` and ``cut`` (yes), point."""
     import geopandas as gpd
+    import pandas as pd
 
     ways = pieces.ways
     keys = np.unique(np.concatenate(pieces.ends()))
@@ -100,13 +103,18 @@ def nodes_frame(pieces: Pieces) -> gpd.GeoDataFrame:
     frame = gpd.GeoDataFrame(
         {"x": x, "y": y, "lock_gate": _yes(ways.gates[at]),
          "cut": _yes(np.isin(at, ways.cut))},
-        index=labels(pieces, keys), geometry=gpd.points_from_xy(x, y), crs=CRS)
+        geometry=gpd.points_from_xy(x, y), crs=CRS)
+    frame.index = pd.Index(labels(pieces, keys))
     frame.index.name = "osmid"
     return frame.sort_index()
 
 
-def _yes(marks: Bools) -> npt.NDArray[np.object_]:
-    return np.where(marks, np.array("yes", object), np.array(None, object))
+def _yes(marks: Bools) -> pd.Series[Any]:
+    """The word yes or None; as objects, lest pandas makes None a number that is true."""
+    import pandas as pd
+
+    return pd.Series(np.where(marks, np.array("yes", object), np.array(None, object)),
+                     dtype=object)
 
 
 def labels(pieces: Pieces, keys: Ints) -> Ints:
@@ -193,8 +201,17 @@ def kinds_frame(ways: Ways) -> pd.DataFrame:
         elif name == "speed_kph":
             frame[name] = frame[name].astype(float)
         else:
-            frame[name] = frame[name].astype(object).where(frame[name] != "", None)
+            frame[name] = plain(frame[name].replace("", None))
     return frame
+
+
+def plain(column: pd.Series[Any]) -> pd.Series[Any]:
+    """A column as Python objects with None for what is missing, so that equal is equal."""
+    import pandas as pd
+
+    values = column.to_numpy(object, copy=True)
+    values[np.asarray(column.isna(), bool)] = None
+    return pd.Series(values, column.index, dtype=object, name=column.name)
 
 
 def planned_frame(ways: Ways) -> gpd.GeoDataFrame:

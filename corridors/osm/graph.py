@@ -18,10 +18,12 @@ from corridors.analysis.ticks import Tick, silent
 from corridors.osm.frames import (
     ATTRIBUTES,
     CRS,
+    TEXTS,
     Pieces,
     crossings,
     edges_frame,
     nodes_frame,
+    plain,
     planned_frame,
     split,
 )
@@ -142,7 +144,7 @@ def _simplified(pieces: Pieces,
         told = {mark: value for mark, value in zip(marks, marked, strict=True) if value}
         graph.add_node(int(osmid), x=x, y=y, **told, **({"fork": 1} if osmid in keep else {}))
     names = ["osmid", *ATTRIBUTES, "reversed", "length", "travel_time"]
-    columns = [edges[name].astype(object).where(edges[name].notna(), None) for name in names]
+    columns = [plain(edges[name]) for name in names]
     for i, ((u, v, key), row) in enumerate(
             zip(edges.index, zip(*columns, strict=True), strict=True)):
         graph.add_edge(int(u), int(v), int(key), **dict(zip(names, row, strict=True)), rows=(i,))
@@ -157,13 +159,15 @@ def _simplified(pieces: Pieces,
         data["osmid"] = str(data["osmid"])
         data["geometry"] = _course([lines[i] for i in data.pop("rows")])
     found_nodes, found = osmnx.graph_to_gdfs(simple)
-    for name in ("lanes", "tracks"):
-        found[name] = found[name].astype("Int64")
+    for name in names:
+        if name in {"lanes", "tracks"}:
+            found[name] = found[name].astype("Int64")
+        elif name in TEXTS:
+            found[name] = plain(found[name])
     if tolerance_m > 0:
         found["geometry"] = shapely.simplify(found.geometry.to_numpy(), tolerance_m / 111_320.0)
     for mark in marks:
-        if mark not in found_nodes:
-            found_nodes[mark] = None
+        found_nodes[mark] = plain(found_nodes[mark]) if mark in found_nodes else None
     return found_nodes[[*nodes.columns]].sort_index(), found[[*edges.columns]].sort_index()
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from corridors import __version__
 from corridors.errors import InputError, MissingPackageError, OutputError, fault
+from corridors.osm.frames import TEXTS
 from corridors.osm.graph import ATTRIBUTION, Built
 from corridors.textfile import check_targets
 
@@ -26,8 +27,6 @@ NO_DATE = "2000-01-01T00:00:00Z"
 """Stands in the GeoPackage where the data do not say how old they are; never the clock."""
 GRAPHML_UP_TO = 1_000_000
 """Edges; GraphML of more would have many gigabytes."""
-TEXTS = ("mode", "class", "highway", "grade", "ref", "name", "name_en", "speed_basis", "toll",
-         "bridge", "tunnel", "gauge", "electrified", "usage", "traffic", "boat", "cemt", "lock")
 
 
 def save(built: Built, folder: Path, formats: Collection[str],
