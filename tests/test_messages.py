@@ -37,6 +37,7 @@ from corridors.osm import judge, terminals
 from corridors.osm.tags import CLASSES as OSM_CLASSES
 from corridors.osm.drafts import KINDS as DRAFT_KINDS
 from corridors.osm.drafts import STAGES as DRAFT_STAGES
+from corridors.osm.tags import CLASSES as OSM_CLASSES
 from corridors.profiles import PROFILE_UNITS
 from corridors.projects.levers import LEVERS as ACTS
 from corridors.projects.model import STAGES, ProjectFile

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
 import yaml
 
@@ -16,6 +17,7 @@ from corridors.analysis.checks import check_file
 from corridors.errors import InputError
 from corridors.network.distance import great_circle_km
 from corridors.osm.drafts import drafts
+from corridors.osm.frames import planned_frame
 from corridors.osm.planned import planned_lines
 from corridors.osm.ways import Source, Ways, from_elements
 
@@ -47,6 +49,10 @@ def drawn(*ways: tuple[int, list[Place], dict[str, str]], date: str = "2026-11-2
     return from_elements(elements, Source("test", date))
 
 
+def table(*ways: tuple[int, list[Place], dict[str, str]]) -> gpd.GeoDataFrame:
+    return planned_frame(drawn(*ways))
+
+
 @pytest.fixture(scope="module")
 def network() -> Network:
     return corridors.load_network()
@@ -76,7 +82,7 @@ KM = great_circle_km(*A, *B)
 def test_two_carriageways_count_once() -> None:
     """A degree of longitude on 23° N is 102.4 km; drawn twice, 33 m apart, it stays that."""
     assert pytest.approx(102.36, abs=0.05) == KM
-    [road] = planned_lines(drawn((1, line(A, B), MOTORWAY),
+    [road] = planned_lines(table((1, line(A, B), MOTORWAY),
                                  (2, line(B, A, 7, north=0.0003), MOTORWAY)))
     assert (road.mode, road.class_, road.state, road.ref) == ("road", "motorway", "proposed",
                                                               "G99")
@@ -87,7 +93,7 @@ def test_two_carriageways_count_once() -> None:
 
 def test_what_carries_on_or_crosses_is_no_second_line() -> None:
     half = (108.5, 23.0)
-    [road] = planned_lines(drawn((1, line(A, half), MOTORWAY), (2, line(half, B), MOTORWAY),
+    [road] = planned_lines(table((1, line(A, half), MOTORWAY), (2, line(half, B), MOTORWAY),
                                  (3, line((108.5, 22.9), half), MOTORWAY)))
     assert road.traced_km == pytest.approx(KM + great_circle_km(108.5, 22.9, *half), rel=0.003)
     assert road.double < 0.01
@@ -97,12 +103,12 @@ def test_pieces_of_one_name_are_one_line_across_a_gap() -> None:
     """Four kilometres of tunnel are not drawn; without a name the pieces stay apart."""
     gap = 4.0 / KM
     west, east = line(A, (108.3, 23.0)), line((108.3 + gap, 23.0), B)
-    [named] = planned_lines(drawn((1, west, HSR), (2, east, HSR)))
+    [named] = planned_lines(table((1, west, HSR), (2, east, HSR)))
     assert named.osmids == (1, 2)
     assert named.traced_km == pytest.approx(KM - 4.0, abs=0.1)
     assert named.ends == (A, B)
     bare = {key: value for key, value in HSR.items() if key != "name"}
-    assert [one.osmids for one in planned_lines(drawn((1, west, bare), (2, east, bare)))] == [
+    assert [one.osmids for one in planned_lines(table((1, west, bare), (2, east, bare)))] == [
         (1,), (2,)]
 
 
@@ -115,9 +121,9 @@ def test_states_and_names_are_kept_apart_and_trifles_left_out() -> None:
                  (5, line(A, (108.005, 23.0), north=0.4), MOTORWAY | {"ref": "G97"}),
                  (6, line(A, B, north=0.5), MOTORWAY | {"proposed": "motorway_link",
                                                         "ref": "G96"}))
-    assert [(one.osmids, one.state) for one in planned_lines(ways)] == [
+    assert [(one.osmids, one.state) for one in planned_lines(planned_frame(ways))] == [
         ((1,), "proposed"), ((2,), "construction"), ((3,), "proposed")]
-    assert planned_lines(drawn()) == ()
+    assert planned_lines(table()) == ()
 
 
 # ---- files
@@ -210,6 +216,15 @@ def test_drafts_are_the_same_every_time_and_in_both_languages(network: Network) 
     for content in drafts(ways, network, "en").values():
         comments = [row for row in content.decode().splitlines() if row.startswith("# ")]
         assert not re.search(r"[\u4e00-\u9fff]", "".join(comments[:3]))
+
+
+def test_the_layer_of_a_build_gives_the_same_drafts(network: Network, tmp_path: Path) -> None:
+    ways = drawn((7, line(A, B), MOTORWAY), (9, line(A, B, north=1.0), HSR))
+    frame = planned_frame(ways)
+    frame.to_file(tmp_path / "build.gpkg", layer="planned")
+    again = gpd.read_file(tmp_path / "build.gpkg", layer="planned")
+    assert drafts(again, network, date="2026-11-20") == drafts(ways, network)
+    assert len(drafts(ways, network)) == 2
 
 
 def test_data_without_a_date_make_no_draft(network: Network) -> None:

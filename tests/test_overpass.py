@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import geopandas
 import osmnx
 import pytest
 import shapely
+from click.testing import CliRunner, Result
 
+from corridors.cli.main import main
 from corridors.errors import CorridorsError, InputError, OutputError, ServiceError
 from corridors.osm.answers import cache_folder
 from corridors.osm.overpass import fetch
@@ -149,6 +152,10 @@ def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return found
 
 
+def cli(*args: str) -> Result:
+    return CliRunner().invoke(main, args)
+
+
 def complaint(error: type[CorridorsError], run: Callable[[], object], lang: str = "en") -> str:
     with pytest.raises(error) as caught:
         run()
@@ -215,6 +222,30 @@ def test_a_server_without_slots_is_not_waited_for(overpass: Overpass, pauses: li
     overpass.status = status
     fetch(AREA)
     assert (overpass.asked_status, sum(pauses)) == (1, 0)
+
+
+def test_the_command_builds_from_overpass(overpass: Overpass, tmp_path: Path) -> None:
+    """Names of places and boxes come from Overpass where no file is named."""
+    done = cli("osm", "build", "108.30,22.80,108.34,22.84", "--overpass-url",
+               f"{overpass.url}/interpreter", "--out", str(tmp_path / "out"), "--lang", "en")
+    assert done.exit_code == 0, done.output
+    assert len(overpass.queries) == 5
+    summary = (tmp_path / "out/summary.json").read_text(encoding="utf-8")
+    assert DATE in summary
+    assert "127.0.0.1" not in summary
+    [built] = (tmp_path / "out").glob("*.gpkg")
+    edges = geopandas.read_file(built, layer="edges")
+    assert {"road", "rail", "inland"} <= set(edges["mode"])
+    planned = geopandas.read_file(built, layer="planned")
+    assert list(planned["osmid"]) == [41]
+
+
+def test_the_command_leaves_nothing_when_overpass_fails(overpass: Overpass, tmp_path: Path) -> None:
+    overpass.script = [None, (500, b"")]
+    done = cli("osm", "build", "108.30,22.80,108.34,22.84", "--out", str(tmp_path / "out"))
+    assert done.exit_code == 2
+    assert "拒绝了查询（HTTP 500" in done.output
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
 
 
 # ---- the cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,12 +30,15 @@ if TYPE_CHECKING:
 @click.option("--format", "formats", type=click.Choice(["gpkg", "graphml", "parquet"]),
               multiple=True, default=("gpkg",), show_default=True,
               help="Form of the network; may be given several times.")
+@click.option("--overpass-url", default=None, metavar="URL",
+              help="Overpass service to ask, up to /api; the environment variable "
+                   "CORRIDORS_OVERPASS_URL, else the public one, unless given.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None,
               help="Output folder; default output/osm-<area>.")
 @LANG
 @DEBUG
 def build(area: str, file: Path | None, modes: str, classes: str | None, tolerance: float,
-          formats: tuple[str, ...], out: Path | None, lang: str) -> None:
+          formats: tuple[str, ...], overpass_url: str | None, out: Path | None, lang: str) -> None:
     """Build a network of roads, railways, waterways and ferries from OpenStreetMap.
 
     AREA is a file of OpenStreetMap data (taken whole), a box west,south,east,north, a polygon
@@ -57,7 +59,7 @@ def build(area: str, file: Path | None, modes: str, classes: str | None, toleran
     folder = out or Path("output") / f"osm-{safe_name(asked.name.split('.osm')[0], 'area')}"
     check_room(folder, formats)
     with progress("progress.osm", lang) as tick:
-        ways = _ways(asked, file, chosen, tick)
+        ways = _ways(asked, file, chosen, overpass_url, tick)
         built = build_graph(ways, tolerance_m=tolerance, tick=tick)
         tick("osm.step.gaps")
         made = OsmNetwork(built, components(built), gaps(built), asked.name, asked.bounds,
@@ -70,7 +72,7 @@ def build(area: str, file: Path | None, modes: str, classes: str | None, toleran
 
 
 def _ways(asked: Area, file: Path | None, chosen: tuple[tuple[str, ...], tuple[str, ...]],
-          tick: Tick) -> Ways:
+          url: str | None, tick: Tick) -> Ways:
     """The ways of an area: out of its file, out of another file, or from Overpass."""
     from corridors.errors import InputError, fault
     from corridors.osm.read import read
@@ -82,13 +84,10 @@ def _ways(asked: Area, file: Path | None, chosen: tuple[tuple[str, ...], tuple[s
         data = file if file is not None else asked.file
         assert data is not None
         return read(data, modes, classes, asked.shape, tick)
-    try:
-        overpass = import_module("corridors.osm.overpass")
-    except ModuleNotFoundError:
-        raise InputError(fault("osm_needs_file", area=asked.name)) from None
+    from corridors.osm.overpass import fetch
     from corridors.osm.ways import Source, from_osmnx
 
-    graph = overpass.fetch(asked.shape, modes, tick, classes=classes)
+    graph = fetch(asked.shape, modes, tick, url, classes=classes)
     source = Source("Overpass", graph.graph.get("timestamp", ""),
                     "header" if graph.graph.get("timestamp") else "")
     return from_osmnx(graph, source, modes, classes)

@@ -132,15 +132,13 @@ def _nets(built: Path | None, modes: tuple[str, ...], folder: Path | None
     return file, file.nets
 
 
-def _drafts(file: BuiltFile | None, network: Network, lang: str) -> dict[str, bytes]:
+def _drafts(file: BuiltFile | None, network: Network, taken: Vintage | None,
+            lang: str) -> dict[str, bytes]:
     """Draft project files of what is under construction or proposed, in a folder of their own."""
-    from corridors.errors import MissingPackageError, fault
+    from corridors.osm.drafts import drafts
 
     if file is None or file.planned is None:
         return {}
-    try:
-        module = importlib.import_module("corridors.osm.drafts")
-    except ModuleNotFoundError:
-        raise MissingPackageError(fault("osmc_no_drafts")) from None
-    made: dict[str, bytes] = module.drafts(file.planned, network, lang)
+    vintage = taken or next(iter(file.nets.values())).vintage
+    made = drafts(file.planned, network, lang, date=vintage.until)
     return {f"drafts/{name}": content for name, content in made.items()}

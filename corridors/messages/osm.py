@@ -42,10 +42,6 @@ OSM: dict[str, dict[str, str]] = {
               "请检查范围，或换用覆盖该地区的文件。",
         "en": "No data in the area. The file covers west {west}, south {south}, east {east}, north "
               "{north} (degrees). Check the area, or take a file that covers it."},
-    "osm_needs_file": {
-        "zh": "没有“{area}”的本地数据。请用 --file 指定 OpenStreetMap 数据文件（如 .osm.pbf）。",
-        "en": "No local data for “{area}”. Name a file of OpenStreetMap data with --file (such as "
-              ".osm.pbf)."},
     "osm_two_files": {
         "zh": "范围 {area} 本身就是数据文件，不能再用 --file 指定 {file_name}。只留其中一个。",
         "en": "The area {area} is a data file itself; --file {file_name} cannot stand beside it. "

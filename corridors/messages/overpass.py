@@ -55,8 +55,8 @@ OVERPASS: dict[str, dict[str, str]] = {
         "en": "When it is complete take the “# ” off these lines, and delete the reason and the empty changes above:"},
     "draft.name": {"zh": "{state}{what}（编号 {ref}）", "en": "{what} {ref}, {state}"},
     "draft.undated": {
-        "zh": "OpenStreetMap 数据没有日期，草稿无法写明截至日期。请改用带时间戳的文件。",
-        "en": "The OpenStreetMap data carry no date, so that a draft could not say as of when it holds. Take a file with a timestamp."},
+        "zh": "OpenStreetMap 数据没有日期，草稿无法写明截至日期。请用 --vintage 写明，或改用带时间戳的文件。",
+        "en": "The OpenStreetMap data carry no date, so that a draft could not say as of when it holds. Name it with --vintage, or take a file with a timestamp."},
     "draft_state.construction": {"zh": "在建", "en": "under construction"},
     "draft_state.proposed": {"zh": "拟建", "en": "proposed"},
     "draft_kind.road": {"zh": "公路", "en": "Road"},

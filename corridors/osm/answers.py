@@ -11,13 +11,13 @@ import hashlib
 import json
 import os
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
+from corridors import cache
 from corridors.analysis.ticks import Tick
 from corridors.errors import Fault, ServiceError
 from corridors.messages import Word
@@ -35,27 +35,15 @@ _REMARK = re.compile(rb'\]\s*,\s*"remark"\s*:\s*"((?:[^"\\]|\\.)*)"\s*\}\s*\Z')
 
 
 def cache_folder() -> Path | None:
-    """Folder for what Overpass answered; None where there is none to write to.
-
-    ``CORRIDORS_CACHE`` names another folder than the user's; ``off`` keeps nothing.
-    """
-    given = os.environ.get("CORRIDORS_CACHE", "")
-    if given.strip().lower() == "off":
+    """Folder for what Overpass answered; None where there is none to write to."""
+    base = cache.folder()
+    if base is None:
         return None
-    if given:
-        base = Path(given)
-    elif sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData/Local") / "corridors"
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library/Caches/corridors"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "corridors"
-    folder = base / "overpass"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        (base / "overpass").mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return folder if os.access(folder, os.W_OK) else None
+    return base / "overpass" if os.access(base / "overpass", os.W_OK) else None
 
 
 @dataclass

@@ -6,7 +6,7 @@ both ends lie at terminals of the strategic network. It is for a planner to chec
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import yaml
@@ -15,8 +15,12 @@ from corridors.errors import InputError, fault
 from corridors.messages import LANGS, say
 from corridors.network.distance import great_circle_km
 from corridors.network.model import Network
+from corridors.osm.frames import planned_frame
 from corridors.osm.planned import Place, Planned, planned_lines
 from corridors.osm.ways import Ways
+
+if TYPE_CHECKING:
+    import geopandas as gpd
 
 NEAR_KM = 15.0
 """An end of a line belongs to a terminal within this distance."""
@@ -29,18 +33,21 @@ SPEEDS = (350, 300, 250, 200)
 MOST_IDS = 30
 
 
-def drafts(ways: Ways, network: Network, lang: str = "zh", *,
-           least_km: float = 1.0) -> dict[str, bytes]:
+def drafts(ways: Ways | gpd.GeoDataFrame, network: Network, lang: str = "zh", *,
+           date: str = "", least_km: float = 1.0) -> dict[str, bytes]:
     """Draft project files, as ``docs/project.md`` has them.
 
     Parameters
     ----------
     ways
-        Of an OpenStreetMap file or of Overpass; those in use are passed over.
+        Of an OpenStreetMap file or of Overpass (those in use are passed over), or the layer
+        ``planned`` of a build.
     network
         The strategic network whose terminals the ends are compared with.
     lang
         Language of the comments; names and notes stand in both.
+    date
+        Up to when the data go, ``YYYY-MM-DD``, where they do not say it themselves.
     least_km
         Lines traced shorter than this are left out.
 
@@ -54,12 +61,14 @@ def drafts(ways: Ways, network: Network, lang: str = "zh", *,
     InputError
         There is something to draft, and the data say nowhere of when they are.
     """
+    own = isinstance(ways, Ways)
+    as_of = date or (ways.source.timestamp[:10] if own else "")
     made = {}
-    for line in planned_lines(ways, least_km=least_km):
-        if not ways.source.timestamp:
-            raise InputError(fault("draft.undated", file=ways.source.name or None))
+    for line in planned_lines(planned_frame(ways) if own else ways, least_km=least_km):
+        if not as_of:
+            raise InputError(fault("draft.undated"))
         key = f"osm_{KINDS[line.mode]}_{line.osmids[0]}"
-        made[f"{key}.yaml"] = _file(key, line, network, ways.source.timestamp[:10], lang)
+        made[f"{key}.yaml"] = _file(key, line, network, as_of, lang)
     return made
 
 

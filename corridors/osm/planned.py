@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from corridors.network.distance import great_circle_km
-from corridors.osm.tags import Kind
-from corridors.osm.ways import Floats, Ways
 from corridors.units import EARTH_RADIUS_KM, METRES_PER_KM
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+Floats = npt.NDArray[np.float64]
 
 NAMED_GAP_M = 5000.0
 """Pieces of one name may lie this far apart: carriageways, tunnels not yet drawn."""
@@ -59,7 +64,23 @@ class Planned:
     opening: tuple[str, ...]
 
 
-def planned_lines(ways: Ways, *, least_km: float = 1.0) -> tuple[Planned, ...]:
+@dataclass(frozen=True)
+class _Course:
+    """One way, or a part of one."""
+
+    osmid: int
+    mode: str
+    class_: str
+    state: str
+    name: str
+    name_en: str
+    ref: str
+    opening: str
+    maxspeed_kph: float | None
+    places: Floats
+
+
+def planned_lines(planned: gpd.GeoDataFrame, *, least_km: float = 1.0) -> tuple[Planned, ...]:
     """Lines out of the ways under construction or proposed, ramps and ferries left out.
 
     Ways of one mode, state and name (or number, where they have no name) that lie within
@@ -67,6 +88,9 @@ def planned_lines(ways: Ways, *, least_km: float = 1.0) -> tuple[Planned, ...]:
 
     Parameters
     ----------
+    planned
+        As :func:`corridors.osm.frames.planned_frame` makes it, or as read from the layer
+        ``planned`` of a build.
     least_km
         Shorter ones are left out: single bridges, short gaps.
 
@@ -78,50 +102,67 @@ def planned_lines(ways: Ways, *, least_km: float = 1.0) -> tuple[Planned, ...]:
     import networkx as nx
     import shapely
 
-    future = ways.of(("construction", "proposed"))
-    found: dict[tuple[str, str, str], list[int]] = {}
-    for i in range(len(future)):
-        kind = future.kinds[future.kind[i]]
-        if not kind.link and kind.mode != "ferry":
-            found.setdefault((kind.mode, kind.state, kind.name or kind.ref), []).append(i)
+    found: dict[tuple[str, str, str], list[_Course]] = {}
+    for one in _courses(planned):
+        found.setdefault((one.mode, one.state, one.name or one.ref), []).append(one)
     lines = []
     for (_, _, name), members in found.items():
-        courses = [future.line(i) for i in members]
-        shapes = [shapely.LineString(course) for course in _planes(courses)]
+        shapes = [shapely.LineString(places) for places in _planes([m.places for m in members])]
         near = shapely.STRtree(shapes).query(shapes, "dwithin",
                                              NAMED_GAP_M if name else TOUCH_M)
         graph = nx.Graph()
         graph.add_nodes_from(range(len(members)))
         graph.add_edges_from(near.T.tolist())
         for part in nx.connected_components(graph):
-            line = _line(future, [members[i] for i in sorted(part)])
+            line = _line([members[i] for i in sorted(part)])
             if line.traced_km >= least_km:
                 lines.append(line)
     return tuple(sorted(lines, key=lambda line: (line.mode, line.osmids)))
 
 
-def _line(ways: Ways, members: list[int]) -> Planned:
+def _courses(planned: gpd.GeoDataFrame) -> Iterator[_Course]:
+    """Rows of the table that are lines of their own; by the ids of their ways."""
+    import pandas as pd
+    import shapely
+
+    def text(row: Any, name: str) -> str:
+        value = getattr(row, name, None)
+        return "" if value is None or pd.isna(value) else str(value)
+
+    ordered = planned.rename(columns={"class": "class_"}).sort_values("osmid", kind="stable")
+    for row in ordered.itertuples(index=False):
+        if row.mode == "ferry" or text(row, "highway").endswith("_link"):
+            continue
+        yield _Course(
+            int(row.osmid), row.mode, row.class_, row.state, text(row, "name"),
+            text(row, "name_en"), text(row, "ref"), text(row, "opening"),
+            float(row.speed_kph) if text(row, "speed_basis") == "tag" else None,
+            shapely.get_coordinates(row.geometry))
+
+
+def _line(members: list[_Course]) -> Planned:
     """One line of some ways."""
-    courses = [ways.line(i) for i in members]
-    kinds = [ways.kinds[ways.kind[i]] for i in members]
+    courses = [one.places for one in members]
     kms, beside = zip(*_shares(courses), strict=True)
     total = sum(kms)
     by_class: dict[str, float] = {}
-    for kind, km in zip(kinds, kms, strict=True):
-        by_class[kind.class_] = by_class.get(kind.class_, 0.0) + km
-    tagged = [kind.speed_kph for kind in kinds if kind.speed_basis == "tag"]
+    for one, km in zip(members, kms, strict=True):
+        by_class[one.class_] = by_class.get(one.class_, 0.0) + km
+    tagged = [one.maxspeed_kph for one in members if one.maxspeed_kph is not None]
+    first = members[0]
     return Planned(
-        kinds[0].mode, max(sorted(by_class), key=by_class.__getitem__), kinds[0].state,
-        _usual(kinds, "name"), _usual(kinds, "name_en"), _usual(kinds, "ref"),
-        tuple(sorted({int(ways.osmid[i]) for i in members})), total,
-        sum(beside) / total if total else 0.0, _ends(np.concatenate(courses)),
-        max(tagged, default=None), tuple(sorted({k.opening for k in kinds} - {""})))
+        first.mode, max(sorted(by_class), key=by_class.__getitem__), first.state,
+        *(_usual([getattr(one, name) for one in members]) for name in ("name", "name_en", "ref")),
+        osmids=tuple(sorted({one.osmid for one in members})), traced_km=total,
+        double=sum(beside) / total if total else 0.0, ends=_ends(np.concatenate(courses)),
+        maxspeed_kph=max(tagged, default=None),
+        opening=tuple(sorted({one.opening for one in members} - {""})))
 
 
-def _usual(kinds: list[Kind], name: str) -> str:
+def _usual(given: list[str]) -> str:
     """The value that most ways have; of equals the first by the alphabet."""
-    given = [getattr(kind, name) for kind in kinds if getattr(kind, name)]
-    return max(sorted(set(given)), key=given.count, default="")
+    some = [one for one in given if one]
+    return max(sorted(set(some)), key=some.count, default="")
 
 
 def _shares(courses: list[Floats]) -> list[tuple[float, float]]:
