@@ -2,11 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from corridors.errors import Fault, UnknownNameError, fault
 from corridors.names import suggest
 from corridors.network.model import Network
+
+POINT = "point_"
+"""Begin of the ids of places that stand for coordinates."""
+_ID = re.compile(rf"{POINT}(\d+\.\d+)_(-?\d+\.\d+)")
+
+
+def with_points(network: Network, names: Iterable[str]) -> Network:
+    """The network with a place for every name that is coordinates; the same one for none.
+
+    Such a place has no road node: its way leads over the roads on the ground. Its id gives
+    longitude and latitude with four decimals (10 m); the text given is another spelling of it.
+
+    Raises
+    ------
+    InputError
+        Coordinates that are swapped, abroad or in a system that is not converted.
+
+    Examples
+    --------
+    >>> import corridors
+    >>> network = with_points(corridors.load_network(), ["南宁", "108.32,22.82"])
+    >>> find_place(network, "108.32,22.82")
+    'point_108.3200_22.8200'
+    """
+    spelt: dict[str, list[str]] = {}
+    for name in map(str, names):
+        if any(sign.isdigit() for sign in name) and name.strip().casefold() not in \
+                network.spellings and (key := _point(name)):
+            spelt.setdefault(key, []).append(name.strip())
+    if not spelt:
+        return network
+    places, rows, again = network.places, [], {}
+    for key, spellings in sorted(spelt.items()):
+        lon, lat = key.removeprefix(POINT).split("_")
+        if key in places:
+            again[key, "aliases"] = (*places["aliases"][places.index[key]], *spellings)
+            continue
+        rows.append({"id": key, "name_zh": f"{lon}°E {lat}°N", "name_en": f"{lon}°E {lat}°N",
+                     "pinyin": key, "aliases": tuple(dict.fromkeys(spellings)),
+                     "lon": float(lon), "lat": float(lat), "source_id": "assumption",
+                     "confidence": "assumed"})
+    return network.with_tables({"places": places.edited(again, rows)})
+
+
+def _point(name: str) -> str:
+    """Id of the place that a text with coordinates stands for; empty where it is no such text."""
+    from corridors.coordinates import check_point, parse_point
+
+    own = _ID.fullmatch(name.strip())
+    point = check_point(*own.groups()) if own else parse_point(name)
+    return f"{POINT}{point.lon:.4f}_{point.lat:.4f}" if point else ""
 
 
 def find_place(network: Network, name: str) -> str:

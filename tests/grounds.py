@@ -23,12 +23,9 @@ EDGES = ((0, 3, 60), (3, 1, 70), (1, 4, 80), (4, 2, 90), (3, 5, 40))
 PLACES = """village,村,Village,cun,,玩具省,Toyland,,,106.5,23.5,,assumption,assumed
 park,园区,Park,yuanqu,,玩具省,Toyland,,,107.5,22.6,,assumption,assumed
 """
-PARAMETERS = """
-  access.detour: {value: 1.2, low: 1.1, high: 1.4, unit: "1", source_id: assumption, confidence: assumed}
-  access.interchange_km: {value: 10, low: 5, high: 20, unit: "km", source_id: assumption, confidence: assumed}
-  speed.road.car.background: {value: 80, low: 40, high: 100, unit: "km/h", source_id: assumption, confidence: assumed}
-  speed.road.lorry.background: {value: 40, low: 20, high: 50, unit: "km/h", source_id: assumption, confidence: assumed}
-"""
+PARAMETERS = (("access.detour", 1.2, 1.1, 1.4, "1"), ("access.interchange_km", 10, 5, 20, "km"),
+              ("speed.road.car.background", 80, 40, 100, "km/h"),
+              ("speed.road.lorry.background", 40, 20, 50, "km/h"))
 
 
 def lay(folder: Path) -> Path:
@@ -39,7 +36,11 @@ def lay(folder: Path) -> Path:
              points=np.round(np.array(POINTS) * 1000).astype(np.int32), ends=ends,
              metres=np.array([edge[2] * 1000 for edge in EDGES], dtype=np.int32),
              component=np.zeros(len(POINTS), dtype=np.int32))
-    for name, more in (("places.csv", PLACES), ("parameters.yaml", PARAMETERS)):
+    parameters = "".join(
+        f'  {key}: {{value: {value}, low: {low}, high: {high}, unit: "{unit}", '
+        "source_id: assumption, confidence: assumed}\n"
+        for key, value, low, high, unit in PARAMETERS)
+    for name, more in (("places.csv", PLACES), ("parameters.yaml", parameters)):
         path = folder / name
         text = path.read_text(encoding="utf-8").rstrip("\n")
         path.write_text(f"{text}\n{more}", encoding="utf-8", newline="")

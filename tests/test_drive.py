@@ -175,7 +175,8 @@ def test_every_project_is_declared() -> None:
 def test_a_road_of_ones_own_is_joined_too(network: Network) -> None:
     """A motorway from mine to bay that no project knows: 100 km at 100 km/h."""
     row = {"id": "adhoc", "mode": "road", "line": "adhoc", "line_zh": "直达",
-           "line_en": "Direct", "source_id": "assumption", "confidence": "assumed", "from_node_id": "rd_mine",
+           "line_en": "Direct", "source_id": "assumption", "confidence": "assumed",
+           "from_node_id": "rd_mine",
            "to_node_id": "rd_bay", "length_km": 100.0, "class": "expressway", "traffic": "mixed",
            "speed_ab_kmh": 100.0, "speed_ba_kmh": 100.0}
     more, _ = corridors.apply(network, [AddLink(row=row)])

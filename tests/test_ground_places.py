@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import corridors
 from corridors import Network, SetLinks
+from corridors.places import with_points
 from corridors.routing.graph import Services
 from corridors.routing.impedance import Impedance
 from corridors.routing.skims import skim
@@ -119,7 +121,7 @@ def test_the_way_may_be_longer_than_the_reach(network: Network) -> None:
     fast, _ = corridors.apply(network, [SetLinks(
         where={"link": "road_lower"}, values={"speed_ab_kmh": 1000.0, "speed_ba_kmh": 1000.0})])
     slow = {"speed.road.lorry.background": 30.0, "access.max_km": 96.0}
-    from dataclasses import replace
+
     fast = replace(fast, parameters=fast.parameters.override(slow))
     hours, km = ways(fast, "park", "rail")["rl_bay"]
     assert km == pytest.approx(80 + 150 + 5)
@@ -161,3 +163,67 @@ def test_a_broken_ground_says_so(toy_copy: Callable[..., Path]) -> None:
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(corridors.errors.InputError, match="地面路网"):
         corridors.route(corridors.load_network(data=folder), "village", "bay", mode="rail")
+
+
+# ---- coordinates as places
+def test_coordinates_are_a_place(network: Network) -> None:
+    """The village by its coordinates is as far from everything as the village."""
+    for text in ("106.5,23.5", "东经106.5 北纬23.5", "point_106.5000_23.5000"):
+        here = corridors.route(network, text, "bay", profile="container", mode="rail")
+        there = corridors.route(network, "village", "bay", profile="container", mode="rail")
+        assert here.origin == "point_106.5000_23.5000"
+        assert here.time_h == pytest.approx(there.time_h)
+        assert here.legs[1].start == here.origin
+
+
+def test_other_systems_are_converted(network: Network) -> None:
+    plain = corridors.route(network, "106.5,23.5", "bay", mode="rail", objective="time")
+    moved = corridors.route(network, "gcj02:106.5,23.5", "bay", mode="rail", objective="time")
+    assert moved.origin != plain.origin
+    assert moved.time_h == pytest.approx(plain.time_h, abs=0.1)
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("23.5,106.5", "颠倒"), ("2.35,48.85", "境外|不在|超出"), ("mgrs:106.5,23.5", "坐标")])
+def test_wrong_coordinates(network: Network, text: str, words: str) -> None:
+    with pytest.raises(corridors.errors.InputError, match=words):
+        corridors.route(network, text, "bay")
+
+
+def test_a_point_far_from_every_road_has_no_terminal(network: Network) -> None:
+    trip = corridors.route(network, "101.0,25.0", "bay", mode="rail")
+    assert (trip.found, trip.note) == (False, "no_terminal_origin")
+
+
+def test_the_network_itself_has_no_more_places(network: Network) -> None:
+    before = len(network.places)
+    corridors.route(network, "106.5,23.5", "bay")
+    assert len(network.places) == before
+    assert with_points(network, ["mine", "hill"]) is network
+
+
+def test_coordinates_in_a_scenario(grounded: Path, tmp_path: Path) -> None:
+    """Before and after a project, with a county and coordinates among the origins."""
+    path = tmp_path / "own.yaml"
+    path.write_text("""
+schema: 1
+name: {zh: 自有点位, en: Own points}
+base: {date: 2022-11-30}
+projects: [toy_road]
+compare: {profiles: [container], modes: [road, rail], origins: ["106.5,23.5", village],
+          destinations: [bay], measures: [time_h]}
+headline: [["106.5, 23.5", bay]]
+""", encoding="utf-8")
+    result = corridors.compare(corridors.load_scenario(path), grounded)
+    rows = {(row.origin, row.mode): row for row in result.rows}
+    own, county = rows["point_106.5000_23.5000", "road"], rows["village", "road"]
+    assert own.base == pytest.approx(county.base)
+    assert own.difference == pytest.approx(county.difference)
+    assert own.difference == pytest.approx(-0.1 * 150 / 50)
+    assert rows["village", "rail"].difference == 0
+
+
+def test_alternatives_of_coordinates(network: Network) -> None:
+    found = corridors.alternatives(network, "106.5,23.5", "bay", profile="container")
+    assert {"road", "rail"} <= {item.mode for item in found.after.alternatives if item.trip.found}
+    assert found.after.pareto

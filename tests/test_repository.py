@@ -24,6 +24,7 @@ from corridors.changes import apply
 from corridors.network.load import read_tables
 from corridors.projects.model import Term
 from corridors.projects.register import register
+from corridors.routing.legs import GROUND_SOURCE
 from corridors.scenario.resolve import resolve
 from corridors.schema import TABLES, columns, table_path
 from corridors.units import BASE_DATE
@@ -134,7 +135,7 @@ def cited() -> set[str]:
     used |= {str(row["source_id"]) for row in parameters().values()}
     for name in PROJECTS:
         used |= set(cited_in(project_data(name)))
-    return used
+    return used | {GROUND_SOURCE}
 
 
 def cited_in(data: object) -> list[str]:

@@ -11,7 +11,7 @@ from corridors.errors import InputError, fault
 from corridors.families import FAMILIES, OBJECTIVES, PROFILES, SEASONS, check_choice, families_of
 from corridors.network.model import Network
 from corridors.parameters import Parameter
-from corridors.places import find_place
+from corridors.places import find_place, with_points
 from corridors.profiles import PROFILES as PROFILE
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, REFS
 from corridors.routing.legs import CONFIDENCE, reference
@@ -178,6 +178,8 @@ def alternatives(network: Network, origin: str, destination: str, *,
     check_choice("profile", profile, PROFILES)
     check_choice("objective", objective, OBJECTIVES)
     check_choice("season", season, SEASONS)
+    network = with_points(network, (origin, destination))
+    base = None if base is None else with_points(base, (origin, destination))
     start, end = find_place(network, origin), find_place(network, destination)
     if start == end:
         raise InputError(fault("alternatives_same_place", origin=origin, destination=destination))

@@ -15,6 +15,7 @@ from corridors.analysis.validation.published import TABLE, published_faults
 from corridors.cartography.load import embedded_maps, load_map
 from corridors.changes import AddLink, Change, apply
 from corridors.errors import Fault, InputError, fault
+from corridors.ground.load import has_ground
 from corridors.messages import say
 from corridors.names import suggest
 from corridors.network.load import read_base, read_tables
@@ -25,6 +26,7 @@ from corridors.paths import embedded
 from corridors.projects.model import Project, read_project
 from corridors.projects.plans import read_actions, read_plans
 from corridors.projects.register import register
+from corridors.routing.legs import GROUND_SOURCE
 from corridors.scenario.model import embedded_scenarios, load_scenario
 from corridors.scenario.resolve import resolve
 from corridors.schema import TABLES, columns, table_path
@@ -231,6 +233,7 @@ def _sources(tables: Mapping[str, Table], base: Network, data: Path | None) -> l
              and "source_id" in columns(name) for cell in table["source_id"]}
     named |= {parameter.source_id for parameter in base.parameters.values()}
     file = (data or embedded("data")) / "sources.csv"
+    named |= {GROUND_SOURCE} if has_ground(data) else set()
     named |= {word for project in register(data).all() for word in findall(r"\w+", project.text)}
     return [fault("check.source_unused", file=file, id=key) for key in tables["sources"]["id"]
             if key not in named]

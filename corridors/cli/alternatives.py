@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from corridors.cli.options import DEBUG, FORMAT, LANG, console
+from corridors.cli.state import say_converted
 
 
 @click.command()
@@ -61,6 +62,7 @@ def alternatives(origin: str, destination: str, profile: str, objective: str | N
                                         both.projects)}
         objective = objective or read.file.compare.objective
         season = season or read.file.season
+    say_converted((origin, destination), lang)
     network = list(states.values())[-1].network
     found = found_by(network, origin, destination, profile=profile,
                      objective=objective or "generalised", season=season or "normal", base=base)

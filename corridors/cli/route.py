@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from corridors.cli.options import DEBUG, FORMAT, LANG, STATE, console
-from corridors.cli.state import asked_network
+from corridors.cli.state import asked_network, say_converted
 
 
 @click.command()
@@ -31,12 +31,15 @@ def route(origin: str, destination: str, profile: str, mode: str, objective: str
           season: str | None, form: str, lang: str) -> None:
     """Show the best trip of a main mode, leg by leg, with the source of every figure.
 
-    Places may be given by id, Chinese or English name, or pinyin. 地点可用编号、中英文名或拼音。
+    Places may be given by id, Chinese or English name, or pinyin, or as coordinates (108.32,22.82
+    or gcj02:108.32,22.82). 地点可用编号、中英文名、拼音或经纬度。
     """
+    from corridors.places import with_points
     from corridors.routing.route import route as routed
 
     asked = asked_network(date, year, scenario, state)
-    network = asked.network
+    network = with_points(asked.network, (origin, destination))
+    say_converted((origin, destination), lang)
     of = None if asked.scenario is None else asked.scenario.file
     objective = objective or (of.compare.objective if of else "generalised")
     season = season or (of.season if of else "normal")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+import click
 
 if TYPE_CHECKING:
     from corridors.report.network_state import NetworkState
@@ -32,3 +35,13 @@ def asked_network(date: str | None, year: int | None, scenario: str | None, stat
     states, which = resolve(read), state or "after"
     return NetworkState(states.base if which == "base" else states.after, read.file.openings,
                         read, which, states.projects)
+
+
+def say_converted(names: Iterable[str], lang: str) -> None:
+    """Say on the error stream which of the names are coordinates that were converted, and how."""
+    from corridors.coordinates import notice, parse_point
+
+    for name in names:
+        point = parse_point(name) if any(sign.isdigit() for sign in name) else None
+        if point and (told := notice(point, lang)):
+            click.echo(told, err=True)

@@ -11,7 +11,7 @@ from corridors.families import (
     families_of,
 )
 from corridors.network.model import Network
-from corridors.places import find_place
+from corridors.places import find_place, with_points
 from corridors.routing.impedance import Impedance
 from corridors.routing.limits import explained
 from corridors.routing.skims import skim
@@ -25,7 +25,8 @@ def route(network: Network, origin: str, destination: str, *, profile: str = "co
     Parameters
     ----------
     origin, destination
-        Id, Chinese or English name, or pinyin of a place.
+        Id, Chinese or English name, or pinyin of a place, or coordinates: ``108.32,22.82``,
+        ``gcj02:108.32,22.82``.
     mode
         A main mode of the profile, or ``best``.
 
@@ -51,6 +52,7 @@ def route(network: Network, origin: str, destination: str, *, profile: str = "co
     check_choice("profile", profile, PROFILES)
     check_choice("mode", mode, MODES)
     check_choice(f"mode ({profile})", mode, (*families_of(profile), "best"))
+    network = with_points(network, (origin, destination))
     start, end = find_place(network, origin), find_place(network, destination)
     check_choice("objective", objective, OBJECTIVES)
     check_choice("season", season, SEASONS)

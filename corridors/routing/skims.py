@@ -19,7 +19,7 @@ from corridors.families import (
     families_of,
 )
 from corridors.network.model import Network
-from corridors.places import expand
+from corridors.places import expand, with_points
 from corridors.routing.graph import Services
 from corridors.routing.impedance import Impedance
 from corridors.routing.paths import least, solve
@@ -39,7 +39,7 @@ def skim(network: Network, origins: Iterable[str], destinations: Iterable[str], 
     Parameters
     ----------
     origins, destinations
-        Places or sets by any of their names, n and m of them.
+        Places or sets by any of their names, or coordinates, n and m of them.
     modes
         Main modes; ``best`` is the least objective over all families of the profile.
     objective
@@ -68,6 +68,8 @@ def skim(network: Network, origins: Iterable[str], destinations: Iterable[str], 
     check_choice("profile", profile, PROFILES)
     check_choice("objective", objective, OBJECTIVES)
     check_choice("season", season, SEASONS)
+    origins, destinations = tuple(origins), tuple(destinations)
+    network = with_points(network, (*origins, *destinations))
     origins, destinations = expand(network, origins), expand(network, destinations)
     return pick(solve_families(network, origins, destinations, profile=profile,
                                families=needed(profile, wanted), objective=objective,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from corridors.changes import Batch, Logged, apply
 from corridors.changes.apply import AD_HOC
-from corridors.errors import Fault, InputError, UnknownNameError, fault
+from corridors.errors import Fault, InputError, fault
 from corridors.network.model import Network
-from corridors.places import expand, find_place
+from corridors.places import expand, find_place, with_points
 from corridors.projects.model import Project
 from corridors.projects.register import register
 from corridors.scenario.feedback import feed_back
@@ -66,14 +66,16 @@ def resolve(scenario: Scenario, data: Path | None = None) -> States:
     ends: dict[str, tuple[str, ...]] = {}
     for name in ("origins", "destinations"):
         try:
+            base = with_points(base, getattr(file.compare, name))
             ends[name] = tuple(expand(base, getattr(file.compare, name)))
-        except UnknownNameError as error:
+        except InputError as error:
             faults += at(document, error.faults, "compare", name)
     headline: list[tuple[str, str]] = []
     for i, pair in enumerate(file.headline):
         try:
+            base = with_points(base, pair)
             start, end = (find_place(base, name) for name in pair)
-        except UnknownNameError as error:
+        except InputError as error:
             faults += at(document, error.faults, "headline", i)
             continue
         if start == end or (len(ends) == 2 and not (

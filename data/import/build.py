@@ -61,7 +61,7 @@ def used_sources(tables: Tables) -> list[Row]:
                      for path in [DATA / "parameters.yaml", *sorted(DATA.glob("projects/*.yaml"))])
     named = {str(row["source_id"]) for table, rows in tables.items() for row in rows
              if table != "sources" and row.get("source_id")}
-    named |= set(re.findall(r"\w+", text))
+    named |= {*re.findall(r"\w+", text), "osm_ground"}  # the ground's arrays name no source
     return [row for row in tables["sources"] if row["id"] in named]
 
 
