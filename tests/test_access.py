@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from corridors.analysis.county_access import FACILITIES, access, detour, facilities
 
 import corridors
-from corridors.analysis.county_access import FACILITIES, access, detour, facilities
 from corridors.errors import InputError
 from corridors.network.distance import great_circle_km
 

@@ -23,7 +23,6 @@ from corridors.mapping.model import MapContent
 from corridors.projects.plans import read_actions, read_plans
 from corridors.projects.register import register
 from corridors.projects.select import plans_of
-from corridors.report.cartography.reached import rings as outlines
 from corridors.report.cartography.content import build_content
 from corridors.report.cartography.extent import extent_of, project_points
 from corridors.report.cartography.gains import outcome_of

@@ -34,7 +34,6 @@ from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
 from corridors.messages.osm_compare import OSM_COMPARE
 from corridors.messages.parameters import PARAMETERS
 from corridors.osm import judge, terminals
-from corridors.osm.tags import CLASSES as OSM_CLASSES
 from corridors.osm.drafts import KINDS as DRAFT_KINDS
 from corridors.osm.drafts import STAGES as DRAFT_STAGES
 from corridors.osm.tags import CLASSES as OSM_CLASSES

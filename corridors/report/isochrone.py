@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corridors import __version__
-from corridors.exchange.reached import Shape, areas_geojson, areas_geopackage
 from corridors.exchange.frames import points
+from corridors.exchange.reached import Shape, areas_geojson, areas_geopackage
 from corridors.profiles import PROFILES
 from corridors.report.numbers import exact
 from corridors.report.reached import AFTER, ALONE, BASE, Reached, Within, kind_of, residents
