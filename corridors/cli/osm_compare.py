@@ -84,7 +84,7 @@ def osm_compare(built: Path | None, modes: tuple[str, ...], year: int | None, da
 
                 tick("progress.map")
                 files[f"compare_{mode}.png"] = compare_map(compared, mode, asked.told(lang), lang)
-    drafted = _drafts(file, asked.network, lang) if with_drafts else {}
+    drafted = _drafts(file, asked.network, taken, lang) if with_drafts else {}
     if out is not None:
         write_all(out, {**files, **drafted})
     if form != "table":

@@ -23,8 +23,6 @@ OSM_COMPARE: dict[str, dict[str, str]] = {
                           "en": "--drafts needs --with: the data of the package have no ways under construction."},
     "osmc_drafts_out": {"zh": "--drafts 需要 --out，用来指定写到哪个文件夹。",
                         "en": "--drafts needs --out, the folder to write to."},
-    "osmc_no_drafts": {"zh": "本版本不含生成项目草稿的模块（corridors.osm.drafts）。请去掉 --drafts。",
-                       "en": "This version cannot write drafts (corridors.osm.drafts is not there). Leave out --drafts."},
     "osmc_vintage": {"zh": "--vintage 应为日期 YYYY-MM-DD，现为“{found}”。",
                      "en": "--vintage must be a date YYYY-MM-DD, not “{found}”."},
     # ---- progress
