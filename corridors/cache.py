@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-Arrays = Mapping[str, Any]
 Kept = TypeVar("Kept")
 VARIABLE = "CORRIDORS_CACHE"
 """Environment variable that names the folder; ``off`` for none."""
@@ -65,8 +64,8 @@ def key_of(*parts: str | bytes) -> str:
     return digest.hexdigest()[:24]
 
 
-def kept(kind: str, key: str, make: Callable[[], Kept], pack: Callable[[Kept], Arrays],
-         unpack: Callable[[Arrays], Kept]) -> Kept:
+def kept(kind: str, key: str, make: Callable[[], Kept], pack: Callable[[Kept], bytes],
+         unpack: Callable[[bytes], Kept]) -> Kept:
     """What stands in the cache, else what ``make`` gives, which is put there.
 
     Parameters
@@ -74,14 +73,14 @@ def kept(kind: str, key: str, make: Callable[[], Kept], pack: Callable[[Kept], A
     kind
         Name of a subfolder; it holds at most :data:`MOST` entries.
     make, pack, unpack
-        Works the thing out, turns it into arrays, and arrays into it. An entry that ``unpack``
-        does not take counts as broken and is made anew.
+        Works the thing out, turns it into a NumPy archive, and such a one into it. An entry that
+        ``unpack`` does not take counts as broken and is made anew.
     """
     where = folder()
     path = None if where is None else where / kind / f"{key}.npz"
     if path is not None:
         with contextlib.suppress(Exception):  # whatever a broken file does, it is made anew
-            found = unpack(_read(path))
+            found = unpack(path.read_bytes())
             with contextlib.suppress(OSError):
                 os.utime(path)
             return found
@@ -93,22 +92,30 @@ def kept(kind: str, key: str, make: Callable[[], Kept], pack: Callable[[Kept], A
     return thing
 
 
-def _read(path: Path) -> Arrays:
+def packed(arrays: Mapping[str, Any]) -> bytes:
+    """Arrays as a NumPy archive."""
     import numpy as np
 
-    with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as stored:
+    buffer = io.BytesIO()
+    np.savez(buffer, allow_pickle=False, **arrays)
+    return buffer.getvalue()
+
+
+def unpacked(data: bytes) -> dict[str, Any]:
+    """The arrays of a NumPy archive, of plain numbers and texts only."""
+    import numpy as np
+
+    with np.load(io.BytesIO(data), allow_pickle=False) as stored:
         return {name: stored[name] for name in stored.files}
 
 
-def _write(path: Path, arrays: Arrays) -> None:
+def _write(path: Path, data: bytes) -> None:
     """Write beside the entry and rename, so that no process ever reads half of one."""
-    import numpy as np
-
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
+            file.write(data)
         Path(name).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):

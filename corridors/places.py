@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from corridors.errors import Fault, UnknownNameError, fault
 from corridors.names import suggest
 from corridors.network.model import Network
+from corridors.schema import Value
 
 POINT = "point_"
 """Begin of the ids of places that stand for coordinates."""
@@ -39,7 +40,9 @@ def with_points(network: Network, names: Iterable[str]) -> Network:
             spelt.setdefault(key, []).append(name.strip())
     if not spelt:
         return network
-    places, rows, again = network.places, [], {}
+    places = network.places
+    rows: list[dict[str, Value]] = []
+    again: dict[tuple[str, str], Value] = {}
     for key, spellings in sorted(spelt.items()):
         lon, lat = key.removeprefix(POINT).split("_")
         if key in places:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +27,8 @@ def kept(key: str = "key", value: int = 1, made: list[int] | None = None) -> int
             made.append(value)
         return value
 
-    def unpack(arrays: Mapping[str, np.ndarray]) -> int:
-        return int(arrays["number"][0])
-
-    return cache.kept("numbers", key, make, lambda n: {"number": np.full(1000, n)}, unpack)
+    return cache.kept("numbers", key, make, lambda n: cache.packed({"number": np.full(1000, n)}),
+                      lambda data: int(cache.unpacked(data)["number"][0]))
 
 
 def test_made_once(folder: Path) -> None:
@@ -86,7 +84,7 @@ def test_works_where_nothing_can_be_written(folder: Path, obstacle: str,
         def no(*_: object, **__: object) -> None:
             raise OSError(28, "No space left") if obstacle == "full" else PermissionError(13, "no")
 
-        monkeypatch.setattr(np, "savez", no)
+        monkeypatch.setattr("os.fdopen", no)
     assert kept(value=5) == 5
     if folder.is_dir():
         assert [path for path in folder.rglob("*") if path.is_file()] == []

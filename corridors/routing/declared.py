@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from corridors import __version__
-from corridors.cache import kept, key_of
+from corridors.cache import kept, key_of, packed, unpacked
 from corridors.changes.grammar import AddRow
 from corridors.errors import InputError
 from corridors.ground.load import ground_bytes, load_ground
@@ -66,7 +66,9 @@ def _declared(folder: Path, version: str, near_km: float) -> Joined:
         parts = with_projects(Parts.of(read_base(folder)), folder)
         return join(parts, load_ground(KIND, folder), load_geometry(folder), near_km)
 
-    return _hold(key, lambda: kept(KIND, key, made, Joined.arrays, lambda a: Joined(**a)))
+    return _hold(key, lambda: kept(
+        KIND, key, made, lambda roads: packed(roads.arrays()),
+        lambda data: Joined(**unpacked(data))))
 
 
 def _alone(parts: Parts, folder: Path, near_km: float) -> Joined:

@@ -9,8 +9,10 @@ from typing import Any
 
 import numpy as np
 
+from corridors.engine.model import Weighted
 from corridors.network.model import Network
 from corridors.routing.declared import joined_roads
+from corridors.routing.engines import engine_for
 from corridors.routing.impedance import Impedance
 from corridors.routing.joined import Joined, Point
 
@@ -137,26 +139,46 @@ class Drive:
         found: Array = self._taken[np.searchsorted(self.roads.pairs.keys, keys)]
         return found
 
+    def hours_matrix(self, origins: Sequence[str], targets: Sequence[str]) -> Array:
+        """Hours of the fastest ways between k origins and l targets, (k, l); infinite for none.
+
+        Whatever the objective: a way that costs less may take longer, see :meth:`measures`.
+        """
+        found: Array = self._weighted("time", len(origins)).matrix(
+            self._nodes(origins), self._nodes(targets))
+        return found
+
     def measures(self, origins: Sequence[str], targets: Sequence[str]) -> Measures:
-        """Hours, cost, CO2 and km of the best ways between spots, by the objective."""
-        least, before = self._solve(origins, self.weight)
-        ends = np.array([self.roads.spots[key] for key in targets], dtype=int)
-        out = np.zeros((4, len(origins), len(targets)))
-        row, column = (index.ravel() for index in np.indices(out.shape[1:]))
-        node = ends[column]
-        found = np.isfinite(least[row, node])
-        out[:, row[~found], column[~found]] = np.array([np.inf, np.nan, np.nan, np.nan])[:, None]
-        row, column, node = row[found], column[found], node[found]
-        columns = np.stack([self.hours, self.cny, self.kg, self.km])
-        while len(row):
-            previous = before[row, node]
-            going = previous >= 0
-            row, column, node, previous = row[going], column[going], node[going], previous[going]
-            taken = self._taken[np.searchsorted(
-                self.roads.pairs.keys, previous.astype(np.int64) * self.roads.size + node)]
-            out[:, row, column] += columns[:, taken]
-            node = previous
-        return Measures(*out)
+        """Hours, cost, CO2 and km of the best ways between spots, by the objective.
+
+        Where two ways are equally good by the objective, all measures describe one of them.
+        """
+        starts, ends = self._nodes(origins), self._nodes(targets)
+        paths = self._weighted(self.impedance.objective, len(origins)).paths(starts, ends)
+        shape = len(origins), len(targets)
+        nowhere = (np.diff(paths.offsets).reshape(shape) == 0) & (starts[:, None] != ends[None])
+        found = [paths.sums(column).reshape(shape)
+                 for column in (self.hours, self.cny, self.kg, self.km)]
+        for column, empty in zip(found, (np.inf, np.nan, np.nan, np.nan), strict=True):
+            column[nowhere] = empty
+        return Measures(*found)
+
+    def _weighted(self, objective: str, origins: int) -> Weighted:
+        """An engine for some number of origins with the weights of an objective set."""
+        engine = engine_for(self.roads, origins)
+        key = objective, type(engine)
+        if key not in self._set:
+            self._set[key] = engine.set_weights(
+                self.hours if objective == "time" else self.weight)
+        return self._set[key]
+
+    @cached_property
+    def _set(self) -> dict[tuple[str, type], Weighted]:
+        """Engines whose weights were set."""
+        return {}
+
+    def _nodes(self, spots: Sequence[str]) -> Array:
+        return np.array([self.roads.spots[key] for key in spots], dtype=np.int32)
 
     @cached_property
     def _taken(self) -> Array:
