@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import networkx as nx
 
-SIMPLIFY_UP_TO = 300_000
+SIMPLIFY_UP_TO = 200_000
 """Pieces between meeting points up to which osmnx simplifies, see ``benchmarks/README.md``."""
 DIFFER = ("mode", "class", "highway", "grade", "ref", "speed_kph", "speed_basis", "oneway",
           "reversible", "toll", "gauge", "electrified", "traffic", "boat", "cemt", "lock")
