@@ -96,8 +96,8 @@ OSM_COMPARE: dict[str, dict[str, str]] = {
     "osmc.line.embedded": {"zh": "随附的地面数据没有等级和名称：最短线路可能是邻近的另一条；图上走向也据此描绘，走向相符不算独立印证，只有长度可比。",
                            "en": "The ground of the package has no classes and no names: the shortest way may be a neighbouring one. "
                                  "The drawn courses were traced on it, too, so that only lengths are an independent check."},
-    "osmc.line.missing": {"zh": "候选线路按相邻两地之间的最短路求得，距本方式战略路段 10 km 以外的部分不少于 60 km；数据没有等级，是否值得列入须另行判断。",
-                          "en": "Candidates are shortest ways between neighbouring places with at least 60 km more than 10 km away from any "
+    "osmc.line.missing": {"zh": "候选线路按战略路网所及的相邻两地之间的最短路求得，距本方式战略路段 10 km 以外的部分不少于 60 km；数据没有等级，是否值得列入须另行判断。",
+                          "en": "Candidates are shortest ways between neighbouring places of the network with at least 60 km more than 10 km away from any "
                                 "link of the mode; whether one belongs in the network the data cannot tell."},
     "osmc.line.no_planned": {"zh": "该数据没有在建或规划的线路，没有可写的项目草稿。", "en": "These data have no ways under construction or proposed: there are no drafts to write."},
     "osmc.line.no_candidates": {"zh": "没有发现远离战略路网的线路。", "en": "No way was found far from the strategic network."},

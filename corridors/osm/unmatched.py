@@ -1,7 +1,8 @@
 """Ways on the ground that no strategic link runs near: links that might be missing.
 
-Between places that are neighbours on the ground, the shortest way is followed; what of it lies
-farther than 10 km from every strategic link of the mode is counted. Without classes it cannot
+Between places of the strategic network that are neighbours on the ground, the shortest way is
+followed; what of it lies farther than 10 km from every strategic link of the mode is counted.
+Places that no link of the mode serves are left out: a county is no end of a trunk line. Without classes it cannot
 be told whether such a way is a motorway or a trunk road, a main line or a branch.
 """
 
@@ -77,14 +78,13 @@ def unmatched(network: Network, net: Net, links: Sequence[Stated], covered: Arra
     covered
         Points along the strategic links, km on the ball (k, 3).
     """
-    places = network.places
+    places, around = network.places, _Around(network, links)
     spots = {str(key): (float(x), float(y)) for key, x, y in
              zip(places["id"], places["lon"], places["lat"], strict=True)
-             if net.covers((float(x), float(y)))}
+             if str(key) in around.at and net.covers((float(x), float(y)))}
     if not spots or not len(net.km):
         return []
     far = far_share(net, covered) * net.km
-    around = _Around(network, links)
     taken: set[int] = set()
     out = []
     keys = list(spots)
