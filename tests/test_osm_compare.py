@@ -441,6 +441,30 @@ def test_a_comparison_with_a_build(tmp_path: Path) -> None:
     assert "motorway" in qinzhou["ground_classes"]
 
 
+def test_what_is_being_built_becomes_drafts(tmp_path: Path) -> None:
+    import geopandas as gpd
+    import pyogrio
+    import shapely
+
+    path = build(tmp_path / "network.gpkg")
+    args = ["osm", "compare", "--with", str(path), "--mode", "road", "--drafts", "--no-map",
+            "--lang", "en", "--out", str(tmp_path / "out")]
+    done = CliRunner().invoke(main, args)
+    assert done.exit_code == 0, done.output
+    assert "no drafts to write" in " ".join(done.output.split())
+    planned = gpd.GeoDataFrame(
+        {"osmid": [77], "state": ["construction"], "opening": [None], "start": [None],
+         "mode": ["road"], "class": ["motorway"], "highway": ["motorway"], "name": ["南玉高速"],
+         "name_en": [None], "ref": [None], "speed_kph": [100.0], "speed_basis": ["default"],
+         "length": [200_000.0]},
+        geometry=[shapely.LineString([(108.37, 22.82), (110.15, 22.63)])], crs=4326)
+    pyogrio.write_dataframe(planned, path, layer="planned", driver="GPKG", append=True)
+    done = CliRunner().invoke(main, args)
+    assert done.exit_code == 0, done.output
+    draft, = (tmp_path / "out" / "drafts").glob("*.yaml")
+    assert "南玉高速" in draft.read_text(encoding="utf-8")
+
+
 def spoiled(name: str, folder: Path) -> Path:
     import geopandas as gpd
     import pyogrio

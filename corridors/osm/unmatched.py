@@ -2,8 +2,8 @@
 
 Between places of the strategic network that are neighbours on the ground, the shortest way is
 followed; what of it lies farther than 10 km from every strategic link of the mode is counted.
-Places that no link of the mode serves are left out: a county is no end of a trunk line. Without classes it cannot
-be told whether such a way is a motorway or a trunk road, a main line or a branch.
+Places that no link of the mode serves are left out: a county is no end of a trunk line. Without
+classes it cannot be told whether such a way is a motorway or a trunk road, a main line or a branch.
 """
 
 from __future__ import annotations

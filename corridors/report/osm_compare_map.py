@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from corridors import __version__
-from corridors.mapping.model import MapContent, MapLink, MapPlace
+from corridors.mapping.model import MapContent, MapLink
 from corridors.messages import say
 from corridors.network.geometry import load_courses
 from corridors.osm.compare import Checked, Compared
-from corridors.places import place_name
-from corridors.report.maps import CAPITALS, DPI, OTHER_CAPITALS
-from corridors.report.network_map import EXTENT, INSETS
+from corridors.report.maps import DPI
+from corridors.report.network_map import EXTENT, INSETS, TOWNS, ranked
 from corridors.report.osm_compare import vintage_words
 from corridors.report.osm_compare_screen import EXCUSED, percent, told_state
 
@@ -43,7 +42,8 @@ def compare_content(compared: Compared, mode: str, state: str, lang: str) -> Map
         subtitle=say("map.osmc.subtitle", lang, state=told_state(compared, state, lang),
                      name=net.name, vintage=vintage_words(net, lang)),
         lang="zh" if lang == "zh" else "en",
-        links=tuple(_links(compared, mode)), places=tuple(_places(compared, lang)),
+        links=tuple(_links(compared, mode)),
+        places=tuple(ranked(compared.network, lang, _served(compared, mode))),
         key_lines=tuple(_findings(compared, mode, lang)),
         source_line=say("map.osmc.sources", lang, name=net.name),
         attribution=say("map.credit", lang),
@@ -76,14 +76,14 @@ def _links(compared: Compared, mode: str) -> Iterable[MapLink]:
             yield MapLink(f"extra_{number}", mode, points, kind="osm_extra")
 
 
-def _places(compared: Compared, lang: str) -> Iterable[MapPlace]:
+def _served(compared: Compared, mode: str) -> set[str]:
+    """Cities that the links of a mode serve."""
     places = compared.network.places
-    capitals = {*compared.network.place_sets.get(CAPITALS, ()), *OTHER_CAPITALS}
-    for i, key in enumerate(places["id"]):
-        if "county" not in places["sets"][i]:
-            yield MapPlace(str(key), place_name(compared.network, str(key), lang).split(" (")[0],
-                           float(places["lon"][i]), float(places["lat"][i]),
-                           "capital" if str(key) in capitals else "city")
+    spots = {spot.id: spot.place_id for item in compared.links if item.link.mode == mode
+             for spot in (item.link.a, item.link.b)}
+    return {str(key) for key, road in zip(places["id"], places["road_node_id"], strict=True)
+            if (str(key) in spots.values() or str(road) in spots)
+            and TOWNS.isdisjoint(places["sets"][places.index[str(key)]])}
 
 
 def _findings(compared: Compared, mode: str, lang: str) -> Iterable[str]:
