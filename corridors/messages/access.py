@@ -18,7 +18,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "access.people": {"zh": "{profile} {limit} 小时可达枢纽人口", "en": "People in hubs within {limit} h, {profile}"},
     "access.unit_h": {"zh": "小时", "en": "h"},
     "access.unit_hubs": {"zh": "个", "en": "hubs"},
-    "access.unit_persons": {"zh": "人", "en": "persons"},
+    "access.unit_persons": {"zh": "万人", "en": "million people"},
     "access.with_unit": {"zh": "{name}（{unit}）", "en": "{name} ({unit})"},
     "access.amount": {"zh": "{value} {unit}", "en": "{value} {unit}"},
     "title.access": {"zh": "{scenario}：广西 {count} 个县级单位的可达性，之前与之后（中位数）",

@@ -43,13 +43,13 @@ def print_access(console: Console, result: Access, summaries: Sequence[Summary],
         measure = item.measure
         best = "" if item.best_base is None or item.best_after is None else say(
             "access.amount", lang, value=place(result, item.best, lang),
-            unit=f"{number(item.best_base.value, measure)} → "
-                 f"{number(item.best_after.value, measure)}")
+            unit=f"{number(item.best_base.value, measure, lang)} → "
+                 f"{number(item.best_after.value, measure, lang)}")
         last = "" if item.worst_after is None else say(
             "access.amount", lang, value=worst(result, item, lang),
-            unit=number(item.worst_after, measure))
-        rows.append([headed(measure, lang), number(item.median_base, measure),
-                     number(item.median_after, measure), str(item.gained + item.new),
+            unit=number(item.worst_after, measure, lang))
+        rows.append([headed(measure, lang), number(item.median_base, measure, lang),
+                     number(item.median_after, measure, lang), str(item.gained + item.new),
                      str(item.lost + item.gone), best, last])
     print_whole(console, title, [
         "head.access_measure", "head.access_base", "head.access_after", "head.access_gained",
@@ -70,8 +70,8 @@ def _print_gains(console: Console, result: Access, shown: Measure, lang: str) ->
         one, a, b = result.places[i], result.base[shown.id][i], result.after[shown.id][i]
         rows.append([one.name(lang), place_name(result.states.base, one.prefecture, lang)
                      if one.prefecture else "", a.name(lang), b.name(lang),
-                     number(a.value, shown), number(b.value, shown),
-                     number(shown.change(a, b), shown, sign=True)])
+                     number(a.value, shown, lang), number(b.value, shown, lang),
+                     number(shown.change(a, b), shown, lang, sign=True)])
     heads = ["head.access_place", "head.access_city", "head.access_near_base",
              "head.access_near_after", "head.access_base", "head.access_after",
              "head.access_change"]

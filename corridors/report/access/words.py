@@ -21,6 +21,8 @@ from corridors.report.numbers import show
 
 HOME = "45"
 """Code of the region whose facilities are counted."""
+PEOPLE = {"zh": 1e4, "en": 1e6}
+"""In what people are counted in words, see ``access.unit_persons``."""
 NAMED = 8
 """Places that the sentence on those that gain most names."""
 WITHIN = {"high_speed_station": (0.5, 1.0), "airport": (1.0, 2.0), "expressway": (0.5,),
@@ -53,8 +55,10 @@ def headed(measure: Measure, lang: str) -> str:
                unit=unit_name(measure, lang))
 
 
-def number(value: float | None, measure: Measure, *, sign: bool = False) -> str:
+def number(value: float | None, measure: Measure, lang: str, *, sign: bool = False) -> str:
     """A value of a measure as it is shown; a median of counts may lie between two."""
+    if value is not None and measure.kind == "people":
+        return show(value / PEOPLE[lang], "d0" if lang == "zh" else "d1", sign=sign)
     if value is not None and not measure.to and value != round(value):
         return show(value, "d1", sign=sign)
     return show(value, measure.decimals, sign=sign)
@@ -103,10 +107,11 @@ def _changes(result: Access, item: Summary, lang: str) -> Iterable[str]:
     told = {"measure": measure_name(measure, lang), "all": item.places,
             "unit": unit_name(measure, lang)}
     if item.best_base is not None and item.best_after is not None:
-        yield say("access.gain", lang, gained=item.gained, base=number(item.median_base, measure),
-                  after=number(item.median_after, measure), who=place(result, item.best, lang),
-                  first=number(item.best_base.value, measure),
-                  then=number(item.best_after.value, measure), **told)
+        yield say("access.gain", lang, gained=item.gained, who=place(result, item.best, lang),
+                  base=number(item.median_base, measure, lang),
+                  after=number(item.median_after, measure, lang),
+                  first=number(item.best_base.value, measure, lang),
+                  then=number(item.best_after.value, measure, lang), **told)
     if item.lost:
         yield say("access.loss", lang, lost=item.lost, **told)
     if item.new:
@@ -122,7 +127,8 @@ def _state(result: Access, item: Summary, lang: str) -> Iterable[str]:
     gains = ranked(result, measure)[:NAMED]
     if len(gains) > 1:
         base, after = result.base[measure.id], result.after[measure.id]
-        changes = [number(measure.change(base[i], after[i]), measure, sign=True) for i in gains]
+        changes = [number(measure.change(base[i], after[i]), measure, lang, sign=True)
+                   for i in gains]
         yield say("access.most", lang, unit=told["unit"], places=listed((
             f"{place(result, i, lang)} {change}"
             for i, change in zip(gains, changes, strict=True)), lang))
@@ -135,12 +141,12 @@ def _state(result: Access, item: Summary, lang: str) -> Iterable[str]:
                              after=counts[1]))
         yield say("access.within", lang, parts=listed(parts, lang), all=item.places)
     if item.mean_places:
-        yield say("access.weighted", lang, base=number(item.mean_base, measure),
-                  after=number(item.mean_after, measure), all=item.places,
+        yield say("access.weighted", lang, base=number(item.mean_base, measure, lang),
+                  after=number(item.mean_after, measure, lang), all=item.places,
                   known=item.mean_places, **told)
     if measure.to and item.worst:
         yield say("access.worst", lang, who=worst(result, item, lang),
-                  value=number(item.worst_after, measure), **told)
+                  value=number(item.worst_after, measure, lang), **told)
 
 
 def count_home(network: Network, kind: str) -> int:
