@@ -142,13 +142,13 @@ def _areas(found: Reach, marks: Marks, hours: Sequence[float], left: Sequence[fl
     reach_km = impedance.number("access.city_km")
     speed = reach_km / impedance.road_urban(reach_km).hours
     shapes: dict[float, shapely.Geometry] = {}
+    finer: list[shapely.Geometry] = []
     for cell_km in sorted(set(sizes)):
         bounds = [limit for limit, size in zip(left, sizes, strict=True) if size == cell_km]
         over = surface(marks.before(max(bounds)), speed, reach_km, cell_km)
         for limit in sorted(bounds):
-            shape = over.within(limit)
-            shapes[limit] = shape if cell_km == min(sizes) else shapely.union_all(
-                [shape, *(shapes[known] for known in shapes if known < limit)])
+            shapes[limit] = shapely.union_all([over.within(limit), *finer])
+        finer = [shapes[max(bounds)]]
     frame = _Frame.around(found)
     return tuple(Isochrone(limit, shapely.transform(shapes[bound], frame.back))
                  for limit, bound in zip(hours, left, strict=True))

@@ -20,7 +20,7 @@ Array = np.ndarray[Any, Any]
 FEW_CELLS = 1_200_000
 """Grids of more cells of the fine size get cells of the coarse one."""
 FINE_KM, COARSE_KM = 1.0, 2.0
-ROUND_CELLS = 2
+ROUND_CELLS = 1.5
 """Cells beside the strips that are worked out too, so that outlines fall between known ones."""
 LEAST_HOLE_KM2 = 300.0
 """Gaps smaller than this are filled: rural roads, which are not known, lead into them."""
@@ -92,9 +92,10 @@ class Surface:
         parts = []
         for points, offsets in zip(*lines.filled(-2 * far, 0.0), strict=True):
             rings = [points[a:b] for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
-            parts.append(shapely.Polygon(rings[0], [
-                ring for ring in rings[1:] if shapely.Polygon(ring).area >= LEAST_HOLE_KM2]))
-        whole = shapely.simplify(shapely.union_all(parts), DETAIL * self.cell_km)
+            parts.append(shapely.simplify(shapely.Polygon(rings[0], [
+                ring for ring in rings[1:] if shapely.Polygon(ring).area >= LEAST_HOLE_KM2]),
+                DETAIL * self.cell_km))
+        whole = shapely.union_all(parts)  # what lay in a gap that was filled
         kept = [part for part in shapely.get_parts(whole) if part.area >= LEAST_PART_KM2]
         return shapely.MultiPolygon(kept)
 
@@ -141,15 +142,15 @@ def surface(marks: Marks, speed_kmh: float, reach_km: float, cell_km: float) -> 
     hours = np.full(width * height, np.inf)
     away = np.full(width * height, far)
     for up in range(-rim + 1, rim):
+        north = (up * cell_km - dy) ** 2
         for right in range(-rim + 1, rim):
             if max(abs(up) - 0.5, 0.0) ** 2 + max(abs(right) - 0.5, 0.0) ** 2 >= (
                     far / cell_km) ** 2:
                 continue
             # No two points fall into one cell, so none of these indices stands twice.
             there = at + up * width + right
-            km = np.hypot(right * cell_km - dx, up * cell_km - dy)
-            hours[there] = np.minimum(hours[there], np.where(
-                km < far, when + km / speed_kmh, np.inf))
+            km = np.sqrt((right * cell_km - dx) ** 2 + north)
+            hours[there] = np.minimum(hours[there], when + km / speed_kmh)
             away[there] = np.minimum(away[there], km)
     shape = (height, width)
     return Surface(first_column * cell_km, first_row * cell_km, cell_km, hours.reshape(shape),

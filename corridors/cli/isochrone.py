@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corridors.cli.options import DEBUG, FORMAT, LANG, console
 from corridors.cli.progress import progress
+
+if TYPE_CHECKING:
+    from corridors.report.cartography.ground import Ground
 
 MAP = "isochrone.png"
 PEOPLE_H, GOODS_H = "4,8,12,24", "24,48,72,120"
@@ -50,7 +54,12 @@ def isochrone(place: str, profile: str, mode: str, hours: str | None, scenario: 
     from corridors.report.cartography.ground import Ground
     from corridors.report.filenames import safe_name
     from corridors.report.isochrone import NAMES, isochrone_files
-    from corridors.report.isochrone_map import asked_layer, isochrone_map
+    from corridors.report.isochrone_map import (
+        FEW_LINKS,
+        asked_layer,
+        isochrone_map,
+        without_names,
+    )
     from corridors.report.isochrone_screen import print_isochrone
     from corridors.report.text import write_all
     from corridors.textfile import check_targets
@@ -65,6 +74,8 @@ def isochrone(place: str, profile: str, mode: str, hours: str | None, scenario: 
                          year=year, openings=openings or "actual", lang=lang)
     ground = Ground(spec, lang)
     with progress("progress.isochrone", lang) as tick:
+        if len(ground.touched) > FEW_LINKS:
+            ground.spec = spec = without_names(spec)
         found = ground.reached(asked_layer(spec))
         named = [found.place, *([ground.scenario.id] if ground.scenario else [])]
         folder = out or Path("output") / safe_name("-".join(["isochrone", *named]))
@@ -82,10 +93,20 @@ def isochrone(place: str, profile: str, mode: str, hours: str | None, scenario: 
         (folder / MAP).unlink(missing_ok=True)  # that of another run would belie these results
     if form == "table":
         screen = console()
-        print_isochrone(screen, found, ground.told, lang)
+        print_isochrone(screen, found, _told(ground, lang), lang)
         screen.print(say("line.wrote", lang, folder=folder, files=", ".join(files)))
     else:
         click.echo(files[f"isochrone.{form}"].decode("utf-8-sig"), nl=False)
+
+
+def _told(ground: Ground, lang: str) -> str:
+    """Which networks are shown, in words."""
+    from corridors.messages import say
+
+    if ground.scenario is None or ground.states is None:
+        return ground.told
+    return say("iso.states", lang, scenario=getattr(ground.scenario.file.name, lang),
+               base=ground.states.base.date, after=ground.states.after.date)
 
 
 def _hours(text: str) -> tuple[float, ...]:

@@ -14,6 +14,8 @@ import math
 LIGHT, DARK, MIDDLE = 93.0, 32.0, 94.0
 #: Lightness of the last colour below a network.
 PALE = 62.0
+#: The same where the darkest colour fills little: what is newly reached first.
+SPARE = 46.0
 BLUE, GREEN, PURPLE = 256.0, 166.0, 322.0
 CHROMA = {BLUE: 38.0, GREEN: 40.0, PURPLE: 46.0}
 NO_DATA = "#efefec"

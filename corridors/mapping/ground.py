@@ -91,7 +91,8 @@ def class_fill(
         return ramps.NO_DATA, "////"
     count = len(classes.labels)
     if not classes.diverging:
-        colours = ramps.sequential(count, ramps.PALE if pale else ramps.DARK)
+        below = ramps.SPARE if classes.dark_first else ramps.PALE
+        colours = ramps.sequential(count, below if pale else ramps.DARK)
         return colours[::-1 if classes.dark_first else 1][step], ""
     return ramps.diverging(count)[step], "...." if ramps.hatched(count)[step] else ""
 

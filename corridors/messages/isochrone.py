@@ -34,6 +34,8 @@ ISOCHRONE: dict[str, dict[str, str]] = {
     "iso.title_people": {"zh": "{place}出行时间圈", "en": "Travel time from {place}"},
     "iso.title_goods": {"zh": "{place}货运时间圈", "en": "Freight time from {place}"},
     "iso.title_change": {"zh": "{title}的变化：{scenario}", "en": "{title}, change: {scenario}"},
+    "iso.states": {"zh": "情景“{scenario}”之前（{base} 路网）与之后（{after}）",
+                   "en": "before (network of {base}) and after ({after}) scenario “{scenario}”"},
     "title.isochrone": {"zh": "自{place}出发的可达范围：{profile}·{mode}，{state}",
                         "en": "Within reach of {place}: {profile}, {mode}, {state}"},
     "head.within_h": {"zh": "小时", "en": "Within (h)"},

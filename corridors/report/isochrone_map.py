@@ -13,13 +13,15 @@ from corridors.cartography.layers import (
     PlacesLayer,
 )
 from corridors.cartography.load import made_map
-from corridors.cartography.model import MapFile, MapSpec
+from corridors.cartography.model import LabelsSpec, MapFile, MapSpec
 from corridors.messages import say
 from corridors.network.load import read_base
 from corridors.places import find_place, place_name
 from corridors.profiles import PROFILES
 from corridors.scenario.model import load_scenario
 
+FEW_LINKS = 24
+"""Links up to which lines that change are named; the names of more would hide the areas."""
 DRAWN = {"passenger": ("rail",), "freight": ("rail", "inland")}
 """Modes whose lines are drawn below a change."""
 
@@ -54,6 +56,12 @@ def isochrone_map(place: str, hours: Sequence[float], *, profile: str, mode: str
     return made_map("isochrone", MapFile.model_validate({
         "name": titles, "scenario": scenario, "date": date, "year": year, "openings": openings,
         "lang": lang}), layers)
+
+
+def without_names(spec: MapSpec) -> MapSpec:
+    """The same map with no line named."""
+    file = spec.file.model_copy(update={"labels": LabelsSpec(lines=False)})
+    return made_map(spec.id, file, spec.layers)
 
 
 def asked_layer(spec: MapSpec) -> Isochrone:
