@@ -19,6 +19,8 @@ from corridors.cartography.load import embedded_maps, load_map, made_map
 from corridors.cartography.model import MapFile
 from corridors.cli.main import main
 from corridors.errors import InputError, UnknownNameError
+from corridors.mapping.areas import _polygons
+from corridors.mapping.ground import class_fill
 from corridors.mapping.model import MapContent
 from corridors.projects.plans import read_actions, read_plans
 from corridors.projects.register import register
@@ -246,19 +248,36 @@ def test_what_comes_nearer_is_blue_on_the_side_of_a_gain() -> None:
     assert any((area.step or 0) < middle for area in shown.areas)
 
 
-def test_isochrone_before_lies_over_after() -> None:
+def test_what_is_new_lies_over_what_was_reached_before() -> None:
     first, second = content("reach_of_nanning").areas
     assert (first.step, second.step) == (1, 0)
+    classes = content("reach_of_nanning").classes
+    assert classes is not None
+    assert classes.labels == ("新进入 5 小时范围", "实施前 5 小时内已可达")
     assert all(ring[0] == ring[-1] for area in (first, second) for ring in area.rings)
     assert any("贵阳" in line for line in content("reach_of_nanning").key_lines)
+
+
+def test_the_nearest_comes_first_in_the_legend() -> None:
+    classes = content("hours_from_nanning").classes
+    assert classes is not None
+    assert classes.labels == ("≤ 1", "1 – 2", "2 – 3", "3 – 4")
+    darkness = [brightness(class_fill(classes, step)[0]) for step in range(4)]
+    assert darkness == sorted(darkness)
+
+
+def brightness(colour: str) -> int:
+    """Sum of red, green and blue of ``#rrggbb``."""
+    return sum(int(colour[i:i + 2], 16) for i in (1, 3, 5))
 
 
 def test_areas_with_holes_become_rings_of_the_same_area() -> None:
     square = shapely.box(0, 0, 10, 10).difference(shapely.box(2, 2, 4, 4)).difference(
         shapely.box(6, 6, 8, 8))
-    rings = [shapely.Polygon(ring) for ring in _rings(square)]
-    assert sum(ring.area for ring in rings) == pytest.approx(92.0)
-    assert shapely.union_all(rings).equals(square)
+    found = _polygons(tuple(outlines(square)))
+    assert found is not None
+    assert found.area == pytest.approx(92.0)
+    assert found.equals(square)
 
 
 # ---- extent

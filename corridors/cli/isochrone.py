@@ -105,8 +105,9 @@ def _told(ground: Ground, lang: str) -> str:
 
     if ground.scenario is None or ground.states is None:
         return ground.told
+    dates = dict.fromkeys((ground.states.base.date, ground.states.after.date))
     return say("iso.states", lang, scenario=getattr(ground.scenario.file.name, lang),
-               base=ground.states.base.date, after=ground.states.after.date)
+               dates=" → ".join(dates))
 
 
 def _hours(text: str) -> tuple[float, ...]:

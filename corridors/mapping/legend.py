@@ -234,6 +234,8 @@ def _fitted(
     heading = textfit.wrap(heading, width * page.fig.dpi, page.face("heading"), measure)
     for count in columns:
         count = min(count, len(block.entries))
+        # Read down and then across, an order is plain only where no column but the last is short.
+        count = -(-len(block.entries) // -(-len(block.entries) // max(count, 1)))
         if count <= columns[-1] and factor < FACTORS[0]:  # what is still too wide breaks
             block = _wrapped(page, block, width, count, factor)
         legend = _legend(page, block, heading, left, top, count, factor)
