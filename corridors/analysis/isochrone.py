@@ -77,7 +77,7 @@ def isochrones(networks: Sequence[Network], place: str, hours: Sequence[float], 
     networks
         Such as the base and what is after; all are worked out on the same grid.
     place
-        By any of its names.
+        By any of its names, or coordinates.
     hours
         Door to door, above zero.
     mode

@@ -23,7 +23,7 @@ from corridors.errors import Fault, InputError, fault
 from corridors.families import BEST, MODES, OBJECTIVES, PROFILES, families_of
 from corridors.names import suggest
 from corridors.network.load import read_base
-from corridors.places import expand, find_place
+from corridors.places import expand, find_place, with_points
 from corridors.projects.plans import read_plans
 from corridors.projects.register import register
 from corridors.provinces import PROVINCES
@@ -231,7 +231,8 @@ def _layer(spec: MapSpec, layer: Layer, where: Where) -> list[Fault]:
         found.append(_at(spec, "plan_unknown", *where, "plan", found=plan,
                          allowed=", ".join(read_plans()), suggestion=suggest(plan, read_plans())))
     if isinstance(layer, Isochrone):
-        found += _tried(spec, (*where, "place"), lambda: find_place(read_base(), layer.place))
+        found += _tried(spec, (*where, "place"), lambda: find_place(
+            with_points(read_base(), [layer.place]), layer.place))
         found += _rising(spec, layer.hours, (*where, "hours"))
     if isinstance(layer, Choropleth):
         found += _rising(spec, layer.breaks, (*where, "breaks"),

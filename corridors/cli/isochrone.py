@@ -45,8 +45,9 @@ def isochrone(place: str, profile: str, mode: str, hours: str | None, scenario: 
               no_map: bool, form: str, lang: str) -> None:
     """Show what is reached from PLACE within some hours over real roads, before and after.
 
-    Areas and places, as a table, map, GeoPackage, GeoJSON, CSV and JSON. 等时圈：沿实际路网推算。
+    PLACE is a name, or coordinates such as 108.32,22.82 or gcj02:108.32,22.82. Areas and places, as a table, map, GeoPackage, GeoJSON, CSV and JSON. 等时圈：沿实际路网推算。
     """
+    from corridors.cli.state import say_converted
     from corridors.errors import InputError, fault
     from corridors.families import PROFILES, check_choice
     from corridors.messages import say
@@ -65,6 +66,7 @@ def isochrone(place: str, profile: str, mode: str, hours: str | None, scenario: 
     from corridors.textfile import check_targets
 
     check_choice("profile", profile, PROFILES)
+    say_converted([place], lang)
     bounds = _hours(hours or (GOODS_H if KINDS[profile].goods else PEOPLE_H))
     if scenario is not None and (date is not None or year is not None):
         raise InputError(fault("date_and_scenario"))

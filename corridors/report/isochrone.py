@@ -10,10 +10,18 @@ from corridors.exchange.frames import points
 from corridors.exchange.reached import Shape, areas_geojson, areas_geopackage
 from corridors.profiles import PROFILES
 from corridors.report.numbers import exact
-from corridors.report.reached import AFTER, ALONE, BASE, Reached, Within, kind_of, residents
+from corridors.report.reached import (
+    AFTER,
+    ALONE,
+    BASE,
+    Reached,
+    Within,
+    count,
+    kind_of,
+    residents,
+)
 from corridors.report.text import to_csv, to_json
 from corridors.scenario.model import Scenario
-from corridors.schema import columns
 
 NAMES = ("isochrone.csv", "isochrone_places.csv", "isochrone.json", "isochrone.geojson",
          "isochrone.gpkg")
@@ -33,13 +41,14 @@ def isochrone_files(found: Reached, scenario: Scenario | None, openings: str) ->
     about = about_of(found, scenario, openings)
     text = {key: ";".join(map(str, value)) if isinstance(value, list) else
             "" if value is None else str(value) for key, value in about.items()}
-    shapes = {state: [Shape(one.area, {"state": state, **_figures(found, one)}) for one in within
-                      if not one.area.is_empty] for state, within in found.within.items()}
+    shapes = {state: [Shape(one.area, {"state": state, **_figures(found, state, one)})
+                      for one in within if not one.area.is_empty]
+              for state, within in found.within.items()}
     places = list(_places(found))
     head = (*PLACE_COLUMNS, *_hour_columns(found))
     return {
         "isochrone.csv": to_csv(COLUMNS, (
-            (one.hours, state, *(_figures(found, one)[name] for name in COLUMNS[2:]))
+            (one.hours, state, *(_figures(found, state, one)[name] for name in COLUMNS[2:]))
             for state, within in found.within.items() for one in within)),
         "isochrone_places.csv": to_csv(head, ([row[name] for name in head] for row in places)),
         "isochrone.json": isochrone_json(found, about, places),
@@ -79,21 +88,24 @@ def isochrone_json(found: Reached, about: Mapping[str, Any],
     return to_json({
         "schema": 1, **about, "hours": list(found.hours),
         "within": [{"hours": hours, **{
-            state: {**_figures(found, within[i]), "place_ids": list(within[i].places)}
+            state: {**_figures(found, state, within[i]), "place_ids": list(within[i].places)}
             for state, within in found.within.items()}} for i, hours in enumerate(found.hours)],
         "places": [dict(row) for row in places],
     })
 
 
-def _figures(found: Reached, one: Within) -> dict[str, Any]:
-    """Figures of what is reached within some hours; columns of the files."""
-    kinds = [kind_of(found.network, key) for key in one.places]
-    people, known, unknown = residents(found.network, one.places)
-    sourced = "population" in columns("places")
+def _figures(found: Reached, state: str, one: Within) -> dict[str, Any]:
+    """Figures of what is reached within some hours; columns of the files.
+
+    Residents stand where all that is reached is told, not where only what is new or lost.
+    """
+    people, known, unknown = residents(found.network, (found.place, *one.places)) \
+        if state in found.networks else (0, 0, 0)
     return {"hours": one.hours, "area_km2": exact(round(one.km2, 1)), "places": len(one.places),
-            "cities": len(kinds) - kinds.count("county"), "counties": kinds.count("county"),
-            "people": people if sourced else None, "people_known": known if sourced else None,
-            "people_unknown": unknown if sourced else None}
+            "cities": count(found.network, one.places, "city"),
+            "counties": count(found.network, one.places, "county"),
+            "people": people if known else None, "people_known": known if state in found.networks else None,
+            "people_unknown": unknown if state in found.networks else None}
 
 
 def _hour_columns(found: Reached) -> tuple[str, ...]:
@@ -110,11 +122,11 @@ def _places(found: Reached) -> Iterable[dict[str, Any]]:
     def hours(key: str) -> list[float | None]:
         return [found.place_h[state].get(key) for state in states]
 
-    rows, sourced = found.network.places, "population" in columns("places")
+    rows = found.network.places
     for key in sorted(keys, key=lambda key: (
             *(value if value is not None else 1e9 for value in reversed(hours(key))), key)):
         i = rows.index[key]
-        people = float(rows["population"][i]) if sourced else float("nan")
+        people = float(rows["population"][i])
         values = [exact(value) for value in hours(key)]
         bounds = [None if value is None else next(limit for limit in found.hours if value <= limit)
                   for value in values]

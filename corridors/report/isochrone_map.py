@@ -16,7 +16,7 @@ from corridors.cartography.load import made_map
 from corridors.cartography.model import LabelsSpec, MapFile, MapSpec
 from corridors.messages import say
 from corridors.network.load import read_base
-from corridors.places import find_place, place_name
+from corridors.places import find_place, place_name, with_points
 from corridors.profiles import PROFILES
 from corridors.scenario.model import load_scenario
 
@@ -36,7 +36,7 @@ def isochrone_map(place: str, hours: Sequence[float], *, profile: str, mode: str
     InputError
         An unknown place, a scenario with faults.
     """
-    network = read_base()
+    network = with_points(read_base(), [place])
     goods = PROFILES[profile].goods if profile in PROFILES else False
     titles = {one: say("iso.title_goods" if goods else "iso.title_people", one,
                        place=place_name(network, find_place(network, place), one))

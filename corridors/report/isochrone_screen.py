@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corridors.families import BEST
 from corridors.messages import say
 from corridors.places import place_name
 from corridors.report.numbers import show
-from corridors.report.reached import AFTER, ALONE, BASE, Reached, count_words, residents
+from corridors.report.reached import (
+    AFTER,
+    ALONE,
+    BASE,
+    Reached,
+    Within,
+    count,
+    residents,
+)
 from corridors.report.terminal import print_filled, print_parts
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+KINDS = ("city", "county")
 PEOPLE = 10_000
 """Residents are shown in units of this."""
 
@@ -35,34 +43,41 @@ def print_isochrone(console: Console, found: Reached, state: str, lang: str) -> 
     print_filled(console, say("title.isochrone", lang, **told), heads, rows, lang)
     if found.compared:
         _print_changes(console, found, lang)
-    known, unknown = (residents(found.network, found.place_h[AFTER if found.compared else ALONE])
-                      [i] for i in (1, 2))
+    last = found.within[AFTER if found.compared else ALONE][-1]
+    _, known, unknown = residents(found.network, (found.place, *last.places))
     if known:
         console.print(say("line.iso_people", lang, known=known, unknown=unknown), style="dim")
     console.print(say("line.iso_basis", lang), style="dim")
 
 
 def _one(found: Reached, lang: str) -> tuple[list[str], list[list[str]]]:
-    heads = ["head.within_h", "head.area_km2", "head.places_reached", "head.people"]
+    heads = ["head.within_h", "head.area_km2", "head.cities_reached", "head.counties_reached",
+             "head.people"]
     return heads, [[f"{one.hours:g}", show(one.km2, "km2"),
-                    count_words(found.network, one.places, lang),
-                    _people(found, one.places)] for one in found.within[ALONE]]
+                    *(str(count(found.network, one.places, kind)) for kind in KINDS),
+                    _people(found, one)] for one in found.within[ALONE]]
 
 
 def _both(found: Reached, lang: str) -> tuple[list[str], list[list[str]]]:
     heads = ["head.within_h", "head.area_base", "head.area_after", "head.area_change",
-             "head.places_base", "head.places_after", "head.people_base", "head.people_after"]
+             "head.cities_both", "head.counties_both", "head.people_both"]
     return heads, [[f"{a.hours:g}", show(a.km2, "km2"), show(b.km2, "km2"),
                     show(b.km2 - a.km2, "km2", sign=True),
-                    count_words(found.networks[BASE], a.places, lang),
-                    count_words(found.network, b.places, lang),
-                    _people(found, a.places), _people(found, b.places)]
+                    *(_arrow(*(str(count(found.network, one.places, kind)) for one in (a, b)))
+                      for kind in KINDS), _arrow(_people(found, a), _people(found, b))]
                    for a, b in zip(found.within[BASE], found.within[AFTER], strict=True)]
 
 
-def _people(found: Reached, places: Sequence[str]) -> str:
-    people, known, _ = residents(found.network, places)
-    return show(people / PEOPLE, "d0") if known else ""
+def _arrow(before: str, after: str) -> str:
+    return f"{before} → {after}" if before or after else ""
+
+
+def _people(found: Reached, one: Within) -> str:
+    """Residents; at least so many where some places have no figure."""
+    people, known, unknown = residents(found.network, (found.place, *one.places))
+    if not known:
+        return ""
+    return f"{'≥ ' if unknown else ''}{show(people / PEOPLE, 'd0')}"
 
 
 def _print_changes(console: Console, found: Reached, lang: str) -> None:

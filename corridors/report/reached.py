@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from corridors.analysis.isochrone import geodesic_km2, isochrones, larger_parts
 from corridors.messages import say
 from corridors.network.model import Network
-from corridors.places import find_place
+from corridors.places import find_place, with_points
 from corridors.report.cartography.home import within_home
-from corridors.schema import columns
 
 if TYPE_CHECKING:
     import shapely
@@ -99,6 +98,7 @@ def find_reached(networks: Mapping[str, Network], place: str, hours: Sequence[fl
     """
     import shapely
 
+    networks = {name: with_points(network, [place]) for name, network in networks.items()}
     last = list(networks.values())[-1]
     key = find_place(last, place)
     row = last.places.index[key]
@@ -138,32 +138,42 @@ def _between(first: Within, second: Within) -> Within:
 
 
 def kind_of(network: Network, key: str) -> str:
-    """``city``, ``county``, or another kind of place."""
-    row = network.places.index[key]
-    if "kind" in columns("places"):
-        return str(network.places["kind"][row])
-    return "county" if "county" in network.places["sets"][row] else "city"
+    """``city``, ``county``, or another kind of place; empty for points of the user's own."""
+    return str(network.places["kind"][network.places.index[key]])
 
 
 def count_words(network: Network, places: Sequence[str], lang: str) -> str:
     """How many cities and counties there are among some places."""
-    kinds = [kind_of(network, key) for key in places]
-    counties, cities = kinds.count("county"), len(kinds) - kinds.count("county")
+    cities, counties = (count(network, places, kind) for kind in ("city", "county"))
     return say("drawn.reached_counties" if counties else "drawn.reached_cities", lang,
                cities=cities, counties=counties)
+
+
+def count(network: Network, places: Iterable[str], kind: str) -> int:
+    """How many places of a kind there are among some."""
+    return sum(kind_of(network, key) == kind for key in places)
 
 
 def residents(network: Network, places: Iterable[str]) -> tuple[int, int, int]:
     """People who live in some places: their number, places with a figure, and places without.
 
-    A prefecture counts whole only where the tables know none of its counties, so that nobody
-    counts twice.
+    A prefecture counts whole where the tables know none of its counties, or all of them are among
+    the places; else its counties count, so that nobody counts twice.
+
+    Parameters
+    ----------
+    places
+        All that are reached, not only those that are new.
     """
-    if "population" not in columns("places"):
-        return 0, 0, 0
-    rows = network.places
-    divided = {str(key) for key, kind in zip(rows["prefecture_id"], rows["kind"], strict=True)
-               if kind == "county"}
-    counted = [rows["population"][rows.index[key]] for key in places if key not in divided]
-    known = [float(value) for value in counted if value == value]
+    rows, held = network.places, set(places)
+    of: dict[str, set[str]] = {}
+    for key, prefecture, kind in zip(rows["id"], rows["prefecture_id"], rows["kind"], strict=True):
+        if kind == "county" and prefecture:
+            of.setdefault(str(prefecture), set()).add(str(key))
+    figure = dict(zip(rows["id"], rows["population"].tolist(), strict=True))
+    whole = {key for key in held if of.get(key, set()) <= held and figure[key] == figure[key]}
+    within = {county for key in whole for county in of.get(key, ())}
+    counted = whole | {key for key in held - within if key not in of and kind_of(network, key)
+                       in ("city", "county")}
+    known = sorted(figure[key] for key in counted if figure[key] == figure[key])
     return int(sum(known)), len(known), len(counted) - len(known)

@@ -12,7 +12,7 @@ import numpy as np
 from corridors.families import BEST, FAMILIES, PROFILES, check_choice, families_of
 from corridors.ground.model import ball
 from corridors.network.model import Network
-from corridors.places import find_place
+from corridors.places import find_place, with_points
 from corridors.routing.drive import Drive
 from corridors.routing.edges import COMPONENTS, REFS
 from corridors.routing.graph import Services
@@ -68,7 +68,7 @@ def reach(network: Network, origin: str, *, profile: str = "passenger", mode: st
     Parameters
     ----------
     origin
-        Place by any of its names.
+        Place by any of its names, or coordinates.
     mode
         Main mode, or ``best`` for all of the profile.
     most_h
@@ -88,6 +88,7 @@ def reach(network: Network, origin: str, *, profile: str = "passenger", mode: st
     """
     check_choice("profile", profile, PROFILES)
     check_choice(f"mode ({profile})", mode, (*families_of(profile), BEST))
+    network = with_points(network, [origin])
     place = find_place(network, origin)
     names = [name for name in families_of(profile) if mode in (name, BEST)]
     impedance = Impedance(network, profile, "time")
