@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 
 
 def suggest(name: object, known: Iterable[str], count: int = 3, cutoff: float = 0.6) -> str:
@@ -15,3 +15,21 @@ def suggest(name: object, known: Iterable[str], count: int = 3, cutoff: float = 
     'length_km'
     """
     return ", ".join(difflib.get_close_matches(str(name), list(known), n=count, cutoff=cutoff))
+
+
+def suggest_each_once(name: object, spellings: Mapping[str, Hashable], count: int = 3) -> str:
+    """The nearest spellings, of several that mean the same only the nearest one.
+
+    Parameters
+    ----------
+    spellings
+        What each of them means.
+
+    Examples
+    --------
+    >>> suggest_each_once("nannin", {"nanning": 1, "nanning city": 1, "nandan": 2})
+    'nanning, nandan'
+    """
+    near = difflib.get_close_matches(str(name), list(spellings), n=max(1, len(spellings)))
+    first = {spellings[key]: key for key in reversed(near)}
+    return ", ".join([key for key in near if first[spellings[key]] == key][:count])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from corridors.errors import Fault, UnknownNameError, fault
-from corridors.names import suggest
+from corridors.names import suggest_each_once
 from corridors.network.model import Network
 from corridors.schema import Value
 
@@ -125,5 +125,5 @@ def _find(network: Network, name: str) -> tuple[list[str], Fault | None]:
     if ids:
         shown = ", ".join(f"{key} ({place_name(network, key, 'zh')})" for key in ids)
         return [], fault("place_ambiguous", name=name, candidates=shown)
-    near = suggest(wanted, [*known, *network.place_sets])
+    near = suggest_each_once(wanted, {**{key: (key,) for key in network.place_sets}, **known})
     return [], fault("place_unknown", name=name, suggestion=near)
