@@ -66,8 +66,8 @@ def clock(call: Callable[[], Any]) -> float:
     return time.perf_counter() - begin
 
 
-def interleaved(jobs: dict[str, Callable[[], Any]], rounds: int) -> dict[str, float]:
-    """Median seconds of each job, all jobs in turn in every round."""
+def interleaved(jobs: dict[str, Callable[[], Any]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of each job in every round, all jobs in turn."""
     for call in jobs.values():
         call()
     taken: dict[str, list[float]] = {name: [] for name in jobs}
@@ -76,7 +76,7 @@ def interleaved(jobs: dict[str, Callable[[], Any]], rounds: int) -> dict[str, fl
         np.random.default_rng(number).shuffle(order)
         for name in order:
             taken[name].append(clock(jobs[name]))
-    return {name: median(seconds) for name, seconds in taken.items()}
+    return taken
 
 
 def what_if(engine: Engine, weights: np.ndarray, ends: tuple[Any, Any]) -> np.ndarray:
@@ -89,9 +89,11 @@ def shown(seconds: float) -> str:
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
 
 
-def row(title: str, one: float, other: float) -> None:
-    """Print a row of the first table."""
-    print(f"| {title} | {shown(one)} | {shown(other)} | {one / other:.1f} |", flush=True)
+def row(title: str, one: list[float], other: list[float]) -> float:
+    """Print a row of the first table; the ratio is the median of those of each round."""
+    ratio = median(a / b for a, b in zip(one, other, strict=True))
+    print(f"| {title} | {shown(median(one))} | {shown(median(other))} | {ratio:.1f} |", flush=True)
+    return ratio
 
 
 def tasks(rounds: int) -> float:
@@ -114,8 +116,8 @@ def tasks(rounds: int) -> float:
         "search": lambda: Dijkstra(topology).set_weights(hours),
         "built": lambda: Hierarchy.of(topology),
         "read": lambda: Hierarchy.from_bytes(stored, topology)}, 3)
-    print(f"| prepare | {shown(prepare['search'])} | {shown(prepare['built'])}, "
-          f"from a cache {shown(prepare['read'])} | |")
+    print(f"| prepare | {shown(median(prepare['search']))} | {shown(median(prepare['built']))}, "
+          f"from a cache {shown(median(prepare['read']))} | |")
     ratio = 0.0
     few = max(3, rounds // 3)
     jobs: tuple[tuple[str, Callable[[Side], Any], int], ...] = (
@@ -133,9 +135,8 @@ def tasks(rounds: int) -> float:
     for title, call, repeat in jobs:
         seconds = interleaved({str(i): partial(call, side) for i, side in enumerate(sides)},
                               repeat)
-        row(title, seconds["0"], seconds["1"])
-        if title == "what-if 111 x 300":
-            ratio = seconds["0"] / seconds["1"]
+        found = row(title, seconds["0"], seconds["1"])
+        ratio = found if title == "what-if 111 x 300" else ratio
     by_search, by_order = (what_if(engine, each_way, large) for engine in engines)
     reached = np.isfinite(by_search)
     assert np.array_equal(reached, np.isfinite(by_order))
@@ -168,9 +169,11 @@ def worth(rounds: int) -> None:
             "prepare": partial(Hierarchy.of, topology),
             "few": partial(what_if, order, hours, few),
             "many": partial(what_if, order, hours, ends)}, max(3, rounds // 3))
-        one = seconds["search"] / len(trees)
-        print(f"| {topology.size:,} | {shown(one)} | {seconds['prepare'] / one:.0f} "
-              f"| {seconds['few'] / one:.1f} | {seconds['many'] / one:.1f} |", flush=True)
+        one = median(seconds["search"]) / len(trees)
+        taken = {name: median(a / b * len(trees) for a, b in zip(
+            found, seconds["search"], strict=True)) for name, found in seconds.items()}
+        print(f"| {topology.size:,} | {shown(one)} | {taken['prepare']:.0f} "
+              f"| {taken['few']:.1f} | {taken['many']:.1f} |", flush=True)
 
 
 def peak() -> float:

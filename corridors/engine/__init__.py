@@ -1,1 +1,8 @@
-"""Shortest paths on arrays: one interface, several engines."""
+"""Shortest paths on arrays: one interface, two engines.
+
+:mod:`~corridors.engine.model` says what a topology is and what can be asked;
+:mod:`~corridors.engine.dijkstra` searches anew for each origin and is the reference;
+:mod:`~corridors.engine.cch` answers many origins or many scenarios on a topology that was put in
+order once (:mod:`~corridors.engine.hierarchy`, which a cache can keep);
+:mod:`~corridors.engine.choice` knows which pays off.
+"""

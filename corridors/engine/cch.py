@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 from corridors.engine.hierarchy import Hierarchy
 from corridors.engine.labels import labels_of, line, meet
 from corridors.engine.model import (
+    ROUNDING_H,
     Floats,
     Ints,
     Paths,
@@ -211,5 +212,7 @@ class ContractionWeighted:
         np.add.at(counts, pairs[pair[sorting]], number)
         arcs, counts = gathered(arcs, counts,
                                 (source_of[:, None] * shape[1] + sink_of).reshape(-1))
-        return without_loops(Paths(arcs.astype(np.int32), np.append(0, np.cumsum(counts))),
-                             self.topology.tail, self.topology.head)
+        paths = Paths(arcs.astype(np.int32), np.append(0, np.cumsum(counts)))
+        if self.weights.min(initial=np.inf) > ROUNDING_H:  # every loop would show
+            return paths
+        return without_loops(paths, self.topology.tail, self.topology.head)
