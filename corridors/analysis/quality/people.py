@@ -29,5 +29,5 @@ def people(tables: Mapping[str, Table], folder: Path) -> Iterator[Finding]:
         off = sum(known) / city - 1
         if off > ROUNDED or (whole and off < -ROUNDED):
             yield about("people", places, key, folder, "found.people",
-                        name=places["name_zh"][i], people=f"{city:,.0f}",
+                        people=f"{city:,.0f}",
                         counties=f"{sum(known):,.0f}", known=len(known), parts=len(parts))
