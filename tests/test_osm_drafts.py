@@ -8,16 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import yaml
 
 import corridors
 from corridors import Network
 from corridors.analysis.checks import check_file
+from corridors.cli.osm_compare import _drafts
 from corridors.errors import InputError
 from corridors.network.distance import great_circle_km
+from corridors.osm.built import BuiltFile
 from corridors.osm.drafts import drafts
 from corridors.osm.frames import planned_frame
+from corridors.osm.net import Net, Vintage
 from corridors.osm.planned import planned_lines
 from corridors.osm.ways import Source, Ways, from_elements
 
@@ -225,6 +229,19 @@ def test_the_layer_of_a_build_gives_the_same_drafts(network: Network, tmp_path: 
     again = gpd.read_file(tmp_path / "build.gpkg", layer="planned")
     assert drafts(again, network, date="2026-11-20") == drafts(ways, network)
     assert len(drafts(ways, network)) == 2
+
+
+def test_the_command_hands_over_the_date_of_the_build(network: Network) -> None:
+    """What the summary of the build says, unless the planner names another date."""
+    frame = table((7, line(A, B), MOTORWAY))
+    net = Net("road", np.zeros((0, 2)), np.zeros((0, 2), int), np.zeros(0), "b.gpkg", "1",
+              Vintage("2026-11-20", "2026-11-20"))
+    built = BuiltFile(Path("b.gpkg"), {"road": net}, frame)
+    for taken, date in ((None, "2026-11-20"), (Vintage("2025-01-01", "2025-01-01"), "2025-01-01")):
+        [(name, content)] = _drafts(built, network, taken, "zh").items()
+        assert name == "drafts/osm_road_7.yaml"
+        assert yaml.safe_load(content)["status"]["as_of"] == date
+    assert _drafts(None, network, None, "zh") == {}
 
 
 def test_data_without_a_date_make_no_draft(network: Network) -> None:

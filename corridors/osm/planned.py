@@ -151,8 +151,10 @@ def _line(members: list[_Course]) -> Planned:
     tagged = [one.maxspeed_kph for one in members if one.maxspeed_kph is not None]
     first = members[0]
     return Planned(
-        first.mode, max(sorted(by_class), key=by_class.__getitem__), first.state,
-        *(_usual([getattr(one, name) for one in members]) for name in ("name", "name_en", "ref")),
+        mode=first.mode, class_=max(sorted(by_class), key=by_class.__getitem__),
+        state=first.state, name=_usual([one.name for one in members]),
+        name_en=_usual([one.name_en for one in members]),
+        ref=_usual([one.ref for one in members]),
         osmids=tuple(sorted({one.osmid for one in members})), traced_km=total,
         double=sum(beside) / total if total else 0.0, ends=_ends(np.concatenate(courses)),
         maxspeed_kph=max(tagged, default=None),
