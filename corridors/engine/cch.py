@@ -16,7 +16,6 @@ from numpy.typing import ArrayLike
 from corridors.engine.hierarchy import Hierarchy
 from corridors.engine.labels import labels_of, line, meet
 from corridors.engine.model import (
-    ROUNDING_H,
     Floats,
     Ints,
     Paths,
@@ -213,6 +212,4 @@ class ContractionWeighted:
         arcs, counts = gathered(arcs, counts,
                                 (source_of[:, None] * shape[1] + sink_of).reshape(-1))
         paths = Paths(arcs.astype(np.int32), np.append(0, np.cumsum(counts)))
-        if self.weights.min(initial=np.inf) > ROUNDING_H:  # every loop would show
-            return paths
-        return without_loops(paths, self.topology.tail, self.topology.head)
+        return without_loops(paths, self.topology.tail, self.topology.head, self.weights)

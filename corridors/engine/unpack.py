@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from corridors.engine.hierarchy import Hierarchy
-from corridors.engine.model import Floats, Ints, Paths, Wide
+from corridors.engine.model import ROUNDING_H, Floats, Ints, Paths, Wide
 
 
 def ranges(first: Ints, number: Ints) -> Wide:
@@ -111,37 +111,35 @@ def gathered(arcs: Wide, number: Wide, which: Wide) -> tuple[Wide, Wide]:
     return arcs[ranges(first[which], number[which])], number[which]
 
 
-def without_loops(paths: Paths, tail: Ints, head: Ints) -> Paths:
-    """Paths that visit no node twice; what they leave out has no length."""
+def without_loops(paths: Paths, tail: Ints, head: Ints, weights: Floats) -> Paths:
+    """Paths that visit no node twice; what they leave out has no length.
+
+    Only paths with arcs of next to no length can have loops, so only those are looked at.
+    """
     counts = np.diff(paths.offsets)
-    pair = np.repeat(np.arange(len(counts)), counts)
-    order = np.lexsort((head[paths.arcs], pair))
-    ends, pairs = head[paths.arcs][order], pair[order]
-    twice = pairs[1:][(ends[1:] == ends[:-1]) & (pairs[1:] == pairs[:-1])]
-    back = pair[head[paths.arcs] == tail[paths.arcs[paths.offsets[pair]]]]
-    looping = set(np.unique(np.concatenate([twice, back])).tolist())
-    if not looping:
+    short = np.flatnonzero(weights[paths.arcs] <= ROUNDING_H)
+    gone = np.zeros(len(paths.arcs), bool)
+    for pair in np.unique(np.searchsorted(paths.offsets, short, side="right") - 1).tolist():
+        first = int(paths.offsets[pair])
+        arcs = paths.arcs[first:first + int(counts[pair])]
+        line = np.append(tail[arcs[0]], head[arcs])
+        if len(np.unique(line)) < len(line):
+            gone[first + np.array(_left_out(line.tolist()))] = True
+    if not gone.any():
         return paths
-    rows = []
-    for number, row in enumerate(paths):
-        kept = row.tolist()
-        if number in looping:
-            kept = _straight(kept, tail, head)
-        rows.append(np.array(kept, np.int32))
-    offsets = np.append(0, np.cumsum([len(row) for row in rows]))
-    return Paths(np.concatenate(rows).astype(np.int32), offsets)
+    before = np.append(0, np.cumsum(gone))
+    return Paths(paths.arcs[~gone], paths.offsets - before[paths.offsets])
 
 
-def _straight(arcs: list[int], tail: Ints, head: Ints) -> list[int]:
-    """Arcs of a walk without its loops."""
+def _left_out(line: list[int]) -> list[int]:
+    """Positions of the arcs of a walk that belong to loops."""
     kept: list[int] = []
-    line = [int(tail[arcs[0]])]
-    for arc in arcs:
-        node = int(head[arc])
-        if node in line:
-            del line[line.index(node) + 1:]
-            del kept[len(line) - 1:]
+    seen = [line[0]]
+    for arc, node in enumerate(line[1:]):
+        if node in seen:
+            del seen[seen.index(node) + 1:]
+            del kept[len(seen) - 1:]
         else:
-            line.append(node)
+            seen.append(node)
             kept.append(arc)
-    return kept
+    return sorted(set(range(len(line) - 1)) - set(kept))
