@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 import corridors
 from corridors import Network, SetLinks
 from corridors.changes.grammar import AddLink
+from corridors.engine.model import ROUNDING_H
 from corridors.ground.load import load_ground
 from corridors.network.geometry import load_geometry
 from corridors.network.load import read_base
-from corridors.routing import declared
+from corridors.routing import declared, engines
 from corridors.routing.drive import Drive
 from corridors.routing.impedance import Impedance
 from corridors.routing.joined import Joined
@@ -241,3 +242,42 @@ def grounded(tmp_path_factory: pytest.TempPathFactory) -> Network:
     folder = tmp_path_factory.mktemp("ground") / "package"
     shutil.copytree(Path(__file__).parent / "toy", folder)
     return corridors.load_network(data=lay(folder))
+
+
+# ---- two engines
+@pytest.mark.parametrize("objective", ["time", "generalised", "co2"])
+def test_both_engines_agree(objective: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the real roads, before and after all planned roads, to the rounding they document."""
+    origins = [f"place:{key}" for key in states()[0].place_sets["guangxi"]]
+    targets = [f"node:{key}" for key in states()[0].nodes["id"]][::25]
+    for network in states():
+        answers = []
+        for least in (0, 10**6):
+            monkeypatch.setattr(engines, "FEW", least)
+            monkeypatch.setattr(engines, "UNREADY", least)
+            found = drive(network, objective)
+            answers.append((found.hours_matrix(origins, targets),
+                            found.measures(origins, targets)))
+            (key, *_) = found._set
+            assert key[1].__name__ == ("Dijkstra" if least else "Contraction")
+        (hours_a, a), (hours_b, b) = answers
+        np.testing.assert_allclose(hours_a, hours_b, rtol=0, atol=ROUNDING_H)
+        h, c, k, _ = found.impedance.coefficients
+        minimised = [h * x.hours + c * x.cny + k * x.kg for x in (a, b)]
+        np.testing.assert_allclose(*minimised, rtol=1e-12, atol=ROUNDING_H)
+        if objective == "time":
+            np.testing.assert_allclose(a.hours, hours_a, rtol=0, atol=ROUNDING_H)
+        else:
+            assert (a.hours >= hours_a - ROUNDING_H).all()
+
+
+def test_the_order_is_kept(monkeypatch: pytest.MonkeyPatch, cache_dir: Path) -> None:
+    """A second process reads the roads and their order; only the weights are new."""
+    drive(corridors.load_network()).hours_matrix(["place:nanning"] * 40, ["place:shanghai"])
+    assert len(list((cache_dir / "roads").glob("*.npz"))) >= 1
+    assert len(list((cache_dir / "hierarchy").glob("*.npz"))) >= 1
+    monkeypatch.setattr(declared, "_held", type(declared._held)())
+    monkeypatch.setattr(declared, "join", None)
+    monkeypatch.setattr(engines.Hierarchy, "of", None)
+    found = drive(corridors.load_network())
+    assert np.isfinite(found.hours_matrix(["place:nanning"] * 40, ["place:shanghai"])).all()

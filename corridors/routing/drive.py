@@ -244,8 +244,9 @@ def _shut(network: Network, roads: Joined, link_of: Array) -> Array:
     known = {f"{kind}:{key}" for kind, table in (("node", network.nodes), ("place", network.places))
              for key in table["id"]}
     absent = np.zeros(roads.size, dtype=bool)
+    absent[roads.spot_node] = True
     absent[[node for spot, node in roads.spots.items()
-            if spot not in known and not spot.startswith("point:")]] = True
+            if spot in known or spot.startswith("point:")]] = False
     express = np.append([str(kind).startswith("expressway") for kind in network.links["class"]],
                         False)
     leaves = roads.stop >= 0

@@ -32,7 +32,8 @@ class Joined:
     points
         Longitude and latitude (n, 2): first the points of the ground, then the spots and stops.
     spot_ids, spot_node
-        ``place:<id>``, ``node:<id>`` or ``point:<id>``, and the node of each (s,).
+        ``place:<id>``, ``node:<id>`` or ``point:<id>``, and the node of each (s,); a place
+        shares that of its road node.
     edge, part, away_km
         Nearest road on the ground of each spot, how far along it, and the straight distance (s,).
     node_ids, link_ids

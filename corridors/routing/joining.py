@@ -93,6 +93,8 @@ class _Roads:
 def join(parts: Parts, ground: Ground, lines: Mapping[str, Line], near_km: float) -> Joined:
     """Join strategic roads, places and terminals to the roads on the ground.
 
+    A place with a road node stands at that node, and is joined by its own seat as well.
+
     Parameters
     ----------
     lines
@@ -100,22 +102,21 @@ def join(parts: Parts, ground: Ground, lines: Mapping[str, Line], near_km: float
     near_km
         A place this near to the course of an expressway, as the crow flies, has an interchange.
     """
-    where = {f"place:{item.id}": item.point for item in parts.places}
-    where |= {f"node:{item.id}": item.point for item in parts.nodes}
     first = len(ground.points)
-    spots = {key: first + i for i, key in enumerate(where)}
-    at = np.array(list(where.values())).reshape(-1, 2)
-    edge, part, away = snap(ground, at)
+    spots = {f"node:{item.id}": first + i for i, item in enumerate(parts.nodes)}
+    free = [item for item in parts.places if not item.road]
+    spots |= {f"place:{item.id}": first + len(spots) + i for i, item in enumerate(free)}
+    at = np.array([item.point for item in (*parts.nodes, *free)]).reshape(-1, 2)
+    spots |= {f"place:{item.id}": spots[f"node:{item.road}"] for item in parts.places if item.road}
+    seats = {f"place:{item.id}": item.point for item in parts.places}
+    where = {f"node:{item.id}": item.point for item in parts.nodes} | seats
+    edge, part, away = snap(ground, np.array([where[key] for key in spots]).reshape(-1, 2))
     roads = _Roads()
     _stubs(ground, roads, list(zip(spots.values(), edge.tolist(), part.tolist(), away.tolist(),
                                    strict=True)))
     for i, item in enumerate(parts.nodes):
         if item.road:
             roads.add(spots[f"node:{item.id}"], spots[f"node:{item.road}"], stated=i)
-    for item in parts.places:
-        if item.road:
-            roads.add(spots[f"place:{item.id}"], spots[f"node:{item.road}"])
-    seats = {f"place:{item.id}": item.point for item in parts.places}
     stops = _strategic(parts.roads, roads, spots, seats, lines, first + len(at), near_km)
     own = roads.columns()
     nothing, none = np.zeros(len(ground.km)), np.full(len(ground.km), -1, dtype=np.int32)
@@ -124,7 +125,7 @@ def join(parts: Parts, ground: Ground, lines: Mapping[str, Line], near_km: float
              "stated": none, "link": none, "share": nothing, "stop": none}
     return Joined(
         np.concatenate([ground.points, at, np.array(stops).reshape(-1, 2)]),
-        np.array(list(where), dtype=str), first + np.arange(len(at), dtype=np.int32),
+        np.array(list(spots), dtype=str), np.array(list(spots.values()), dtype=np.int32),
         edge.astype(np.int32), part, away, np.array([item.id for item in parts.nodes], dtype=str),
         np.array([item.id for item in parts.roads], dtype=str),
         **{name: np.concatenate([column, below[name]]) for name, column in own.items()},
@@ -194,7 +195,7 @@ def _stubs(ground: Ground, roads: _Roads, snapped: Sequence[Snapped],
                           ground=float(ground.km[edge]) * share, beside=away)
     for edge, those in on.items():
         for (m, here, off, early), (n, there, away, late) in combinations(those, 2):
-            if early or late:
+            if m != n and (early or late):
                 roads.add(m, n, ground=float(ground.km[edge]) * abs(here - there),
                           beside=off + away)
 
@@ -209,11 +210,12 @@ def _strategic(links: Sequence[Road], roads: _Roads, spots: Mapping[str, int],
         at, before = spots[f"node:{link.start}"], 0.0
         passed = _passed(lines[link.id], seats, near_km) if link.id in lines else []
         for key, part, point, away in passed:
-            stop = next(number)
-            stops.append(point)
-            roads.add(stop, spots[key], beside=away, stop=i)
-            roads.add(at, stop, link=i, share=part - before)
-            at, before = stop, part
+            if part > before:
+                stop = next(number)
+                stops.append(point)
+                roads.add(at, stop, link=i, share=part - before)
+                at, before = stop, part
+            roads.add(at, spots[key], beside=away, stop=i)
         roads.add(at, spots[f"node:{link.end}"], link=i, share=1 - before)
     return stops
 
