@@ -14,7 +14,6 @@ import numpy as np
 
 from corridors.errors import InputError, fault
 from corridors.network.model import Network
-from corridors.provinces import PROVINCES
 from corridors.routing.impedance import Impedance
 from corridors.routing.runs import RUNNING
 
@@ -29,7 +28,8 @@ MODES = {"high_speed_station": ("rail",), "airport": ("air",), "port": ("inland"
          "inland_port": ("inland",), "sea_port": ("sea",), "rail_freight_terminal": ("rail",)}
 EXPRESSWAY, HIGH_SPEED = "expressway", "hsr"
 """How the classes of roads and railways begin that count."""
-HOME = {names["zh"] for names in PROVINCES.values()}
+ABROAD = "port"
+"""Kind of the places abroad."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def facilities(network: Network, kind: str) -> tuple[Facility, ...]:
     for i, key in enumerate(nodes["id"]):
         if (nodes["mode"][i] in MODES[kind] and nodes["kind"][i] != "junction"
                 and impedance.boards in nodes["handles"][i] and str(key) in served
-                and province(network, i) in ("", *HOME)):
+                and not _abroad(network, i)):
             found.append(Facility(str(key), str(nodes["name_zh"][i]), str(nodes["name_en"][i]),
                                   float(nodes["lon"][i]), float(nodes["lat"][i])))
     return tuple(sorted(found, key=lambda one: one.id))
@@ -104,6 +104,11 @@ def province(network: Network, node: int) -> str:
     """Province of the place of a node, Chinese; empty where it belongs to no place."""
     place, places = str(network.nodes["place_id"][node]), network.places
     return str(places["province_zh"][places.index[place]]) if place else ""
+
+
+def _abroad(network: Network, node: int) -> bool:
+    place, places = str(network.nodes["place_id"][node]), network.places
+    return bool(place) and str(places["kind"][places.index[place]]) == ABROAD
 
 
 def _served(network: Network, kind: str, impedance: Impedance) -> set[str]:

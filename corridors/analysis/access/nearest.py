@@ -106,7 +106,9 @@ class Roads:
         is_fast = np.array([*(key in fast for key in roads.link_ids.tolist()), False])
         open_ = np.isfinite(drive.hours)
         ends = np.unique(roads.tail[roads.both(is_fast[roads.link]) & open_])
-        city = drive.impedance.road_urban(drive.impedance.number("access.city_km")).hours
+        impedance = drive.impedance
+        city = impedance.road_urban(impedance.number("access.city_km")).hours * (
+            1 + impedance.rest.rate)
         named = {node: key for key, node in roads.spots.items()}
         leaving = roads.both(is_fast[roads.stop]) & open_  # from an interchange to its seat
         beside = {int(stop): named[int(seat)] for stop, seat in
