@@ -101,14 +101,14 @@ class Drive:
         total = h * np.where(is_open, self.hours, 0.0) + c * self.cny + k * self.kg
         return np.asarray(np.where(is_open, total, np.inf))
 
-    @property
+    @cached_property
     def driving_h(self) -> Array:
         """Hours at the wheel alone, of every arc."""
         return np.asarray(self.hours / (1 + self.impedance.rest.rate))
 
     def tree(self, spot: str) -> Array:
         """Hours from a spot to every node (n,), infinite where no way leads; objective time."""
-        hours: Array = self._solve([spot], self.hours)[0][0]
+        hours: Array = self._solve([spot], "time")[0][0]
         return hours
 
     def grown(self, spot: str, within_km: float, *, outbound: bool = True) -> Tree:
@@ -117,15 +117,21 @@ class Drive:
         Parameters
         ----------
         within_km
-            Nodes with no way that is at most this long count as out of reach.
+            Nodes with no way that is at most this long count as out of reach; the best ways to
+            the others are all known.
         outbound
             Ways from the spot; else ways to it.
         """
-        nearest = self._solve([spot], np.where(np.isfinite(self.hours), self.km, np.inf),
-                              limit=within_km)[0][0]
-        weight = self.weight if outbound else self.roads.back(self.weight)
-        _, before = self._solve([spot], weight)
+        nearest = self._solve([spot], "km", limit=within_km)[0][0]
+        _, before = self._solve([spot], "out" if outbound else "back",
+                                limit=within_km * self._dearest_km)
         return Tree(nearest, before[0], outbound)
+
+    @cached_property
+    def _dearest_km(self) -> float:
+        """The most that a km of an open road weighs: what is near weighs no more than its km."""
+        on = np.isfinite(self.weight) & (self.km > 0)
+        return float((self.weight[on] / self.km[on]).max()) * (1 + 1e-9) if on.any() else 0.0
 
     def walked(self, tree: Tree, node: int) -> Array:
         """Arcs of the best way to or from a node, in the order of driving."""
@@ -185,17 +191,42 @@ class Drive:
         """The arc that stands for each pair of neighbours."""
         return self.roads.pairs.arcs(self.weight)
 
-    def _solve(self, origins: Sequence[str], weight: Array, limit: float = np.inf
+    def _solve(self, origins: Sequence[str], what: str, limit: float = np.inf
                ) -> tuple[Array, Array]:
-        """Least weight and the node before, from each origin to every node."""
-        from scipy.sparse import csr_array
+        """Least weight and the node before, from each origin to every node.
+
+        Parameters
+        ----------
+        what
+            ``out`` and ``back`` for the objective there and back, ``time`` and ``km``.
+        """
         from scipy.sparse.csgraph import dijkstra
 
-        pairs, size = self.roads.pairs, self.roads.size
-        matrix = csr_array((pairs.least(weight), pairs.heads, pairs.rows), shape=(size, size))
-        starts = [self.roads.spots[key] for key in origins]
-        distance, before = dijkstra(matrix, indices=starts, return_predecessors=True, limit=limit)
+        distance, before = dijkstra(self._matrix(what), indices=self._nodes(origins),
+                                    return_predecessors=True, limit=limit)
         return distance, before
+
+    def _matrix(self, what: str) -> Any:
+        """The roads as a sparse matrix, closed ones weighing infinitely much."""
+        from scipy.sparse import csr_array
+
+        if what not in self._matrices:
+            pairs, size = self.roads.pairs, self.roads.size
+            weight = self._weights(what)
+            self._matrices[what] = csr_array(
+                (pairs.least(weight), pairs.heads, pairs.rows), shape=(size, size))
+        return self._matrices[what]
+
+    def _weights(self, what: str) -> Array:
+        if what == "time":
+            return self.hours
+        if what == "km":
+            return np.where(np.isfinite(self.hours), self.km, np.inf)
+        return self.weight if what == "out" else self.roads.back(self.weight)
+
+    @cached_property
+    def _matrices(self) -> dict[str, Any]:
+        return {}
 
 
 def _ridden(impedance: Impedance, roads: Joined) -> tuple[Array, Array, Array, Array]:

@@ -24,7 +24,7 @@ class GroundWays:
         self._impedance = impedance
         self._network = impedance.network
         self._limit = impedance.number("access.max_km")
-        self._trees: dict[tuple[str, bool], Tree] = {}
+        self._trees: dict[tuple[str, bool, float], Tree] = {}
 
     @cached_property
     def drive(self) -> Drive:
@@ -64,9 +64,9 @@ class GroundWays:
 
     def _ways(self, place: str, targets: Sequence[tuple[str, str]], limit: float,
               outbound: bool) -> list[Way]:
-        drive, key = self.drive, (place, outbound)
+        drive, key = self.drive, (place, outbound, limit)
         if key not in self._trees:
-            self._trees[key] = drive.grown(f"place:{place}", 2 * self._limit, outbound=outbound)
+            self._trees[key] = drive.grown(f"place:{place}", limit, outbound=outbound)
         tree = self._trees[key]
         spots = drive.roads.spots
         near = [(spots[spot], name) for spot, name in targets
