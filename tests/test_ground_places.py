@@ -10,10 +10,13 @@ import pytest
 
 import corridors
 from corridors import Network, SetLinks
+from corridors.analysis.quality.joined import joined
 from corridors.places import with_points
+from corridors.routing.declared import joined_roads
 from corridors.routing.graph import Services
 from corridors.routing.impedance import Impedance
 from corridors.routing.skims import skim
+from corridors.scenario.resolve import resolve
 from tests.grounds import lay
 
 
@@ -165,6 +168,33 @@ def test_a_broken_ground_says_so(toy_copy: Callable[..., Path]) -> None:
         corridors.route(corridors.load_network(data=folder), "village", "bay", mode="rail")
 
 
+def test_who_is_not_joined_is_said(grounded: Path) -> None:
+    """A hamlet at sea: 'check --data' names it, and no terminal is in its reach."""
+    path = grounded / "places.csv"
+    path.write_text(path.read_text(encoding="utf-8") +
+                    "raft,筏,Raft,fa,,玩具省,Toyland,,,109.5,21,,assumption,assumed\n",
+                    encoding="utf-8", newline="")
+    network = corridors.load_network(data=grounded)
+    found = {item.row: item for item in joined(network.tables, grounded)}
+    assert set(found) == {"raft"}
+    assert found["raft"].fault.render("en").endswith(
+        "raft (筏) lies 152 km from the nearest road on the ground, more than 15 km: it is not "
+        "joined to the roads, and no way by road leads there.")
+    assert set(joined_roads(network).unjoined) == {
+        "place:raft", "place:isle", "node:se_isle", "node:ap_isle", "node:ap_hill"}
+    trip = corridors.route(network, "raft", "bay", mode="rail")
+    assert trip.note == "no_terminal_origin"
+
+
+def test_every_place_of_the_country_is_joined(real: Network) -> None:
+    abroad = {str(key) for key, code in zip(real.places["id"], real.places["adcode"], strict=True)
+              if not code}
+    far = joined_roads(real).unjoined
+    assert {key for key in far if key.startswith("place:")} - {
+        f"place:{key}" for key in abroad} == {"place:zhoushan"}  # an island with a bridge
+    assert real.places["road_node_id"][real.places.index["zhoushan"]]
+
+
 # ---- coordinates as places
 def test_coordinates_are_a_place(network: Network) -> None:
     """The village by its coordinates is as far from everything as the village."""
@@ -227,3 +257,31 @@ def test_alternatives_of_coordinates(network: Network) -> None:
     found = corridors.alternatives(network, "106.5,23.5", "bay", profile="container")
     assert {"road", "rail"} <= {item.mode for item in found.after.alternatives if item.trip.found}
     assert found.after.pareto
+
+
+# ---- laws on the real data
+COUNTIES = ("binyang", "tiandeng", "guanyang", "napo")
+
+
+@pytest.mark.parametrize(("profile", "modes"), [
+    ("container", ["road", "rail", "barge_sea", "best"]), ("passenger", ["road", "rail", "air"])])
+def test_planned_roads_are_worse_for_no_county(profile: str, modes: list[str]) -> None:
+    """Whatever has a way before has one after, and none weighs more."""
+    states = resolve(corridors.load_scenario("guangxi_2022_roads"))
+    before, after = (skim(network, COUNTIES, ["shanghai", "chongqing", "nanning"],
+                          profile=profile, modes=modes) for network in (states.base, states.after))
+    assert sum(trip.found for trip in before.values()) > len(before) / 2
+    for key, trip in before.items():
+        if trip.objective_value is not None:
+            better = after[key].objective_value
+            assert better is not None
+            assert better <= trip.objective_value + 1e-6
+
+
+def test_counties_and_their_neighbours_agree(real: Network) -> None:
+    """Binyang lies 70 to 110 km by road from Nanning, so do its hours to Shanghai."""
+    found = skim(real, ["binyang", "nanning"], ["shanghai"], profile="container",
+                 modes=["road"], objective="time")
+    county, city = (found[key, "shanghai", "road"] for key in ("binyang", "nanning"))
+    assert abs(county.distance_total_km - city.distance_total_km) < 150
+    assert abs(county.in_vehicle_h - city.in_vehicle_h) < 4

@@ -25,7 +25,7 @@ from corridors.projects.register import register
 from corridors.routing.joined import Joined, Point
 from corridors.routing.joining import OWN, Node, Parts, Road, join, with_points
 
-FORMAT = "3"
+FORMAT = "4"
 """Raised whenever the same input is joined in another way."""
 KIND = "roads"
 HELD = 6

@@ -19,8 +19,9 @@ import numpy as np
 
 Array = np.ndarray[Any, Any]
 Point = tuple[float, float]
-SNAP_KM = 25.0
-"""Spots farther from any road than this are not joined."""
+SNAP_KM = 15.0
+"""Spots farther from any road than this are not joined: to 12 km there are county towns whose road
+is missing, at 20 km islands begin."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +100,12 @@ class Joined:
         """Straight distance to the road that a spot is joined to; only where one is near enough."""
         near = self.away_km <= SNAP_KM
         return dict(zip(self.spot_ids[near].tolist(), self.away_km[near].tolist(), strict=True))
+
+    @property
+    def unjoined(self) -> Mapping[str, float]:
+        """Straight distance to the nearest road of the spots that are too far from it."""
+        far = self.away_km > SNAP_KM
+        return dict(zip(self.spot_ids[far].tolist(), self.away_km[far].tolist(), strict=True))
 
     @cached_property
     def tail(self) -> Array:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corridors.analysis.quality import courses, plausible
 from corridors.analysis.quality.finding import Finding, explain
+from corridors.analysis.quality.joined import joined
 from corridors.analysis.quality.people import people
 from corridors.analysis.quality.reach import reach
 from corridors.analysis.quality.standing import Standing, standing
@@ -70,7 +71,7 @@ def audit(tables: Mapping[str, Table], folder: Path, planned: Collection[str] = 
     True
     """
     drawn = load_courses(folder)
-    found = [*reach(tables, folder), *plausible.duplicates(tables, folder),
+    found = [*reach(tables, folder), *joined(tables, folder), *plausible.duplicates(tables, folder),
              *missed(tables, folder), *people(tables, folder), *plausible.sections(tables, folder),
              *plausible.ranges(tables, folder),
              *courses.courses_of_links(tables, drawn, folder, planned),
