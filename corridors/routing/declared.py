@@ -10,20 +10,21 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from corridors import __version__
 from corridors.cache import kept, key_of, packed, unpacked
-from corridors.changes.grammar import AddRow
 from corridors.errors import InputError
 from corridors.ground.load import ground_bytes, load_ground
 from corridors.network.geometry import load_geometry
 from corridors.network.load import read_base
 from corridors.network.model import Network
 from corridors.paths import embedded
-from corridors.projects.register import register
 from corridors.routing.joined import Joined, Point
 from corridors.routing.joining import OWN, Node, Parts, Road, join, with_points
+
+if TYPE_CHECKING:
+    from corridors.changes.grammar import AddRow
 
 FORMAT = "4"
 """Raised whenever the same input is joined in another way."""
@@ -93,6 +94,9 @@ def with_projects(base: Parts, folder: Path) -> Parts:
     What two projects add differently is left out; so is what hangs on it. Faulty project files
     add nothing here: whoever switches them on hears of it.
     """
+    from corridors.changes.grammar import AddRow
+    from corridors.projects.register import register
+
     try:
         rows = [change for project in register(folder).all() for change in project.changes
                 if isinstance(change, AddRow)]
