@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import floor, log10
 
 from corridors.analysis.access.model import Access, Measure
 from corridors.messages import say
+from corridors.report.access.words import PEOPLE
 from corridors.report.cartography.classes import class_labels
 from corridors.report.numbers import show
 
@@ -36,11 +37,14 @@ class Classes:
         Whether values are whole numbers, so that a class is named by its first and last.
     falling
         Whether the classes are listed from high to low, so that gains come first.
+    people
+        Whether values are people, named in the unit of the reader.
     """
 
     breaks: tuple[float, ...]
     whole: bool = False
     falling: bool = False
+    people: bool = False
 
     def step(self, value: float) -> int:
         """Index of the class of a value."""
@@ -49,20 +53,25 @@ class Classes:
 
     def labels(self, lang: str) -> tuple[str, ...]:
         """One text a class."""
-        found = tuple(self._whole(lang) if self.whole else class_labels(self.breaks, lang))
+        found = tuple(self._people(lang) if self.people else self._whole() if self.whole else
+                      class_labels(self.breaks, lang))
         return found[::-1] if self.falling else found
 
-    def _whole(self, lang: str) -> list[str]:
-        def text(value: float) -> str:
-            return show(value, "d0")
+    def _whole(self) -> list[str]:
+        """Each class by its first and last whole number."""
+        return self._named(lambda value: show(value, "d0"), 1.0)
 
-        out = [say("drawn.within", lang, high=text(self.breaks[0] - 1))]
-        if self.breaks[0] == 1:
-            out = [text(0.0)]
+    def _people(self, lang: str) -> list[str]:
+        """Each class by its bounds, which are round; nobody is a class of its own."""
+        return self._named(lambda value: show(value / PEOPLE[lang], "d0"), 0.0)
+
+    def _named(self, text: Callable[[float], str], less: float) -> list[str]:
+        out = [text(0.0) if self.breaks[0] == 1 else
+               say("drawn.within", "en", high=text(self.breaks[0] - less))]
         for low, high in pairwise(self.breaks):
-            out.append(text(low) if high - low == 1 else
-                       say("drawn.between", lang, low=text(low), high=text(high - 1)))
-        return [*out, say("drawn.above", lang, low=text(self.breaks[-1]))]
+            out.append(text(low if less else 0.0) if high - low == 1 else
+                       say("drawn.between", "en", low=text(low), high=text(high - less)))
+        return [*out, say("drawn.above", "en", low=text(self.breaks[-1]))]
 
 
 def hours_classes(to: str, *, change: bool, breaks: Sequence[float] = ()) -> Classes:
@@ -83,15 +92,17 @@ def classes_of(result: Access, measure: Measure, *, change: bool) -> Classes:
     values = [one.value or 0.0 for found in (result.base, result.after)
               for one in found[measure.id]]
     if not change:
-        size = _round(max(1.0, max(values, default=1.0) / COUNT_CLASSES))
-        return Classes((1.0, *(size * n for n in range(1 if size > 1 else 2,
-                                                       COUNT_CLASSES + 1))), whole=True)
+        most = max(values, default=1.0)
+        size = _round(max(1.0, most / COUNT_CLASSES))
+        bounds = [size * n for n in range(1, COUNT_CLASSES + 1) if 1 < size * n <= most]
+        return Classes((1.0, *bounds), whole=True, people=measure.kind == "people")
     if measure.kind == "hubs":
         return Classes(tuple(map(float, COUNT_CHANGE)), whole=True, falling=True)
     changes = [abs(measure.change(a, b) or 0.0) for a, b in
                zip(result.base[measure.id], result.after[measure.id], strict=True)]
     size = _round(max(3.0, max(changes, default=3.0) / 3))
-    return Classes((-2 * size + 1, -size + 1, 0.0, 1.0, size, 2 * size), whole=True, falling=True)
+    return Classes((-2 * size + 1, -size + 1, 0.0, 1.0, size, 2 * size), whole=True,
+                   falling=True, people=True)
 
 
 def _round(value: float) -> float:

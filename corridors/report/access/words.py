@@ -11,6 +11,7 @@ from corridors.analysis.access.facilities import (
     facilities,
     province,
 )
+from corridors.analysis.access.hubs import LIMITS
 from corridors.analysis.access.model import Access, Measure
 from corridors.analysis.access.summary import LITTLE, Summary, helps_little, ranked
 from corridors.families import BEST
@@ -23,6 +24,8 @@ HOME = "45"
 """Code of the region whose facilities are counted."""
 PEOPLE = {"zh": 1e4, "en": 1e6}
 """In what people are counted in words, see ``access.unit_persons``."""
+FEW = 8
+"""Fewer unchanged measures than this are named beside one that changes."""
 NAMED = 8
 """Places that the sentence on those that gain most names."""
 WITHIN = {"high_speed_station": (0.5, 1.0), "airport": (1.0, 2.0), "expressway": (0.5,),
@@ -95,11 +98,27 @@ def findings(result: Access, summaries: Sequence[Summary], lang: str,
         return (*lines, say("access.nothing", lang))
     if helps_little(summaries):
         lines.append(say("access.little", lang, share=show(LITTLE * 100, "d0") + "%"))
-    still = [measure_name(item.measure, lang) for item in summaries
-             if not item.moved and (item.measure.to or item.measure.mode == BEST)]
-    if still:
+    still = _still(summaries, lang)
+    if still and (only is None or not any(item.moved for item in summaries
+                                          if item.measure == only) or len(still) < FEW):
         lines.append(say("access.still", lang, measures=listed(still, lang)))
     return tuple(lines)
+
+
+def _still(summaries: Sequence[Summary], lang: str) -> list[str]:
+    """Names of the measures that stay as they were, where that tells anything.
+
+    That every place reaches every hub, or none, in both states is no news.
+    """
+    same = [item for item in summaries if not item.moved and item.worst_count < item.places]
+    names = [measure_name(item.measure, lang) for item in same if item.measure.to]
+    for profile in LIMITS:
+        limits = [item.measure.limit_h for item in same if item.measure.profile == profile
+                  and item.measure.kind == "hubs" and item.measure.mode == BEST]
+        if limits:
+            names.append(say("access.hubs", lang, profile=say(f"profile.{profile}", lang),
+                             limit=listed(map(str, limits), lang)))
+    return names
 
 
 def _changes(result: Access, item: Summary, lang: str) -> Iterable[str]:
