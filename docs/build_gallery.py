@@ -18,15 +18,20 @@ from pathlib import Path
 
 from PIL import Image
 
+from corridors.analysis.access.compare import access
+from corridors.analysis.access.model import chosen
+from corridors.analysis.access.summary import summarise
 from corridors.analysis.compare import compare
 from corridors.cartography.load import embedded_maps, load_map
 from corridors.drawing.fonts import font_path
+from corridors.report.access.picture import access_map
 from corridors.report.cartography.make import Wishes, map_files
 from corridors.report.documents import documents
 from corridors.scenario.model import load_scenario
 
 GALLERY = Path(__file__).parent / "gallery"
 SCENARIO = "pinglu_canal"
+OPENED = "as_built_2022_2026"
 WIDTH_PX = 1400
 MAX_COLOURS = 200
 
@@ -95,17 +100,26 @@ def screenshot(page: Path, env: dict[str, str], lang: str) -> bytes:
     return bytes(picture)
 
 
+def county_access() -> bytes:
+    """Hours to high-speed stations before and after what opened."""
+    result = access(load_scenario(OPENED), hubs=False)
+    drawn = access_map(result, summarise(result), chosen("high_speed_station_h"), "zh")
+    assert drawn is not None
+    return drawn
+
+
 def readme() -> str:
     """Page of the gallery."""
     lines = ["# 样张 Gallery", "",
              "由 `python docs/build_gallery.py` 生成：情景“平陆运河通航前后”的汇报材料，",
-             "以及全部现成地图。",
+             "全部现成地图，以及县域可达性图。",
              "地图未经送审，审图号留空。",
              "Made by `python docs/build_gallery.py`: the report of scenario `pinglu_canal` as",
-             "LibreOffice and Chromium show it, and every ready-made map. The maps have not been",
-             "reviewed; their approval number is blank.", ""]
+             "LibreOffice and Chromium show it, every ready-made map, and the map of county",
+             "access. The maps have not been reviewed; their approval number is blank.", ""]
     for title, prefix in (("汇报材料 Documents", ("docx", "pptx", "xlsx", "html")),
-                          ("图 Figures", ("figure",)), ("地图 Maps", ("map",))):
+                          ("图 Figures", ("figure",)), ("地图 Maps", ("map",)),
+                          ("县域可达性 County access", ("access",))):
         lines += [f"## {title}", ""]
         lines += [f"![{path.stem}]({path.name})\n" for path in sorted(GALLERY.glob("*.png"))
                   if path.stem.startswith(prefix)]
@@ -135,6 +149,7 @@ def main() -> int:
     for path in embedded_maps():
         (drawn,) = map_files(load_map(path), Wishes(dpi=110, formats=("png",))).values()
         keep(drawn, f"map-{path.stem}")
+    keep(county_access(), "access-high_speed_station")
     (GALLERY / "README.md").write_text(readme(), encoding="utf-8")
     for old in sorted(GALLERY.glob("*.png")):
         print(f"{old.name} {old.stat().st_size // 1000} kB")

@@ -73,6 +73,7 @@ ACCESS: dict[str, dict[str, str]] = {
         "zh": "枢纽：{count} 个长江经济带城市；时间为门到门（时间最短选路，含等待、装卸和平均休息）。{known} 个枢纽有人口来源{people}",
         "en": "Hubs: {count} cities of the Yangtze River Economic Belt; door to door by the fastest way, with waiting, handling and mean rest. {known} of them have a sourced population{people}"},
     "access.note_no_people": {"zh": "，故不计可达人口", "en": ", so that people in reach are not counted"},
+    "access.note_some_people": {"zh": "，可达人口只计这些枢纽", "en": ", and only their people count"},
     "access.note_freight": {
         "zh": "集装箱按时间总是汽车最快，可达枢纽数看各方式分列的数字",
         "en": "For containers the lorry is always fastest; look at the numbers by mode"},

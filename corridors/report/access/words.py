@@ -200,7 +200,9 @@ def notes(result: Access, lang: str, only: Measure | None = None) -> tuple[str, 
     if result.hubs is not None and (only is None or not only.to):
         known = result.hubs.known
         lines.append(say("access.note_hubs", lang, count=len(result.hubs.ids), known=known,
-                         people="" if known else say("access.note_no_people", lang)))
+                         people=say("access.note_no_people", lang) if not known else
+                         say("access.note_some_people", lang)
+                         if known < len(result.hubs.ids) else ""))
         if _lorry_wins(result) and (only is None or only.profile == FREIGHT):
             lines.append(say("access.note_freight", lang))
     return tuple(lines)
