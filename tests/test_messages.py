@@ -215,7 +215,7 @@ def test_headings_and_sentences_are_chinese_in_chinese() -> None:
              "line.cell", "line.between", "line.of_total", "chart.heading", "find.who", "drawn.and",
              "drawn.title", "drawn.within", "drawn.between", "drawn.below", "drawn.above",
              "drawn.changed_line", "drawn.stage_part", "drawn.stage_part_count",
-             "access.with_unit", "access.amount"}
+             "access.with_unit", "access.amount", "access.map_title"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key
