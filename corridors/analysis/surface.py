@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -91,7 +92,7 @@ class Surface:
             fill_type=contourpy.FillType.OuterOffset)
         parts = []
         for points, offsets in zip(*lines.filled(-2 * far, 0.0), strict=True):
-            rings = [points[a:b] for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+            rings = [points[a:b] for a, b in pairwise(offsets)]
             parts.append(shapely.simplify(shapely.Polygon(rings[0], [
                 ring for ring in rings[1:] if shapely.Polygon(ring).area >= LEAST_HOLE_KM2]),
                 DETAIL * self.cell_km))

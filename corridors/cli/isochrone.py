@@ -45,7 +45,8 @@ def isochrone(place: str, profile: str, mode: str, hours: str | None, scenario: 
               no_map: bool, form: str, lang: str) -> None:
     """Show what is reached from PLACE within some hours over real roads, before and after.
 
-    PLACE is a name, or coordinates such as 108.32,22.82 or gcj02:108.32,22.82. Areas and places, as a table, map, GeoPackage, GeoJSON, CSV and JSON. 等时圈：沿实际路网推算。
+    PLACE is a name, or coordinates such as 108.32,22.82 or gcj02:108.32,22.82. Areas and places
+    as a table, map, GeoPackage, GeoJSON, CSV and JSON. 等时圈：沿实际路网推算，不是画圆。
     """
     from corridors.cli.state import say_converted
     from corridors.errors import InputError, fault

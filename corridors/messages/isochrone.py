@@ -55,8 +55,8 @@ ISOCHRONE: dict[str, dict[str, str]] = {
     "line.iso_place_one": {"zh": "{place}（{hours} 小时）", "en": "{place} ({hours} h)"},
     "line.iso_nothing": {"zh": "各档范围内的地点没有变化。", "en": "No place enters or leaves any of these."},
     "line.iso_people": {
-        "zh": "人口为 2020 年普查常住人口，按驻地是否可达计入：所辖各县均可达的设区市和没有县级数据的地级市按全域计，其余按县计；最长一档中 {known} 个地点有数据，{unknown} 个没有、未计入（此时写“≥”）。",
-        "en": "Residents are those of the 2020 census where the seat is reached: whole prefectures where all their counties are reached or none is known, counties elsewhere. Within the longest time {known} places have a figure, {unknown} have none and are left out (marked ≥)."},
+        "zh": "人口为 2020 年普查常住人口，按驻地是否可达计入：所辖各县均可达的设区市和没有县级数据的地级市按全域计，其余按县计；最长一档中 {known} 个地点有数据，{unknown} 个没有、未计入（此时写“≥”，过半没有数据时不写）。",
+        "en": "Residents are those of the 2020 census where the seat is reached: whole prefectures where all their counties are reached or none is known, counties elsewhere. Within the longest time {known} places have a figure, {unknown} have none and are left out (marked ≥, and no sum where most have none)."},
     "line.iso_basis": {
         "zh": "时间为门到门、最快方式；地点是否可达按到驻地的行程时间，面积按道路两侧展宽，两者在边缘可差一刻钟左右。面积取到百平方公里。",
         "en": "Hours are door to door by the fastest way. A place counts by the trip to its seat, the area by the strips beside roads; at the edge the two may differ by a quarter of an hour. Areas are rounded to 100 km²."},

@@ -99,13 +99,16 @@ def _figures(found: Reached, state: str, one: Within) -> dict[str, Any]:
 
     Residents stand where all that is reached is told, not where only what is new or lost.
     """
-    people, known, unknown = residents(found.network, (found.place, *one.places)) \
-        if state in found.networks else (0, 0, 0)
+    people: int | None = None
+    known: int | None = None
+    unknown: int | None = None
+    if state in found.networks:
+        people, known, unknown = residents(found.network, (found.place, *one.places))
     return {"hours": one.hours, "area_km2": exact(round(one.km2, 1)), "places": len(one.places),
             "cities": count(found.network, one.places, "city"),
             "counties": count(found.network, one.places, "county"),
-            "people": people if known else None, "people_known": known if state in found.networks else None,
-            "people_unknown": unknown if state in found.networks else None}
+            "people": people if known else None, "people_known": known,
+            "people_unknown": unknown}
 
 
 def _hour_columns(found: Reached) -> tuple[str, ...]:

@@ -22,8 +22,6 @@ from corridors.scenario.model import load_scenario
 
 FEW_LINKS = 24
 """Links up to which lines that change are named; the names of more would hide the areas."""
-DRAWN = {"passenger": ("rail",), "freight": ("rail", "inland")}
-"""Modes whose lines are drawn below a change."""
 
 
 def isochrone_map(place: str, hours: Sequence[float], *, profile: str, mode: str,
@@ -51,7 +49,7 @@ def isochrone_map(place: str, hours: Sequence[float], *, profile: str, mode: str
         titles = {one: say("iso.title_change", one, title=titles[one],
                            scenario=getattr(names, one)) for one in titles}
         layers = (*layers, asked,
-                  NetworkLayer(modes=DRAWN["freight" if goods else "passenger"], minor=False),
+                  NetworkLayer(modes=("rail", "inland") if goods else ("rail",), minor=False),
                   Changes(), PlacesLayer(roles=("capital", "city")))
     return made_map("isochrone", MapFile.model_validate({
         "name": titles, "scenario": scenario, "date": date, "year": year, "openings": openings,

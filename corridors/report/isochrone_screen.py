@@ -39,7 +39,7 @@ def print_isochrone(console: Console, found: Reached, state: str, lang: str) -> 
             "profile": say(f"profile.{found.profile}", lang),
             "mode": say("drawn.fastest", lang) if found.mode == BEST else
             say(f"mode.{found.mode}", lang)}
-    heads, rows = (_both if found.compared else _one)(found, lang)
+    heads, rows = (_both if found.compared else _one)(found)
     print_filled(console, say("title.isochrone", lang, **told), heads, rows, lang)
     if found.compared:
         _print_changes(console, found, lang)
@@ -50,7 +50,7 @@ def print_isochrone(console: Console, found: Reached, state: str, lang: str) -> 
     console.print(say("line.iso_basis", lang), style="dim")
 
 
-def _one(found: Reached, lang: str) -> tuple[list[str], list[list[str]]]:
+def _one(found: Reached) -> tuple[list[str], list[list[str]]]:
     heads = ["head.within_h", "head.area_km2", "head.cities_reached", "head.counties_reached",
              "head.people"]
     return heads, [[f"{one.hours:g}", show(one.km2, "km2"),
@@ -58,7 +58,7 @@ def _one(found: Reached, lang: str) -> tuple[list[str], list[list[str]]]:
                     _people(found, one)] for one in found.within[ALONE]]
 
 
-def _both(found: Reached, lang: str) -> tuple[list[str], list[list[str]]]:
+def _both(found: Reached) -> tuple[list[str], list[list[str]]]:
     heads = ["head.within_h", "head.area_base", "head.area_after", "head.area_change",
              "head.cities_both", "head.counties_both", "head.people_both"]
     return heads, [[f"{a.hours:g}", show(a.km2, "km2"), show(b.km2, "km2"),
@@ -73,9 +73,9 @@ def _arrow(before: str, after: str) -> str:
 
 
 def _people(found: Reached, one: Within) -> str:
-    """Residents; at least so many where some places have no figure."""
+    """Residents, at least so many where some places have no figure; none where most have none."""
     people, known, unknown = residents(found.network, (found.place, *one.places))
-    if not known:
+    if known <= unknown:
         return ""
     return f"{'≥ ' if unknown else ''}{show(people / PEOPLE, 'd0')}"
 

@@ -90,7 +90,8 @@ def _change_lines(found: Reached, lang: str) -> Iterable[str]:
     for i, hours in enumerate(found.hours):
         before, after = found.within[BASE][i], found.within[AFTER][i]
         new, lost = (found.within[name][i].places for name in ("gained", "lost"))
-        told = {"hours": f"{hours:g}", "base": count_words(found.networks[BASE], before.places, lang),
+        told = {"hours": f"{hours:g}",
+                "base": count_words(found.networks[BASE], before.places, lang),
                 "after": count_words(found.network, after.places, lang),
                 "km2_base": show(before.km2, "km2"), "km2_after": show(after.km2, "km2")}
         same = not new and not lost and told["km2_base"] == told["km2_after"]
