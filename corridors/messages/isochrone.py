@@ -24,7 +24,6 @@ ISOCHRONE: dict[str, dict[str, str]] = {
     "drawn.reached_counties": {"zh": "{cities} 个城市、{counties} 个县（市、区）",
                                "en": "cities {cities}, counties {counties}"},
     "drawn.reached_more": {"zh": "{places}等 {count} 个", "en": "{places} and others, {count} in all"},
-    "drawn.or": {"zh": "、", "en": ", "},
     "drawn.fastest": {"zh": "最快方式", "en": "fastest way"},
     "drawn.hours_title": {"zh": "门到门时间（小时）", "en": "Door-to-door time (h)"},
     "drawn.within_title": {"zh": "{hours} 小时可达范围", "en": "Within {hours} h"},

@@ -171,9 +171,10 @@ def residents(network: Network, places: Iterable[str]) -> tuple[int, int, int]:
         if kind == "county" and prefecture:
             of.setdefault(str(prefecture), set()).add(str(key))
     figure = dict(zip(rows["id"], rows["population"].tolist(), strict=True))
-    whole = {key for key in held if of.get(key, set()) <= held and figure[key] == figure[key]}
+    cities = {key for key in held if kind_of(network, key) == "city"}
+    counties = {key for key in held if kind_of(network, key) == "county"}
+    whole = {key for key in cities if of.get(key, set()) <= held and figure[key] == figure[key]}
     within = {county for key in whole for county in of.get(key, ())}
-    counted = whole | {key for key in held - within if key not in of and kind_of(network, key)
-                       in ("city", "county")}
+    counted = whole | (counties - within) | (cities - set(of))
     known = sorted(figure[key] for key in counted if figure[key] == figure[key])
     return int(sum(known)), len(known), len(counted) - len(known)

@@ -36,7 +36,7 @@ def isochrone(ground: Ground, layer: Isochrone) -> Part:
         gained = found.within["gained"]
         shown = [found.within[BASE][-1].area, *(one.area for one in reversed(gained))]
         steps = range(len(gained), -1, -1)
-        hours = say("drawn.or", lang).join(f"{limit:g}" for limit in found.hours)
+        hours = listed((f"{limit:g}" for limit in found.hours), lang)
         subtitle = say("drawn.isochrone_both", lang, hours=hours, **told)
         classes = MapClasses(
             say("drawn.within_title", lang, hours=hours),
