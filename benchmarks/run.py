@@ -33,6 +33,8 @@ CASES: tuple[Case, ...] = (
     ("corridors timeline", (*CORRIDORS, "timeline"), 8.0),
     ("corridors circles", (*CORRIDORS, "circles", "--scenario", "horizon_2030"), 4.0),
     ("corridors breakeven", (*CORRIDORS, "breakeven", "pinglu_canal"), 15.0),
+    ("corridors isochrone", (*CORRIDORS, "isochrone", "南宁", "--scenario",
+                             "guiyang_nanning_hsr"), 6.0, 700.0),
     ("corridors map", (*CORRIDORS, "map", "pinglu_close_up"), 6.0, 500.0),
     ("corridors report", (*CORRIDORS, "report", "pinglu_canal"), 20.0, 1000.0),
 )
