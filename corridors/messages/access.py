@@ -63,8 +63,8 @@ ACCESS: dict[str, dict[str, str]] = {
         "zh": "时间为政府驻地沿真实道路行车（含平均休息）：到高铁站、机场、高速公路按小客车，到港口、铁路货运站按集装箱货车；不含候车、候机与装卸。等级不明的地面道路按小客车 {car}（{car_low}–{car_high}）、货车 {lorry}（{lorry_low}–{lorry_high}）公里/小时（假定）。变化不足 0.05 小时（3 分钟）不计",
         "en": "Hours of driving over the real roads from the seat of government, mean rest included: by car to stations, airports and expressways, by container lorry to ports and freight terminals; without waiting and handling. Roads of unknown class at {car} ({car_low}–{car_high}) km/h by car and {lorry} ({lorry_low}–{lorry_high}) by lorry (assumed). Changes below 0.05 h (3 minutes) do not count"},
     "access.note_scope": {
-        "zh": "只计战略网中有线路或航班服务的设施，不是全部：广西境内之前/之后计入 {counts}。小站、支线高速和其他码头未列入，实际可能更近",
-        "en": "Only facilities that the strategic network has and that are served count, not all there are: in Guangxi before/after {counts}. Lesser stations, branch expressways and other wharves are missing, so that the truth may be nearer"},
+        "zh": "只计战略网中有线路或航班服务的设施，不是全部：广西境内之前/之后计入 {counts}。港口、铁路货运站只计可办理集装箱的。小站、支线高速和其他码头未列入，实际可能更近",
+        "en": "Only facilities that the strategic network has and that are served count, not all there are: in Guangxi before/after {counts}. Ports and freight terminals must handle containers. Lesser stations, branch expressways and other wharves are missing, so that the truth may be nearer"},
     "access.scope_item": {"zh": "{to} {base}/{after} 处", "en": "{to} {base}/{after}"},
     "access.note_entry": {
         "zh": "高速公路入口：战略网节点，以及线位 {near} 公里（{near_low}–{near_high}，假定）以内的县城；再加市内 {city} 公里（{city_low}–{city_high}，假定）",
@@ -103,5 +103,6 @@ ACCESS: dict[str, dict[str, str]] = {
         "zh": "沿真实道路行车，{vehicle}；等级不明的道路按 {speed} 公里/小时（假定，{low}–{high}）。只计战略网中的高速公路，实际可能更近",
         "en": "Driving over the real roads, {vehicle}; roads of unknown class at {speed} km/h (assumed, {low}–{high}). Only expressways of the strategic network count; the truth may be nearer"},
     "access.vehicle_car": {"zh": "小客车", "en": "by car"},
-    "access.vehicle_lorry": {"zh": "集装箱货车", "en": "by container lorry"},
+    "access.vehicle_lorry": {"zh": "集装箱货车，只计可办理集装箱的场站",
+                             "en": "by container lorry, to terminals that handle containers"},
 }
