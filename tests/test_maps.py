@@ -29,6 +29,7 @@ from corridors.report.cartography.content import build_content
 from corridors.report.cartography.extent import extent_of, project_points
 from corridors.report.cartography.gains import outcome_of
 from corridors.report.cartography.make import scenario_maps
+from corridors.report.cartography.reached import rings as outlines
 from corridors.report.cartography.staged import SHOWN, chosen, sites
 from corridors.report.filenames import safe_name
 from corridors.report.numbers import show
