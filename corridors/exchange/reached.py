@@ -92,7 +92,7 @@ def geometry(area: shapely.Geometry) -> dict[str, object] | None:
     --------
     >>> import shapely
     >>> geometry(shapely.box(108, 22, 109, 23))["coordinates"][0][0][:2]
-    [[108.0, 22.0], [109.0, 22.0]]
+    [[109.0, 22.0], [109.0, 23.0]]
     """
     import shapely
     from shapely.geometry.polygon import orient
