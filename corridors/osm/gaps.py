@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
@@ -163,7 +163,8 @@ def _gaps(net: _Net, built: Built, cut: set[int], reach_m: float) -> list[Gap]:
     found = []
     for place, candidates in near.items():
         start = int(dead[place])
-        close = _within(around, start, DETOUR_M)
+        ends = [(int(net.a[other]), int(net.b[other])) for _, other, _ in candidates]
+        close = _within(around, start, DETOUR_M, ends)
         for metres, other, _ in sorted(candidates):
             a, b = int(net.a[other]), int(net.b[other])
             if a in close or b in close:
@@ -213,16 +214,23 @@ def _neighbours(net: _Net) -> dict[int, list[tuple[int, float]]]:
     return found
 
 
-def _within(around: Mapping[int, list[tuple[int, float]]], start: int,
-            limit_m: float) -> set[int]:
-    """Nodes within some metres along the network, the start among them."""
+def _within(around: Mapping[int, list[tuple[int, float]]], start: int, limit_m: float,
+            sought: Iterable[tuple[int, int]]) -> set[int]:
+    """Nodes within some metres along the network, the start among them.
+
+    Once one node of each pair that is sought was reached no more are looked for.
+    """
     done: set[int] = set()
+    left = list(sought)
+    at = {node for pair in left for node in pair}
     queue = [(0.0, start)]
-    while queue:
+    while queue and left:
         metres, node = heappop(queue)
         if node in done:
             continue
         done.add(node)
+        if node in at:
+            left = [pair for pair in left if node not in pair]
         for other, length in around[node]:
             if other not in done and metres + length <= limit_m:
                 heappush(queue, (metres + length, other))
