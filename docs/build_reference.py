@@ -94,9 +94,14 @@ def parameters() -> str:
 
 
 def options() -> str:
-    """One section a command."""
+    """One section a command; those of a group stand in its place."""
     out: list[str] = []
-    for name, item in sorted(command.commands.items()):
+    found = {name: item for name, item in command.commands.items()
+             if not isinstance(item, click.Group)}
+    for group in command.commands.values():
+        if isinstance(group, click.Group):
+            found |= {f"{group.name} {name}": item for name, item in group.commands.items()}
+    for name, item in sorted(found.items()):
         arguments = [p for p in item.params if isinstance(p, click.Argument)]
         usage = " ".join(["corridors", name, *(p.make_metavar(click.Context(item))
                                                for p in arguments), "[OPTIONS]"])
