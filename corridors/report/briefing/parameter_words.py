@@ -75,8 +75,7 @@ def used_parameters(result: Comparison, classes: Container[str]) -> list[str]:
     families = [FAMILIES[name].modes for name in sorted(used)]
     modes = {"road", *(mode for family in families for mode in family)} | (used & {"river_sea"})
     goods = {PROFILES[profile].goods for profile in spec.profiles}
-    places = result.base.places
-    ground = any(not places["road_node_id"][places.index[place]]
+    ground = any(place not in result.base.served
                  for trips in (result.trips_base, result.trips_after)
                  for trip in trips.values() for place in (trip.origin, trip.destination))
     return [key for key in parameters
