@@ -109,21 +109,21 @@ class Roads:
         impedance = drive.impedance
         city = impedance.road_urban(impedance.number("access.city_km")).hours * (
             1 + impedance.rest.rate)
-        named = {node: key for key, node in roads.spots.items()}
+        nodes_at, seats_at = ({node: key.partition(":")[2] for key, node in roads.spots.items()
+                               if key.startswith(prefix)} for prefix in ("node:", "place:"))
         leaving = roads.both(is_fast[roads.stop]) & open_  # from an interchange to its seat
-        beside = {int(stop): named[int(seat)] for stop, seat in
+        beside = {int(stop): seats_at[int(seat)] for stop, seat in
                   zip(roads.tail[leaving], roads.head[leaving], strict=True)
-                  if int(seat) in named}
+                  if int(seat) in seats_at}
         found = []
         for end in ends.tolist():
-            key = named.get(end, "")
-            if key.startswith("node:"):
-                i = nodes.index[key.removeprefix("node:")]
+            if end in nodes_at:
+                i = nodes.index[nodes_at[end]]
                 found.append(_Target(end, city if nodes["kind"][i] == "city" else 0.0, Found(
                     0.0, str(nodes["id"][i]), str(nodes["name_zh"][i]),
                     str(nodes["name_en"][i]))))
-            elif beside.get(end, "").startswith("place:"):
-                i = places.index[beside[end].removeprefix("place:")]
+            elif end in beside:
+                i = places.index[beside[end]]
                 found.append(_Target(end, city, Found(
                     0.0, str(places["id"][i]), str(places["name_zh"][i]),
                     str(places["name_en"][i]))))
