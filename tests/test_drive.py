@@ -19,13 +19,14 @@ from corridors import Network, SetLinks
 from corridors.changes.grammar import AddLink
 from corridors.engine.model import ROUNDING_H
 from corridors.ground.load import load_ground
+from corridors.ground.near import away_km
 from corridors.network.geometry import load_geometry
 from corridors.network.load import read_base
 from corridors.routing import declared, engines
 from corridors.routing.drive import Drive
 from corridors.routing.impedance import Impedance
 from corridors.routing.joined import Joined
-from corridors.routing.joining import Parts, join
+from corridors.routing.joining import Parts, join, snap
 from corridors.scenario.resolve import resolve
 from tests.grounds import lay
 
@@ -120,6 +121,13 @@ def test_an_expressway_stops_at_the_town_it_passes(toy_copy: Callable[..., Path]
         SetLinks(where={"link": "road_upper"},
                  values={"class": "national", "speed_ab_kmh": 50.0, "speed_ba_kmh": 50.0})])
     assert drive(national).measures(["place:village"], ["place:mine"]).km[0, 0] == 60
+
+
+def test_both_ways_of_looking_for_the_nearest_road_agree() -> None:
+    """One by a tree of boxes for thousands of points, one that loads nothing for a few."""
+    ground = load_ground()
+    points = np.array([*SEATS.values(), (112.0, 19.0)])
+    assert snap(ground, points)[2] == pytest.approx(away_km(ground, points), rel=0.02, abs=0.05)
 
 
 # ---- second opinion

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import corridors
 from corridors import Network, SetLinks
 from corridors.analysis.quality.joined import joined
+from corridors.cli.main import main
 from corridors.places import with_points
 from corridors.routing.declared import joined_roads
 from corridors.routing.graph import Services
@@ -251,6 +254,20 @@ headline: [["106.5, 23.5", bay]]
     assert own.difference == pytest.approx(county.difference)
     assert own.difference == pytest.approx(-0.1 * 150 / 50)
     assert rows["village", "rail"].difference == 0
+
+
+def test_the_command_says_what_was_converted() -> None:
+    """On the error stream, so that JSON on the other can still be read."""
+    done = CliRunner().invoke(main, ["route", "gcj02:108.72,22.9", "上海", "--mode", "road",
+                                     "--lang", "en", "--format", "json"])
+    assert done.exit_code == 0, done.output
+    assert "converted from GCJ-02" in done.stderr
+    assert "moved by 512 m" in done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["origin"] == "point_108.7161_22.9028"
+    legs = [leg for leg in answer["legs"] if "ground" in leg["id"].split("+")]
+    assert legs
+    assert all("osm_ground" in leg["source_id"] and leg["confidence"] == "assumed" for leg in legs)
 
 
 def test_alternatives_of_coordinates(network: Network) -> None:

@@ -8,6 +8,7 @@ import click
 
 from corridors.cli.options import DEBUG, LANG, console
 from corridors.cli.progress import progress
+from corridors.cli.state import say_converted
 from corridors.cli.weights import FILE as WEIGHTS_FILE
 from corridors.cli.weights import WEIGHTS, weighed_by
 
@@ -39,8 +40,10 @@ def compare(scenario: str, out: Path | None, no_map: bool, weights: str | None, 
     from corridors.report.text import write_all
     from corridors.scenario.model import load_scenario
 
+    read = load_scenario(scenario, strict=False)
+    say_converted(read.file.compare.ends, lang)
     with progress("progress.compare", lang) as tick:
-        result = compared(load_scenario(scenario, strict=False), tick=tick)
+        result = compared(read, tick=tick)
         tick("progress.claims")
         claims = [claim for project in result.states.projects
                   for claim in check_claims(project, result.base, result.after)]

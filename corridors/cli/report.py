@@ -8,6 +8,7 @@ import click
 
 from corridors.cli.options import DEBUG, LANG, console
 from corridors.cli.progress import progress
+from corridors.cli.state import say_converted
 
 TEMPLATE = click.Path(exists=False, dir_okay=False, path_type=Path)
 
@@ -49,6 +50,7 @@ def report(scenario: str, docx: bool, xlsx: bool, pptx: bool, html: bool, figure
     # A template asks for its document, too, where only some are chosen.
     forms = tuple(form for form in FORMS if not chosen or form in chosen or form in templates)
     read = load_scenario(scenario, strict=False)
+    say_converted(read.file.compare.ends, lang)
     folder = out or Path("output") / safe_name(read.id)
     check_targets([*(folder / f"{safe_name(read.id)}.{form}" for form in forms),
                    *([folder / FIGURES / "map.png"] if figures else [])])

@@ -40,8 +40,12 @@ def asked_network(date: str | None, year: int | None, scenario: str | None, stat
 def say_converted(names: Iterable[str], lang: str) -> None:
     """Say on the error stream which of the names are coordinates that were converted, and how."""
     from corridors.coordinates import notice, parse_point
+    from corridors.errors import InputError
 
-    for name in names:
-        point = parse_point(name) if any(sign.isdigit() for sign in name) else None
+    for name in dict.fromkeys(names):
+        try:
+            point = parse_point(name) if any(sign.isdigit() for sign in name) else None
+        except InputError:
+            continue  # it is said with all other faults, and where it stands
         if point and (told := notice(point, lang)):
             click.echo(told, err=True)

@@ -11,13 +11,12 @@ from typing import Any
 import numpy as np
 
 from corridors.ground.model import Ground, ball
+from corridors.ground.near import beside, carrying
 from corridors.network.geometry import Line
 from corridors.network.model import Network
 from corridors.routing.joined import SNAP_KM, Joined, Point
 
 Array = np.ndarray[Any, Any]
-LEAST_COMPONENT = 100
-"""Roads that hang together in fewer points than this carry no spot, where others have more."""
 OWN = "point_"
 """Begin of the ids of places that stand for coordinates; no expressway has an interchange there."""
 SHRINK = np.array([np.cos(np.radians(26.0)), 1.0])
@@ -157,17 +156,11 @@ def snap(ground: Ground, points: Array) -> tuple[Array, Array, Array]:
     """Nearest road on the ground of each point, how far along it, and the straight distance, km."""
     import shapely
 
-    counts = np.bincount(ground.component)
-    big = counts >= min(LEAST_COMPONENT, int(counts.max()))
-    rows = np.flatnonzero(big[ground.component[ground.ends[:, 0]]])
+    rows = carrying(ground)
     tree = shapely.STRtree(shapely.linestrings(ground.points[ground.ends[rows]] * SHRINK))
     found = rows[tree.nearest(shapely.points(points * SHRINK))]
-    a, b, at = ball(ground.points[ground.ends[found, 0]]), ball(
-        ground.points[ground.ends[found, 1]]), ball(points)
-    along = b - a
-    part = ((at - a) * along).sum(axis=1) / np.maximum((along * along).sum(axis=1), 1e-12)
-    part = np.clip(part, 0.0, 1.0)
-    away = np.sqrt(((a + along * part[:, None] - at) ** 2).sum(axis=1))
+    starts, ends = (ball(ground.points[ground.ends[found, end]]) for end in (0, 1))
+    part, away = beside(starts, ends, ball(points))
     return found, part, away
 
 

@@ -82,6 +82,11 @@ class CompareSpec(Frozen):
     measures: tuple[str, ...] = ("time_h", "cost_cny", "co2_kg", "distance_km")
     objective: str = "generalised"
 
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Origins and destinations as they stand in the file."""
+        return (*self.origins, *self.destinations)
+
 
 class LockFeedback(Frozen):
     """Cargo that the scenario takes away from locks, given from outside.

@@ -9,8 +9,8 @@ import numpy as np
 
 from corridors.analysis.quality.finding import Finding, about
 from corridors.ground.load import has_ground, load_ground
+from corridors.ground.near import away_km
 from corridors.routing.joined import SNAP_KM
-from corridors.routing.joining import snap
 from corridors.tables import Table
 
 
@@ -31,8 +31,8 @@ def joined(tables: Mapping[str, Table], folder: Path) -> Iterator[Finding]:
     if not rows:
         return
     points = np.array([(table["lon"][i], table["lat"][i]) for table, i in rows])
-    _, _, away_km = snap(load_ground("roads", folder), points)
-    for (table, i), km in zip(rows, away_km.tolist(), strict=True):
+    found = away_km(load_ground("roads", folder), points)
+    for (table, i), km in zip(rows, found.tolist(), strict=True):
         if km > SNAP_KM:
             yield about("reach", table, str(table["id"][i]), folder, "found.no_ground",
                         name=table["name_zh"][i], km=round(km), limit=round(SNAP_KM))
