@@ -289,3 +289,11 @@ def test_the_order_is_kept(monkeypatch: pytest.MonkeyPatch, cache_dir: Path) -> 
     monkeypatch.setattr(engines.Hierarchy, "of", None)
     found = drive(corridors.load_network())
     assert np.isfinite(found.hours_matrix(["place:nanning"] * 40, ["place:shanghai"])).all()
+
+
+def test_the_engine_that_pays(cache_dir: Path) -> None:
+    """Few origins are searched from; many take the hierarchy, and from then on fewer do."""
+    roads = drive(corridors.load_network()).roads
+    roads = Joined(**roads.arrays())  # no engine knows it yet
+    kinds = [type(engines.engine_for(roads, count)).__name__ for count in (29, 30, 5, 4)]
+    assert kinds == ["Dijkstra", "Contraction", "Contraction", "Dijkstra"]

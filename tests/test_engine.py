@@ -18,7 +18,6 @@ from scipy.sparse.csgraph import dijkstra
 from corridors.engine import cch, order
 from corridors.engine import dijkstra as search
 from corridors.engine.cch import Contraction
-from corridors.engine.choice import engine_for
 from corridors.engine.dijkstra import Dijkstra
 from corridors.engine.hierarchy import ARRAYS, Hierarchy
 from corridors.engine.model import ROUNDING_H, Engine, Topology, Weighted
@@ -488,17 +487,3 @@ def test_shortcuts_that_the_solver_leaves_out_are_added(monkeypatch: pytest.Monk
     monkeypatch.setattr(order, "_contracted", forgetful)
     same(Contraction(Hierarchy.of(topology)).set_weights(hours).matrix(range(60), range(60)),
          Dijkstra(topology).set_weights(hours).matrix(range(60), range(60)))
-
-
-# ---- the choice
-def test_the_choice_of_an_engine() -> None:
-    """A search costs one an origin; the order pays once it has been spared often enough."""
-    topology, _ = roads()
-    assert isinstance(engine_for(topology, origins=14), Dijkstra)
-    assert isinstance(engine_for(topology, origins=14, scenarios=20), Contraction)
-    assert isinstance(engine_for(Topology(6, [0], [1]), origins=6, scenarios=1000), Dijkstra)
-    ready = roads_in_order()
-    assert engine_for(topology, origins=14, hierarchy=ready) == Contraction(ready)
-    assert isinstance(engine_for(topology, origins=1, scenarios=500, hierarchy=ready), Dijkstra)
-    with pytest.raises(InputError):
-        engine_for(Topology(3, [0], [1]), origins=1, hierarchy=ready)
