@@ -210,3 +210,18 @@ def test_faults(args: tuple[str, ...], text: str, tmp_path: Path) -> None:
     assert text in done.output
     assert "Traceback" not in done.output
     assert not (tmp_path / "out").exists()
+
+
+def test_a_full_disk_for_temporary_files_is_told(tmp_path: Path,
+                                                 monkeypatch: pytest.MonkeyPatch) -> None:
+    """GDAL makes a GeoPackage there before it is handed over; nothing is written then."""
+    def full(*_: object, **__: object) -> None:
+        raise pyogrio.errors.FeatureError("database or disk is full")
+
+    monkeypatch.setattr(pyogrio, "write_dataframe", full)
+    done = run("nanning", "--hours", "2", "--mode", "road", "--no-map", "--lang", "en",
+               "--out", str(tmp_path / "out"))
+    assert done.exit_code == 2
+    assert "isochrone.gpkg" in done.stderr
+    assert "database or disk is full" in done.stderr
+    assert not (tmp_path / "out").exists()

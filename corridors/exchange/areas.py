@@ -1,52 +1,116 @@
-"""Areas with columns as a GeoPackage of several layers."""
+"""Areas with their figures as GeoPackage and GeoJSON."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from corridors.exchange.files import DATED
+from corridors.exchange.files import ATTRIBUTION, dated, made
 from corridors.exchange.frames import CRS
 
 if TYPE_CHECKING:
+    import geopandas
     import shapely
 
+DIGITS = 5
+"""Decimals of degrees: a metre."""
 
-def area_geopackage(layers: Mapping[str, Mapping[str, Sequence[Any]]],
-                    shapes: Sequence[shapely.Geometry], about: Sequence[tuple[str, str]],
-                    date: str) -> bytes:
-    """A GeoPackage with layers of the same shapes, and a table ``about``.
+
+@dataclass(frozen=True)
+class Shape:
+    """An area with its figures.
+
+    Attributes
+    ----------
+    area
+        Polygons in degrees WGS84.
+    values
+        Figures by column; the same columns for all areas of a file.
+    """
+
+    area: shapely.Geometry
+    values: Mapping[str, object]
+
+
+def frame_of(shapes: Sequence[Shape]) -> geopandas.GeoDataFrame:
+    """Areas as a layer of polygons."""
+    import geopandas
+
+    return geopandas.GeoDataFrame([dict(shape.values) for shape in shapes],
+                                  geometry=[shape.area for shape in shapes], crs=CRS)
+
+
+def areas_geopackage(name: str, date: str, layers: Mapping[str, geopandas.GeoDataFrame],
+                     about: Iterable[tuple[str, str]]) -> bytes:
+    """A GeoPackage with layers of polygons or points, and a table ``about``.
 
     Parameters
     ----------
-    layers
-        Columns by name, for each layer; missing values are None.
-    shapes
-        One for each row, degrees WGS84; all polygons, or all points.
+    name
+        Name of the file.
     date
-        ``YYYY-MM-DD`` that the file says it was last changed on.
+        ``YYYY-MM-DD`` that stands in the file as its last change.
+    layers
+        Each holds polygons alone, or points alone; polygons are written as multipolygons.
+    about
+        Keys and values; the licences of the geometry are added.
+
+    Raises
+    ------
+    OutputError
+        The folder for temporary files cannot be written or its disk is full.
     """
-    import geopandas as gpd
     import pandas as pd
     import pyogrio
-    import shapely
 
-    polygons = all(shape.geom_type.endswith("Polygon") for shape in shapes)
-    made = [shapely.multipolygons(list(shapely.get_parts(shape))) for shape in shapes
-            ] if polygons else list(shapes)
-    before = pyogrio.get_gdal_config_option(DATED)
-    pyogrio.set_gdal_config_options({DATED: f"{date}T00:00:00.000Z"})
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "areas.gpkg"
-            for name, columns in layers.items():
-                frame = pd.DataFrame({key: pd.Series(values) for key, values in columns.items()})
-                pyogrio.write_dataframe(gpd.GeoDataFrame(frame, geometry=made, crs=CRS), path,
-                                        layer=name, driver="GPKG")
-            pyogrio.write_dataframe(pd.DataFrame(about, columns=["key", "value"]), path,
-                                    layer="about", driver="GPKG")
-            return path.read_bytes()
-    finally:
-        pyogrio.set_gdal_config_options({DATED: before})
+    def write(path: Path) -> None:
+        for layer, frame in layers.items():
+            polygons = bool(frame.geom_type.str.endswith("Polygon").all())
+            pyogrio.write_dataframe(
+                frame, path, layer=layer, driver="GPKG", promote_to_multi=polygons,
+                geometry_type="MultiPolygon" if polygons else "Point")
+        rows = [*about, *((f"licence: {what}", f"{who}, {licence}")
+                          for what, who, licence in ATTRIBUTION)]
+        pyogrio.write_dataframe(pd.DataFrame(rows, columns=["key", "value"]), path,
+                                layer="about", driver="GPKG")
+
+    return made(name, lambda path: dated(date, lambda: write(path)))
+
+
+def areas_geojson(shapes: Iterable[Shape], about: Mapping[str, object]) -> bytes:
+    """A FeatureCollection by RFC 7946: WGS84, outer rings against the clock, without a crs.
+
+    Parameters
+    ----------
+    about
+        Foreign member ``about`` beside the features; the licences of the geometry are added.
+    """
+    features = [{"type": "Feature", "properties": dict(shape.values),
+                 "geometry": geometry(shape.area)} for shape in shapes]
+    told = {**about, "licences": [f"{what}: {who}, {licence}"
+                                  for what, who, licence in ATTRIBUTION]}
+    return (json.dumps({"type": "FeatureCollection", "about": told, "features": features},
+                       ensure_ascii=False, allow_nan=False) + "\n").encode()
+
+
+def geometry(area: shapely.Geometry) -> dict[str, object] | None:
+    """Polygons as GeoJSON, by the right-hand rule; None where there are none.
+
+    Examples
+    --------
+    >>> import shapely
+    >>> geometry(shapely.box(108, 22, 109, 23))["coordinates"][0][0][:2]
+    [[109.0, 22.0], [109.0, 23.0]]
+    """
+    import shapely
+    from shapely.geometry.polygon import orient
+
+    parts = [orient(part) for part in shapely.get_parts(area) if part.geom_type == "Polygon"]
+    if not parts:
+        return None
+    return {"type": "MultiPolygon", "coordinates": [
+        [[[round(x, DIGITS), round(y, DIGITS)] for x, y in ring.coords]
+         for ring in (part.exterior, *part.interiors)] for part in parts]}

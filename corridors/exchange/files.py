@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from corridors import __version__
+from corridors.errors import OutputError, fault
 from corridors.exchange.frames import flat, lines, points
 from corridors.network.model import Network
 
@@ -83,8 +84,21 @@ def dated(date: str, write: Callable[[], None]) -> None:
 
 
 def made(name: str, write: Callable[[Path], Any]) -> bytes:
-    """Content of a file that only a path can be handed to."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        write(path)
-        return path.read_bytes()
+    """Content of a file that only a path can be handed to.
+
+    Raises
+    ------
+    OutputError
+        The folder for temporary files cannot be written or its disk is full.
+    """
+    from pyogrio.errors import DataLayerError, DataSourceError
+
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            write(path)
+            return path.read_bytes()
+    except (OSError, DataSourceError, DataLayerError) as error:
+        reason = getattr(error, "strerror", None) or " ".join(str(error).split())
+        raise OutputError(fault("output_temporary", file=name, folder=tempfile.gettempdir(),
+                                reason=reason)) from error

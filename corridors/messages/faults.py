@@ -27,6 +27,10 @@ FAULTS: dict[str, dict[str, str]] = {
     "output_failed": {"zh": "无法写入：{reason}。请检查权限、磁盘空间，或关闭正打开该文件的程序。原有输出未改动。",
                       "en": "Cannot write: {reason}. Check permissions and disk space, or close the "
                             "program that has the file open. Earlier output is untouched."},
+    "output_temporary": {"zh": "无法在临时文件夹 {folder} 里生成：{reason}。请检查磁盘空间和权限，或用环境变量 TMPDIR（Windows 为 TEMP）另指一处。原有输出未改动。",
+                         "en": "Cannot be made in the folder for temporary files, {folder}: {reason}. Check disk space and "
+                               "permissions, or name another folder by the environment variable TMPDIR "
+                               "(TEMP on Windows). Earlier output is untouched."},
     "yaml_broken": {"zh": "不是有效的 YAML：{reason}", "en": "Not valid YAML: {reason}"},
     "yaml_mapping": {"zh": "最外层应为“键: 值”的结构。", "en": "The top level must be keys and values."},
     "yaml_twice": {"zh": "键 {name} 出现了两次。", "en": "Key {name} stands there twice."},

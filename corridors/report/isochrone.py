@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from corridors import __version__
+from corridors.exchange.areas import Shape, areas_geojson, areas_geopackage, frame_of
 from corridors.exchange.frames import points
-from corridors.exchange.reached import Shape, areas_geojson, areas_geopackage
 from corridors.profiles import PROFILES
 from corridors.report.numbers import exact
 from corridors.report.reached import (
@@ -56,8 +56,8 @@ def isochrone_files(found: Reached, scenario: Scenario | None, openings: str) ->
             (shape for state in shapes for shape in shapes[state]), about),
         "isochrone.gpkg": areas_geopackage(
             "isochrone.gpkg", found.network.date,
-            {state: rows for state, rows in shapes.items() if rows},
-            {"places": _frame(found, places)} if places else {}, text.items()),
+            {**{state: frame_of(rows) for state, rows in shapes.items() if rows},
+             **({"places": _frame(found, places)} if places else {})}, text.items()),
     }
 
 

