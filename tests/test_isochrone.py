@@ -234,6 +234,17 @@ def test_a_mode_that_the_profile_does_not_have() -> None:
         isochrones([base()], "Atlantis", [1.0])
 
 
+def test_a_place_without_roads_is_an_error() -> None:
+    """Urumqi lies in China, but beyond the roads of the data; an area there would be made up."""
+    with pytest.raises(InputError) as caught:
+        reach(base(), "87.6,43.8", most_h=4.0)
+    assert caught.value.faults[0].key == "iso_no_road"
+    assert "87.6000, 43.8000" in caught.value.render("en")
+    with pytest.raises(InputError, match="singapore"):
+        reach(base(), "singapore", mode="road", most_h=4.0)
+    assert reach(base(), "zhoushan", mode="road", most_h=6.0).places  # an island with a bridge
+
+
 def test_coordinates_are_an_origin() -> None:
     """A point beside Nanning reaches Qinzhou about as fast as the city does."""
     found = reach(base(), "108.32,22.82", mode="road", most_h=3.0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 ISOCHRONE: dict[str, dict[str, str]] = {
     "iso_hours": {"zh": "--hours 应为 1 至 6 个大于 0、不超过 {most} 的小时数，用逗号分开，如 4,8,12,24；现为“{found}”。",
                   "en": "--hours takes 1 to 6 numbers above 0 and up to {most}, with commas between them, such as 4,8,12,24; found “{found}”."},
+    "iso_no_road": {"zh": "“{place}”距路网数据中最近的道路 {km} 公里，超过 {limit} 公里，附近也没有所选方式的站场，无法推算可达范围。路网数据只覆盖研究区域；请换一个起点。",
+                    "en": "“{place}” lies {km} km from the nearest road of the data, more than {limit} km, and no terminal of the modes asked for is near: what is reached cannot be worked out. The roads cover the study area only; take another origin."},
     "progress.isochrone": {"zh": "正在计算可达范围", "en": "Working out what is reached"},
     "drawn.isochrone": {"zh": "自{place}出发的门到门时间（小时），{profile}·{mode}",
                         "en": "Door-to-door time from {place} (h), {profile}, {mode}"},

@@ -9,14 +9,16 @@ from typing import Any
 
 import numpy as np
 
+from corridors.errors import InputError, fault
 from corridors.families import BEST, FAMILIES, PROFILES, check_choice, families_of
 from corridors.ground.model import ball
 from corridors.network.model import Network
-from corridors.places import find_place, with_points
+from corridors.places import POINT, find_place, with_points
 from corridors.routing.drive import Drive
 from corridors.routing.edges import COMPONENTS, REFS
 from corridors.routing.graph import Services
 from corridors.routing.impedance import Impedance
+from corridors.routing.joined import SNAP_KM
 from corridors.routing.paths import least_objective
 from corridors.routing.virtual import build
 
@@ -77,7 +79,8 @@ def reach(network: Network, origin: str, *, profile: str = "passenger", mode: st
     Raises
     ------
     InputError
-        An unknown place, profile, or a main mode that the profile does not have.
+        An unknown place, profile, or a main mode that the profile does not have; a place far
+        from every road and terminal.
 
     Examples
     --------
@@ -95,6 +98,12 @@ def reach(network: Network, origin: str, *, profile: str = "passenger", mode: st
     drive = Drive.of(impedance)
     spots = drive.roads.spots
     terminals = _terminals(impedance, place, [name for name in names if name != ROAD])
+    away_km = drive.roads.unjoined.get(f"place:{place}")
+    if away_km is not None and not terminals and not network.places["road_node_id"][
+            network.places.index[place]]:
+        raise InputError(fault(
+            "iso_no_road", place=place.removeprefix(POINT).replace("_", ", "),
+            km=round(away_km), limit=f"{SNAP_KM:g}"))
     door_h = impedance.lorry_unload.hours
     in_city_h = impedance.road_urban(impedance.number("access.city_km")).hours
     on_road = network.places["road_node_id"].astype(bool)
