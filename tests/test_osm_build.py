@@ -509,6 +509,32 @@ def test_a_full_disk_leaves_what_was_there(built: Any, tmp_path: Path,
     assert (tmp_path / "network.gpkg").read_bytes() == before
 
 
+def test_forms_of_an_earlier_network_go(built: Any, tmp_path: Path) -> None:
+    """The summary tells of one network; files of another beside it would belie it."""
+    save(built, tmp_path, ["gpkg", "parquet"])
+    (tmp_path / "notes.txt").write_text("mine")
+    assert save(built, tmp_path, ["graphml"]) == ("network.graphml",)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["network.graphml", "notes.txt"]
+
+
+def test_broken_off_while_files_are_moved(built: Any, tmp_path: Path,
+                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was there stands again, that which was to go as well."""
+    save(built, tmp_path, ["gpkg", "parquet"])
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    replace = Path.replace
+
+    def stopped(self: Path, target: Path) -> Path:
+        if self.name == "summary.json":
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        save(built, tmp_path, ["gpkg"], {"a.csv": b"new", "summary.json": b"new"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     """Broken off while it reads: no output, no temporary files, no traceback of ours left open."""

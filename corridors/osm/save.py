@@ -165,6 +165,9 @@ def _parquet(built: Built, folder: Path) -> None:
 WRITERS: dict[str, Callable[[Built, Path], None]] = {
     "gpkg": _geopackage, "graphml": _graphml, "parquet": _parquet}
 
+FILES = ("network.gpkg", "network.graphml", "nodes.parquet", "edges.parquet", "planned.parquet")
+"""All that the forms of a network may consist of."""
+
 
 def told(built: Built) -> dict[str, str]:
     """What every file says about itself: licence, source, its date and hash, package version."""
@@ -176,22 +179,25 @@ def told(built: Built) -> dict[str, str]:
 
 
 def _into_place(staged: Path, folder: Path) -> tuple[str, ...]:
-    """Move files over, keeping those they replace until all are there."""
+    """Move files over, keeping those they replace until all are there.
+
+    Forms of an earlier network that are not made anew go: beside this one they would belie it.
+    """
     names = sorted(path.name for path in staged.iterdir())
     kept = staged / "before"
     kept.mkdir()
     moved: list[str] = []
     try:
+        for name in sorted({*names, *FILES}):
+            if (folder / name).exists():
+                shutil.move(folder / name, kept / name)
         for name in names:
-            target = folder / name
-            if target.exists():
-                shutil.move(target, kept / name)
             moved.append(name)
-            (staged / name).replace(target)
+            (staged / name).replace(folder / name)
     except BaseException:
         for name in moved:
             (folder / name).unlink(missing_ok=True)
-            if (kept / name).exists():
-                (kept / name).replace(folder / name)
+        for path in sorted(kept.iterdir()):
+            path.replace(folder / path.name)
         raise
     return tuple(names)
