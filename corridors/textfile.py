@@ -112,7 +112,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
             before[current] = current.read_bytes() if current.exists() else None
             staged[current].replace(current)
             del staged[current]
-    except OSError as error:
+    except BaseException as error:  # broken off by hand as well
         for path, old in before.items():
             if path in staged:
                 continue
@@ -120,6 +120,8 @@ def write_together(files: Mapping[Path, bytes]) -> None:
                 path.unlink(missing_ok=True)
             else:
                 path.write_bytes(old)
+        if not isinstance(error, OSError):
+            raise
         reason = error.strerror or error
         raise OutputError(fault("output_failed", file=current, reason=reason)) from error
     finally:

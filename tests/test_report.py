@@ -253,6 +253,24 @@ def test_a_document_that_word_has_open_leaves_all_as_they_were(
     assert len(list(tmp_path.iterdir())) == len(targets)
 
 
+def test_broken_off_between_two_files_leaves_all_as_they_were(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C after the first of three: no mixture of two runs stays behind."""
+    targets = {tmp_path / name: b"new" for name in ("a.csv", "b.csv", "c.csv")}
+    (tmp_path / "a.csv").write_bytes(b"old")
+    real = Path.replace
+
+    def stopped(self: Path, target: Path) -> Path:
+        if Path(target).name == "b.csv":
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_together(targets)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.csv": b"old"}
+
+
 def test_a_template_that_is_none_is_told_before_anything_is_written(tmp_path: Path) -> None:
     wrong = tmp_path / "mine.docx"
     wrong.write_bytes(b"no zip at all")
