@@ -27,11 +27,13 @@ _HOME = {
     "Scenario": "corridors.scenario.model",
     "SetLinks": "corridors.changes",
     "Trip": "corridors.routing.trip",
+    "access": "corridors.analysis.access.compare",
     "alternatives": "corridors.analysis.alternatives",
     "apply": "corridors.changes",
     "breakeven": "corridors.analysis.breakeven",
     "circles": "corridors.analysis.circles",
     "compare": "corridors.analysis.compare",
+    "isochrones": "corridors.analysis.isochrone",
     "load_network": "corridors.scenario.states",
     "load_scenario": "corridors.scenario.model",
     "register": "corridors.projects.register",
@@ -45,12 +47,14 @@ _HOME = {
 __all__ = ["__version__", *sorted(_HOME)]
 
 if TYPE_CHECKING:
+    from corridors.analysis.access.compare import access as access
     from corridors.analysis.alternatives import Alternatives as Alternatives
     from corridors.analysis.alternatives import alternatives as alternatives
     from corridors.analysis.breakeven import breakeven as breakeven
     from corridors.analysis.circles import circles as circles
     from corridors.analysis.compare import Comparison as Comparison
     from corridors.analysis.compare import compare as compare
+    from corridors.analysis.isochrone import isochrones as isochrones
     from corridors.analysis.timeline import timeline as timeline
     from corridors.analysis.weights import weigh as weigh
     from corridors.changes import AddLink as AddLink
