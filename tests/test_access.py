@@ -80,6 +80,15 @@ def test_lorries_drive_to_freight_terminals_and_ports(network: Network) -> None:
         assert either[place].value == min(river[place].value, sea[place].value)
 
 
+def test_a_seat_that_stands_at_its_node_gets_onto_its_own_expressway() -> None:
+    network = corridors.load_network()
+    seats = ["pingxiang", "jingxi", "dongxing", "longzhou"]
+    at = origins(network, seats)
+    found = Roads(network).nearest(at, "expressway")
+    assert [one.id for one in found] == [f"rd_{one.id}" for one in at]
+    assert len({one.value for one in found}) == 1  # the way within the town, the same for all
+
+
 def test_cars_get_onto_the_expressway_outside_the_town(network: Network) -> None:
     """80 km/h on the ground, 50 over the 5 km in town; half an hour of rest in three."""
     found = nearest(network, "expressway")
