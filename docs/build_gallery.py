@@ -53,7 +53,8 @@ def keep(picture: bytes, name: str) -> None:
     if image.width > WIDTH_PX:
         image = image.resize((WIDTH_PX, round(image.height * WIDTH_PX / image.width)),
                              Image.Resampling.LANCZOS)
-    small = image.quantize(MAX_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    small = image.quantize(MAX_COLOURS, Image.Quantize.MEDIANCUT, kmeans=2,
+                           dither=Image.Dither.NONE)
     small.save(GALLERY / f"{name}.png", optimize=True)
 
 

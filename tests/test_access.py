@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -356,3 +357,27 @@ def test_ids_of_measures_differ() -> None:
     ids = [Measure("hubs", "container", mode, limit_h=24).id for mode in ("best", "rail", "road")]
     assert ids == ["container_hubs_within_24h", "container_rail_hubs_within_24h",
                    "container_road_hubs_within_24h"]
+
+
+def test_a_mean_by_people_is_told_only_where_most_of_them_are_known(hsr: Access) -> None:
+    measure = chosen("high_speed_station_h", hubs=False)
+    item, = (one for one in summarise(hsr) if one.measure == measure)
+    assert 0 < 2 * item.mean_places < item.places
+    told = findings(hsr, (item,), "en", measure)
+    assert not any("residents" in line for line in told)
+    most = replace(item, mean_places=item.places // 2 + 1)
+    assert any("residents" in line for line in findings(hsr, (most,), "en", measure))
+
+
+def test_expressways_are_said_to_be_incomplete_on_their_own_sheet(hsr: Access) -> None:
+    measure = chosen("expressway_h", hubs=False)
+    assert any("支线高速多未列入" in line for line in notes(hsr, "zh", measure))
+    assert any("Most branch expressways are missing" in line
+               for line in notes(hsr, "en", measure))
+
+
+def test_the_sheet_of_change_says_that_it_marks_only_what_is_new(hsr: Access) -> None:
+    contents = access_contents(hsr, summarise(hsr), chosen("high_speed_station_h", hubs=False),
+                               "zh")
+    base, after, change = (len(one.markers) for one in contents)
+    assert change == after - base > 0

@@ -84,7 +84,7 @@ def draw_markers(
         at = np.array([(x, y) for m, x, y in markers if m.kind == kind and not m.named])
         if len(at):
             _draw(view.ax, at, symbol, page.sheet.ink, f"markers:{kind}",
-                  Z_PLACE + (-0.5 if kind in ("port", "airport", "lock") else 1.5))
+                  Z_PLACE + (-0.5 if kind in ("airport", "lock") else 1.5))
     for marker, x, y in markers:
         if marker.named:
             _draw(view.ax, np.array([(x, y)]), named_symbol(marker), page.sheet.ink,

@@ -45,12 +45,12 @@ ACCESS: dict[str, dict[str, str]] = {
     "access.new": {"zh": "{measure}：{all} 个单位中 {new} 个原来没有通路，之后有", "en": "{measure}: {new} of {all} had no way before and have one after"},
     "access.gone": {"zh": "{measure}：{all} 个单位中 {gone} 个之后不再有通路", "en": "{measure}: {gone} of {all} have no way any more"},
     "access.bound": {"zh": "{hours} 小时以内 {base} → {after} 个", "en": "within {hours} h {base} → {after}"},
-    "access.within": {"zh": "单位数（共 {all} 个）：{parts}", "en": "Number of places (of {all}): {parts}"},
+    "access.within": {"zh": "{all} 个单位中：{parts}", "en": "Number of places (of {all}): {parts}"},
     "access.most": {"zh": "改善最多的依次是：{places}（{unit}）", "en": "Those that gain most ({unit}): {places}"},
     "access.weighted": {
         "zh": "{measure}：按常住人口加权平均 {base} → {after} {unit}（{all} 个单位中 {known} 个有人口来源）",
         "en": "{measure}: mean weighted by residents {base} → {after} {unit} ({known} of {all} have a sourced population)"},
-    "access.worst": {"zh": "{measure}：之后仍最远的是{who}，{value} {unit}", "en": "{measure}: {who} stays farthest off, {value} {unit}"},
+    "access.worst": {"zh": "{measure}：只计战略网所列，之后仍最远的是{who}，{value} {unit}", "en": "{measure}: by what the strategic network has, {who} stays farthest off, {value} {unit}"},
     "access.still": {"zh": "没有变化：{measures}", "en": "Nothing changes: {measures}"},
     "access.nothing": {
         "zh": "本情景不改变任何单位到站、港、机场、高速公路的时间，也不改变可达枢纽数：它的作用（如有）在费用、运量或碳排放，见 compare",
@@ -60,15 +60,15 @@ ACCESS: dict[str, dict[str, str]] = {
         "en": "By time this scenario does little for the access of counties: no measure gains for more than {share} of them"},
     "access.place_count": {"zh": "{count} 个单位", "en": "{count} places"},
     "access.note_roads": {
-        "zh": "时间为政府驻地沿真实道路行车（含平均休息）：到高铁站、机场、高速公路按小客车，到港口、铁路货运站按集装箱货车；不含候车、候机与装卸。等级不明的地面道路按小客车 {car}（{car_low}–{car_high}）、货车 {lorry}（{lorry_low}–{lorry_high}）公里/小时（假定）。变化不足 0.05 小时（3 分钟）不计",
-        "en": "Hours of driving over the real roads from the seat of government, mean rest included: by car to stations, airports and expressways, by container lorry to ports and freight terminals; without waiting and handling. Roads of unknown class at {car} ({car_low}–{car_high}) km/h by car and {lorry} ({lorry_low}–{lorry_high}) by lorry (assumed). Changes below 0.05 h (3 minutes) do not count"},
+        "zh": "时间为政府驻地沿真实道路行车（含平均休息）：到高铁站、机场、高速公路按小客车，到港口、铁路货运站按集装箱货车；不含候车、候机与装卸。等级不明的地面道路按小客车 {car}（{car_low}–{car_high}）、货车 {lorry}（{lorry_low}–{lorry_high}）公里/小时（假定），货车在高速公路按 {fast}（{fast_low}–{fast_high}）公里/小时。变化不足 0.05 小时（3 分钟）不计",
+        "en": "Hours of driving over the real roads from the seat of government, mean rest included: by car to stations, airports and expressways, by container lorry to ports and freight terminals; without waiting and handling. Roads of unknown class at {car} ({car_low}–{car_high}) km/h by car and {lorry} ({lorry_low}–{lorry_high}) by lorry (assumed), lorries on expressways at {fast} ({fast_low}–{fast_high}). Changes below 0.05 h (3 minutes) do not count"},
     "access.note_scope": {
-        "zh": "只计战略网中有线路或航班服务的设施，不是全部：广西境内之前/之后计入 {counts}。港口、铁路货运站只计可办理集装箱的。小站、支线高速和其他码头未列入，实际可能更近",
+        "zh": "只计战略网中有线路或航班服务的设施，不是全部：广西境内计入（之前/之后）{counts}。港口、铁路货运站只计可办理集装箱的。小站、支线高速和其他码头未列入，实际可能更近",
         "en": "Only facilities that the strategic network has and that are served count, not all there are: in Guangxi before/after {counts}. Ports and freight terminals must handle containers. Lesser stations, branch expressways and other wharves are missing, so that the truth may be nearer"},
     "access.scope_item": {"zh": "{to} {base}/{after} 处", "en": "{to} {base}/{after}"},
     "access.note_entry": {
-        "zh": "高速公路入口：战略网节点，以及线位 {near} 公里（{near_low}–{near_high}，假定）以内的县城；再加市内 {city} 公里（{city_low}–{city_high}，假定）",
-        "en": "Expressway entries: nodes of the strategic network, and seats within {near} km ({near_low}–{near_high}, assumed) of a course; with {city} km ({city_low}–{city_high}, assumed) within the town"},
+        "zh": "高速公路入口：战略网节点，以及线位 {near} 公里（{near_low}–{near_high}，假定）以内的县城；再加市内 {city} 公里（{city_low}–{city_high}，假定）。支线高速多未列入，时间较长的县实际可能已有高速，不能与“县县通高速”的口径相比",
+        "en": "Expressway entries: nodes of the strategic network, and seats within {near} km ({near_low}–{near_high}, assumed) of a course; with {city} km ({city_low}–{city_high}, assumed) within the town. Most branch expressways are missing: a county that is far here may well have one"},
     "access.note_hubs": {
         "zh": "枢纽：{count} 个长江经济带城市；时间为门到门（时间最短选路，含等待、装卸和平均休息）。{known} 个枢纽有人口来源{people}",
         "en": "Hubs: {count} cities of the Yangtze River Economic Belt; door to door by the fastest way, with waiting, handling and mean rest. {known} of them have a sourced population{people}"},
@@ -85,6 +85,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "access.panel_base": {"zh": "之前", "en": "Before"},
     "access.panel_after": {"zh": "之后", "en": "After"},
     "access.panel_change": {"zh": "变化（之后 − 之前）", "en": "Change (after − before)"},
+    "access.panel_added": {"zh": "变化（之后 − 之前），只标新增的{to}", "en": "Change (after − before), only what is new: {to}"},
     "access.classes_change": {"zh": "{measure}的变化（{unit}）", "en": "Change: {measure} ({unit})"},
     "access.no_map": {"zh": "所选地点没有行政区划边界，未绘地图", "en": "The places chosen have no boundaries, so that no map is drawn"},
     "access.measure_unknown": {"zh": "没有名为“{name}”的指标；可用：{allowed}。", "en": "There is no measure “{name}”; there are: {allowed}."},

@@ -30,8 +30,8 @@ ISOCHRONE: dict[str, dict[str, str]] = {
     "drawn.hours_title": {"zh": "门到门时间（小时）", "en": "Door-to-door time (h)"},
     "drawn.within_title": {"zh": "{hours} 小时可达范围", "en": "Within {hours} h"},
     "drawn.isochrone_note": {
-        "zh": "做法：从起点和到达的站场沿道路推算，道路两侧按剩余时间展宽，最多 {km} 公里（假定，{low}–{high}）；站场接驳公路不超过 {far} 公里；不是以起点画圆。干线公路按本模型车速，其余公路（OpenStreetMap，等级不明）一律 {speed} 公里/小时（假定，{slow}–{fast}）；乡村道路未细分，不画海上与境外部分",
-        "en": "Method: along the roads from the origin and the terminals reached, widened on either side by the time left, at most {km} km (assumed, {low}–{high}); from terminals at most {far} km by road; no circles around the origin. Trunk roads at the speeds of the model, all others (OpenStreetMap, class unknown) at {speed} km/h (assumed, {slow}–{fast}); rural roads are not resolved; neither the sea nor land abroad is drawn"},
+        "zh": "做法：从起点和到达的站场沿道路推算，道路两侧按剩余时间展宽，最多 {km} 公里（假定，{low}–{high}）；站场接驳公路不超过 {far} 公里；不是以起点画圆。干线公路按本模型车速，其余公路（OpenStreetMap，等级不明）一律 {speed} 公里/小时（假定，{slow}–{fast}）；乡村道路未细分，不画海上与境外部分；道路资料止于北纬 36°、东经 95°，以外未计",
+        "en": "Method: along the roads from the origin and the terminals reached, widened on either side by the time left, at most {km} km (assumed, {low}–{high}); from terminals at most {far} km by road; no circles around the origin. Trunk roads at the speeds of the model, all others (OpenStreetMap, class unknown) at {speed} km/h (assumed, {slow}–{fast}); rural roads are not resolved; neither the sea nor land abroad is drawn; the road data end at 36° N and 95° E, what lies beyond is not counted"},
     "iso.title_people": {"zh": "{place}出行时间圈", "en": "Travel time from {place}"},
     "iso.title_goods": {"zh": "{place}货运时间圈", "en": "Freight time from {place}"},
     "iso.title_change": {"zh": "{title}的变化：{scenario}", "en": "{title}, change: {scenario}"},

@@ -60,6 +60,8 @@ def access_figure(result: Access, summaries: Sequence[Summary], measure: Measure
     headings = [say(key, lang) for key in ("access.panel_base", "access.panel_after",
                                            "access.panel_change")]
     headings[0] += f" {result.states.base.date}"
+    if measure.to in MARKERS:
+        headings[2] = say("access.panel_added", lang, to=say(f"facility.{measure.to}", lang))
     headings[1] += f" {result.states.after.date}" if (
         result.states.after.date != result.states.base.date) else ""
     return draw_row(access_contents(result, summaries, measure, lang), headings,

@@ -140,7 +140,7 @@ def _changes(result: Access, item: Summary, lang: str) -> Iterable[str]:
 
 
 def _state(result: Access, item: Summary, lang: str) -> Iterable[str]:
-    """The mean by people where they are known, and who stays worst off."""
+    """The mean by people where at least half the places know theirs, and who stays worst off."""
     measure = item.measure
     told = {"measure": measure_name(measure, lang), "unit": unit_name(measure, lang)}
     gains = ranked(result, measure)[:NAMED]
@@ -159,7 +159,7 @@ def _state(result: Access, item: Summary, lang: str) -> Iterable[str]:
             parts.append(say("access.bound", lang, hours=f"{bound:g}", base=counts[0],
                              after=counts[1]))
         yield say("access.within", lang, parts=listed(parts, lang), all=item.places)
-    if item.mean_places:
+    if 2 * item.mean_places >= item.places:
         yield say("access.weighted", lang, base=number(item.mean_base, measure, lang),
                   after=number(item.mean_after, measure, lang), all=item.places,
                   known=item.mean_places, **told)
@@ -186,7 +186,8 @@ def notes(result: Access, lang: str, only: Measure | None = None) -> tuple[str, 
     if only is None or only.to:
         lines.append(say("access.note_roads", lang,
                          **_spread(base, "car", "speed.road.car.background"),
-                         **_spread(base, "lorry", "speed.road.lorry.background")))
+                         **_spread(base, "lorry", "speed.road.lorry.background"),
+                         **_spread(base, "fast", "speed.road.lorry.expressway")))
         kinds = [kind for kind in FACILITIES if kind not in (EXPRESSWAY, "port")]
         if only is not None:
             kinds = [] if only.to == EXPRESSWAY else [only.to]
