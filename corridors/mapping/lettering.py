@@ -85,6 +85,8 @@ def letter(
     named = [item for item in subjects.markers if item[0].named]
     symbols = [symbol_box(page, view, spot) for spot in main]
     symbols += [_marker_box(page, view, *item) for item in named]
+    symbols += [_marker_box(page, view, *item) for item in subjects.markers
+                if item[0].kind == "port" and not item[0].named]
     labels = [marker_label(page, view, *item) for item in named]
     labels += [place_label(page, view, spot, values=subjects.values) for spot in main]
     labels += link_labels(page, view, subjects.courses)
