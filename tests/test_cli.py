@@ -64,13 +64,26 @@ def test_help_names_every_command() -> None:
     assert run("-h").stdout == text
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+def commands(group: click.Group, *above: str) -> dict[str, click.Command]:
+    """Commands by the words that call them, those of groups among them."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        words = (*above, name)
+        found |= (commands(command, *words) if isinstance(command, click.Group)
+                  else {" ".join(words): command})
+    return found
+
+
+COMMANDS = commands(main)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_help_in_both_languages(name: str) -> None:
-    text = run(name, "--help").stdout
+    text = run(*name.split(), "--help").stdout
     assert text.startswith(f"Usage: main {name} ")
     assert CHINESE.search(text)
     assert "--lang [zh|en]" in text
-    for option in main.commands[name].params:
+    for option in COMMANDS[name].params:
         if isinstance(option, click.Option):
             assert option.help, option.name
             assert option.opts[0] in text

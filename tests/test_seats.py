@@ -273,12 +273,12 @@ def test_counties_beside_their_city(real: Network) -> None:
     assert findings(dict(real.tables)) == []
     # one of seven counts ten thousand less: they do not make up the city any more
     (short,) = findings(population(real, bobai=1_380_612))
-    assert short == ("玉林（yulin）：全市常住人口 5,796,766 人，所列 7 个县级单位（共 7 个）"
+    assert short == ("地点 yulin：全市常住人口 5,796,766 人，所列 7 个县级单位（共 7 个）"
                      "合计 5,786,766 人，两者不符。")
     # an unknown one explains that; more than the city has nothing explains
     assert findings(population(real, bobai=math.nan)) == []
     (more,) = findings(population(real, yufeng_qu=6_689_610))
-    assert "柳州（liuzhou）" in more
+    assert more.startswith("地点 liuzhou：")
     assert "3 个县级单位（共 10 个）" in more
 
 

@@ -69,7 +69,7 @@ GROUND: dict[str, tuple[Stroke, ...]] = {
     "osm_extra": (Stroke("#ffffff", 2.4), Stroke("#007a5a", 1.3, (0.0, (2.2, 1.2)))),
     "osm_shorter": (Stroke("#ffffff", 3.0), Stroke("#0072b2", 2.0)),
     "osm_longer": (Stroke("#ffffff", 3.0), Stroke("#e69f00", 2.0)),
-    "osm_missing": (Stroke("#ffffff", 3.6), Stroke("#c1121f", 2.4)),
+    "osm_missing": (Stroke("#ffffff", 4.4), Stroke("#c1121f", 3.2)),
 }
 KINDS |= GROUND
 #: Flows, their band apart; the width is that of the widest band, a share of it that of others.

@@ -108,7 +108,7 @@ def least_of_families(network: Network, origins: Iterable[str], destinations: It
     >>> network = corridors.load_network()
     >>> hours = least_of_families(network, ["nanning"], ["changsha"], profile="passenger",
     ...                           families=["rail"], objective="time")
-    >>> 4.0 < float(hours["rail"][0, 0]) < 8.0
+    >>> 6.0 < float(hours["rail"][0, 0]) < 10.0
     True
     """
     services = Services.of(Impedance(network, profile, objective, season))
