@@ -274,6 +274,7 @@ def test_geopackage_read_again(hsr: Access, tmp_path: Path) -> None:
 def test_json_has_the_stamp(hsr: Access) -> None:
     summaries = summarise(hsr)
     told = json.loads(access_json(hsr, summaries, most_telling(hsr, summaries)))
+    assert "OpenStreetMap contributors" in told["attribution"]
     assert told["scenario_hash"] == hsr.scenario.hash
     assert told["shown"] == "high_speed_station_h"
     assert told["places"] == 111

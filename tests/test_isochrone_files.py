@@ -83,6 +83,7 @@ def test_places_stand_with_their_hours_before_and_after() -> None:
 
 def test_json_carries_what_it_stands_for() -> None:
     data = json.loads(files()["isochrone.json"])
+    assert "OpenStreetMap contributors" in data["attribution"]
     assert data["schema"] == 1
     assert data["scenario"] == SCENARIO
     assert data["scenario_hash"] == corridors.load_scenario(SCENARIO).hash

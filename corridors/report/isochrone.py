@@ -85,8 +85,11 @@ def about_of(found: Reached, scenario: Scenario | None, openings: str) -> dict[s
 def isochrone_json(found: Reached, about: Mapping[str, Any],
                    places: Sequence[Mapping[str, Any]]) -> bytes:
     """Areas and places as JSON, without outlines."""
+    from corridors.exchange.files import ATTRIBUTION
+
     return to_json({
-        "schema": 1, **about, "hours": list(found.hours),
+        "schema": 1, **about, "attribution": f"{ATTRIBUTION[0][1]}, {ATTRIBUTION[0][2]}",
+        "hours": list(found.hours),
         "within": [{"hours": hours, **{
             state: {**_figures(found, state, within[i]), "place_ids": list(within[i].places)}
             for state, within in found.within.items()}} for i, hours in enumerate(found.hours)],

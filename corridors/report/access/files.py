@@ -19,6 +19,8 @@ def access_csv(result: Access) -> bytes:
 
 def access_json(result: Access, summaries: tuple[Summary, ...], shown: Measure) -> bytes:
     """What the run was made of, one summary for every measure, and the findings in words."""
+    from corridors.exchange.files import ATTRIBUTION
+
     scenario, states = result.scenario, result.states
     return to_json({
         "schema": 1,
@@ -27,6 +29,7 @@ def access_json(result: Access, summaries: tuple[Summary, ...], shown: Measure) 
         "scenario_hash": scenario.hash,
         "data_version": states.base.data_version,
         "package_version": __version__,
+        "attribution": f"{ATTRIBUTION[0][1]}, {ATTRIBUTION[0][2]}",
         "base": {"date": states.base.date, "projects": list(states.base.projects)},
         "after": {"date": states.after.date, "projects": list(states.after.projects)},
         "season": scenario.file.season,
