@@ -10,6 +10,8 @@ ISOCHRONE: dict[str, dict[str, str]] = {
     "progress.isochrone": {"zh": "正在计算可达范围", "en": "Working out what is reached"},
     "drawn.isochrone": {"zh": "自{place}出发的门到门时间（小时），{profile}·{mode}",
                         "en": "Door-to-door time from {place} (h), {profile}, {mode}"},
+    "drawn.isochrone_same": {"zh": "自{place}出发的门到门时间（小时），{profile}·{mode}：情景前后没有变化",
+                             "en": "Hours from {place}, door to door, {profile}, {mode}: the scenario changes nothing"},
     "drawn.isochrone_both": {"zh": "自{place}出发 {hours} 小时可达范围的变化，{profile}·{mode}",
                              "en": "What is newly within {hours} h from {place}, {profile}, {mode}"},
     "drawn.reached_before": {"zh": "实施前 {hours} 小时内已可达", "en": "Within {hours} h already before"},

@@ -34,7 +34,9 @@ def extent_of(spec: MapSpec, network: Network, parts: Sequence[Part]) -> Extent:
         return _wider(_asked(asked, network), asked.margin_km)
     if any(area.code for part in parts for area in part.areas):
         return divisions("province", "45")[0].bounds
-    points = [point for part in parts
+    # What is reached from a place is what its map is about; lines beyond may run off the sheet.
+    leading = [part for part in parts if part.areas and part.fitted] or parts
+    points = [point for part in leading
               for point in (part.points if part.fitted is None else part.fitted)]
     return _around(clip_to_corridor(points), 0.3) if points else EXTENT
 

@@ -31,7 +31,9 @@ def isochrone(ground: Ground, layer: Isochrone) -> Part:
             say(f"mode.{layer.mode}", lang),
             "profile": say(f"profile.{layer.profile}", lang)}
     home = MapPlace(found.place, told["place"], found.lon, found.lat, "origin")
-    if found.compared:
+    changed = found.compared and any(not one.area.is_empty for name in ("gained", "lost")
+                                     for one in found.within[name])
+    if changed:
         # Newly within the shortest time is darkest; what was within before is lightest, below all.
         gained = found.within["gained"]
         shown = [found.within[BASE][-1].area, *(one.area for one in reversed(gained))]
@@ -44,12 +46,15 @@ def isochrone(ground: Ground, layer: Isochrone) -> Part:
              say("drawn.reached_before", lang, hours=f"{found.hours[-1]:g}")), dark_first=True)
         lines = tuple(_change_lines(found, lang))
     else:
-        shown = [one.area for one in reversed(found.within[ALONE])]
+        bands = found.within[BASE if found.compared else ALONE]
+        shown = [one.area for one in reversed(bands)]
         steps = range(len(shown) - 1, -1, -1)
-        subtitle = say("drawn.isochrone", lang, **told)
+        subtitle = say("drawn.isochrone_same" if found.compared else "drawn.isochrone", lang,
+                       **told)
         classes = MapClasses(say("drawn.hours_title", lang),
                              tuple(bound_labels(found.hours, lang)), dark_first=True)
-        lines = tuple(_line(found, one, lang) for one in found.within[ALONE])
+        lines = tuple(_change_lines(found, lang)) if found.compared else tuple(
+            _line(found, one, lang) for one in bands)
     areas = tuple(MapArea(f"reached-{step}", "", step, rings=tuple(rings(area)))
                   for area, step in zip(shown, steps, strict=True) if not area.is_empty)
     return Part(areas=areas, classes=classes, places=(home,),
