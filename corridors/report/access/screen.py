@@ -36,8 +36,9 @@ def print_access(console: Console, result: Access, summaries: Sequence[Summary],
     told = {"scenario": getattr(result.scenario.file.name, lang), "count": len(result.places)}
     title = say("title.access", lang, **told) if all(
         one.id in counties for one in result.places) else say("title.access_places", lang, **told)
-    listed_ = [item for item in summaries if item.measure.to or item.measure.mode == BEST
-               or item.gained + item.lost > LITTLE * item.places]
+    # Counts of hubs that no county sees change are told in a sentence, not in a row each.
+    listed_ = [item for item in summaries if item.measure.to or item.gained + item.lost
+               > (0 if item.measure.mode == BEST else LITTLE * item.places)]
     rows = []
     for item in listed_:
         measure = item.measure
