@@ -31,7 +31,11 @@ def folder() -> Path | None:
     """The cache directory; None where it is switched off or there is no home."""
     named = os.environ.get(VARIABLE, "").strip()
     if named:
-        return None if named.casefold() in ("off", "0", "no", "none") else Path(named)
+        if named.casefold() in ("off", "0", "no", "none"):
+            return None
+        with contextlib.suppress(RuntimeError):
+            return Path(named).expanduser()
+        return Path(named)
     with contextlib.suppress(RuntimeError):
         return _usual() / "corridors"
     return None

@@ -149,3 +149,10 @@ def test_where_it_lies(system: tuple[str, Path]) -> None:
     name, home = system
     below = {"linux": "own", "win32": "own", "darwin": "Library/Caches"}[name]
     assert cache.folder() == home / below / "corridors"
+
+
+def test_the_folder_may_be_named_from_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    monkeypatch.setenv("CORRIDORS_CACHE", "~/kept")
+    assert cache.folder() == tmp_path / "kept"

@@ -45,9 +45,12 @@ def access(scenario: str, of: tuple[str, ...], measure: str | None, out: Path | 
     from corridors.report.filenames import safe_name
     from corridors.report.text import write_all
     from corridors.scenario.model import load_scenario
+    from corridors.textfile import check_targets
 
     read = load_scenario(scenario, strict=False)
     wanted = None if measure is None else chosen(measure, hubs=not no_hubs)
+    folder = out or Path("output") / f"{safe_name(read.id)}-access"
+    check_targets(folder / name for name in (CSV, JSON, GPKG, *(() if no_map else (MAP,))))
     with progress("progress.access", lang) as tick:
         result = found(read, of or (COUNTIES,), hubs=not no_hubs, tick=tick)
         summaries = summarise(result)
@@ -63,7 +66,6 @@ def access(scenario: str, of: tuple[str, ...], measure: str | None, out: Path | 
             picture = access_map(result, summaries, shown, lang)
             if picture is not None:
                 files[MAP] = picture
-    folder = out or Path("output") / f"{safe_name(read.id)}-access"
     write_all(folder, files)
     if picture is None:
         (folder / MAP).unlink(missing_ok=True)  # that of another run would belie these results
