@@ -24,8 +24,10 @@ VALIDATION_TABLES = ("published_times",)
 """What others published, to compare the model with; no result rests on it."""
 PLAN_TABLES = ("sectors",)
 """What the plans say beside their projects; it weighs results and moves none."""
-TABLES = (*NETWORK_TABLES, *STANDING_TABLES, *VALIDATION_TABLES, *PLAN_TABLES)
-OPTIONAL_TABLES = (*STANDING_TABLES[1:], *VALIDATION_TABLES, *PLAN_TABLES)
+ACCESS_TABLES = ("halts",)
+"""What counts for the access of counties alone; no journey rests on it."""
+TABLES = (*NETWORK_TABLES, *STANDING_TABLES, *VALIDATION_TABLES, *PLAN_TABLES, *ACCESS_TABLES)
+OPTIONAL_TABLES = (*STANDING_TABLES[1:], *VALIDATION_TABLES, *PLAN_TABLES, *ACCESS_TABLES)
 
 ID = re.compile(r"[a-z0-9][a-z0-9_.\-/]*")
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")

@@ -49,7 +49,7 @@ TITLES = {
     "sections": "sections 公布区段", "chambers": "chambers 闸室", "totals": "totals 公布总里程",
     "ranges": "ranges 通常取值", "explained": "explained 有说明的发现",
     "published_times": "published_times 公布的行程时间",
-    "sectors": "sectors 附件中的产业",
+    "sectors": "sectors 附件中的产业", "halts": "halts 高铁中间站",
 }
 
 

@@ -18,6 +18,7 @@ from corridors.errors import Fault, InputError, fault
 from corridors.ground.load import has_ground
 from corridors.messages import say
 from corridors.names import suggest
+from corridors.network.integrity import HIGH_SPEED
 from corridors.network.load import read_base, read_tables
 from corridors.network.model import Network
 from corridors.network.ships import shut_locks
@@ -115,6 +116,26 @@ def check_file(path: Path) -> None:
         raise InputError(fault("check.kind", file=path))
 
 
+def _halts(tables: Mapping[str, Table], folder: Path, data: Path | None) -> list[Fault]:
+    """Halts on links that neither the base nor a project has, or that are no high-speed railway."""
+    if "halts" not in tables:
+        return []
+    halts, base = tables["halts"], tables["links"]
+    added = {str(change.row["id"]): str(change.row.get("class", ""))
+             for project in register(data).all()
+             for change in project.changes if isinstance(change, AddLink)}
+    faults = []
+    for key, link in zip(halts["id"], halts["link_id"], strict=True):
+        told: dict[str, object] = {"file": folder / "halts.csv", "id": key,
+                                   "line": halts.lines.get(str(key)), "link": link}
+        if link not in base and link not in added:
+            faults.append(fault("halt_link_unknown", **told,
+                                suggestion=suggest(link, [*base.index, *added])))
+        elif link not in base and not added[link].startswith(HIGH_SPEED):
+            faults.append(fault("halt_link_class", **told, found=added[link]))
+    return faults
+
+
 def _shut(after: Network, base: Network, changes: Iterable[Change], path: Path) -> list[Fault]:
     """Locks that some change leaves too small for every ship, each at that change."""
     if after.parameters is base.parameters and all(
@@ -171,7 +192,7 @@ def check_embedded(data: Path | None = None) -> Examined:
     locks = tables["locks"]
     faults += [fault("lock_too_small", file=folder / "locks.csv", line=locks.lines.get(key), id=key,
                      vessel=vessel) for key, vessel in shut_locks(base)]
-    faults += [*_values(tables, folder), *_sources(tables, base, data), *seen.faults]
+    faults += [*_halts(tables, folder, data), *_values(tables, folder), *_sources(tables, base, data), *seen.faults]
     if TABLE in tables:
         faults += published_faults(tables[TABLE], folder / table_path(TABLE), register(data).ids)
     faults += register_faults(register(data).all())

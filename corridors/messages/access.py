@@ -50,7 +50,7 @@ ACCESS: dict[str, dict[str, str]] = {
     "access.weighted": {
         "zh": "{measure}：按常住人口加权平均 {base} → {after} {unit}（{all} 个单位中 {known} 个有人口来源）",
         "en": "{measure}: mean weighted by residents {base} → {after} {unit} ({known} of {all} have a sourced population)"},
-    "access.worst": {"zh": "{measure}：只计战略网所列，之后仍最远的是{who}，{value} {unit}", "en": "{measure}: by what the strategic network has, {who} stays farthest off, {value} {unit}"},
+    "access.worst": {"zh": "{measure}：只计数据所列，之后仍最远的是{who}，{value} {unit}", "en": "{measure}: by what the data have, {who} stays farthest off, {value} {unit}"},
     "access.still": {"zh": "没有变化：{measures}", "en": "Nothing changes: {measures}"},
     "access.nothing": {
         "zh": "本情景不改变任何单位到站、港、机场、高速公路的时间，也不改变可达枢纽数：它的作用（如有）在费用、运量或碳排放，见 compare",
@@ -63,8 +63,11 @@ ACCESS: dict[str, dict[str, str]] = {
         "zh": "时间为政府驻地沿真实道路行车（含平均休息）：到高铁站、机场、高速公路按小客车，到港口、铁路货运站按集装箱货车；不含候车、候机与装卸。等级不明的地面道路按小客车 {car}（{car_low}–{car_high}）、货车 {lorry}（{lorry_low}–{lorry_high}）公里/小时（假定），货车在高速公路按 {fast}（{fast_low}–{fast_high}）公里/小时。变化不足 0.05 小时（3 分钟）不计",
         "en": "Hours of driving over the real roads from the seat of government, mean rest included: by car to stations, airports and expressways, by container lorry to ports and freight terminals; without waiting and handling. Roads of unknown class at {car} ({car_low}–{car_high}) km/h by car and {lorry} ({lorry_low}–{lorry_high}) by lorry (assumed), lorries on expressways at {fast} ({fast_low}–{fast_high}). Changes below 0.05 h (3 minutes) do not count"},
     "access.note_scope": {
-        "zh": "只计战略网中有线路或航班服务的设施，不是全部：广西境内计入（之前/之后）{counts}。港口、铁路货运站只计可办理集装箱的。小站、支线高速和其他码头未列入，实际可能更近",
-        "en": "Only facilities that the strategic network has and that are served count, not all there are: in Guangxi before/after {counts}. Ports and freight terminals must handle containers. Lesser stations, branch expressways and other wharves are missing, so that the truth may be nearer"},
+        "zh": "只计有线路或航班服务、且数据中列出的设施，不是全部：广西境内计入（之前/之后）{counts}。港口、铁路货运站只计可办理集装箱的。支线高速、其他码头和出处不明的小站未列入，实际可能更近",
+        "en": "Only facilities that the data have and that are served count, not all there are: in Guangxi before/after {counts}. Ports and freight terminals must handle containers. Branch expressways, other wharves and stations without a source are missing, so that the truth may be nearer"},
+    "access.note_halts": {
+        "zh": "高铁站中有 {base}/{after} 处（之前/之后）是战略网节点之间的中间站，只用于可达性，不参与选路；没有公布的坐标，位置取线路走向上离县政府驻地最近的一点（假定，超过 {far} 公里的不计）",
+        "en": "Of the high-speed stations {base}/{after} (before/after) are halts between the nodes of the strategic network, for access alone; their points are not published: each stands where the course of its line is nearest to the seat of its county (assumed; none farther than {far} km)"},
     "access.scope_item": {"zh": "{to} {base}/{after} 处", "en": "{to} {base}/{after}"},
     "access.note_entry": {
         "zh": "高速公路入口：战略网节点，以及线位 {near} 公里（{near_low}–{near_high}，假定）以内的县城；再加市内 {city} 公里（{city_low}–{city_high}，假定）。支线高速多未列入，时间较长的县实际可能已有高速，不能与“县县通高速”的口径相比",
@@ -98,11 +101,14 @@ ACCESS: dict[str, dict[str, str]] = {
     "drawn.access_nearer": {"zh": "{all} 个单位中 {count} 个变近", "en": "{count} of {all} come nearer"},
     "drawn.access_last": {"zh": "最远：{places} 小时", "en": "Farthest: {places} h"},
     "drawn.access_note": {
-        "zh": "沿真实道路行车，{vehicle}；等级不明的道路按 {speed} 公里/小时（假定，{low}–{high}）。只计战略网中有服务的{to}，广西境内 {count} 处，实际可能更近",
-        "en": "Driving over the real roads, {vehicle}; roads of unknown class at {speed} km/h (assumed, {low}–{high}). Only what the strategic network has and serves counts ({to}: {count} in Guangxi); the truth may be nearer"},
+        "zh": "沿真实道路行车，{vehicle}；等级不明的道路按 {speed} 公里/小时（假定，{low}–{high}）。只计数据列出且有服务的{to}，广西境内 {count} 处，实际可能更近",
+        "en": "Driving over the real roads, {vehicle}; roads of unknown class at {speed} km/h (assumed, {low}–{high}). Only what the data have and what is served counts ({to}: {count} in Guangxi); the truth may be nearer"},
     "drawn.access_note_entry": {
         "zh": "沿真实道路行车，{vehicle}；等级不明的道路按 {speed} 公里/小时（假定，{low}–{high}）。只计战略网中的高速公路，实际可能更近",
         "en": "Driving over the real roads, {vehicle}; roads of unknown class at {speed} km/h (assumed, {low}–{high}). Only expressways of the strategic network count; the truth may be nearer"},
+    "drawn.access_halts": {
+        "zh": "其中 {count} 处中间站没有公布的坐标，取线路走向上离县政府驻地最近的一点（假定）",
+        "en": "{count} of them are halts without published points: where the course is nearest to the seat of the county (assumed)"},
     "access.vehicle_car": {"zh": "小客车", "en": "by car"},
     "access.vehicle_lorry": {"zh": "集装箱货车，只计可办理集装箱的场站",
                              "en": "by container lorry, to terminals that handle containers"},

@@ -74,6 +74,11 @@ FAULTS: dict[str, dict[str, str]] = {
     "reference_missing": {"zh": "{table} {id}：{column} 为“{found}”，但 {target} 表中没有它。",
                           "en": "{table} {id}: {column} is “{found}”, which is not in {target}."},
     "link_loop": {"zh": "路段 {id} 的两端是同一节点。", "en": "Link {id} starts and ends at one node."},
+    "halt_link_class": {"zh": "车站 {id} 所在的路段 {link} 等级为“{found}”，应为高速铁路（hsr_*）。",
+                        "en": "Halt {id} lies on link {link} of class {found}; it must be hsr_*."},
+    "halt_link_unknown": {
+        "zh": "车站 {id} 所在的路段 {link} 既不在基准路网中，也没有项目新增它。{suggestion}",
+        "en": "Halt {id} lies on link {link}, which neither the base nor a project has. {suggestion}"},
     "lock_link": {"zh": "船闸 {id} 所在的路段 {link} 属于 {found}，应为内河（inland）。",
                   "en": "Lock {id} stands on link {link}, which is {found}; it must be inland."},
     "lock_too_small": {

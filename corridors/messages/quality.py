@@ -69,6 +69,7 @@ QUALITY: dict[str, dict[str, str]] = {
     "scope.vessels": {"zh": "船型", "en": "Vessels"},
     "scope.sections": {"zh": "公布区段", "en": "Published sections"},
     "scope.totals": {"zh": "公布总里程", "en": "Published totals"},
+    "scope.halts": {"zh": "高铁中间站", "en": "Halts of high-speed lines"},
     "scope.figures": {"zh": "单独注明的数值", "en": "Single figures"},
     "finding.reach": {"zh": "可达性", "en": "Reach"},
     "finding.duplicate": {"zh": "重复", "en": "Duplicates"},

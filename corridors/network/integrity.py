@@ -11,11 +11,15 @@ from corridors.names import suggest
 from corridors.schema import columns, table_path
 from corridors.tables import Table
 
+HIGH_SPEED = "hsr"
+"""How the classes of high-speed railways begin."""
+
 
 def integrity(tables: Mapping[str, Table], folder: Path | None = None) -> list[Fault]:
     """References that lead nowhere and ends of a link in another mode than the link."""
     faults = reference_faults(tables, tables, folder)
-    faults += [*_link_faults(tables, folder), *_stop_faults(tables, folder)]
+    faults += [*_link_faults(tables, folder), *_stop_faults(tables, folder),
+               *_halt_faults(tables, folder)]
     if not faults:
         faults += list(_line_faults(tables, folder))
     return faults
@@ -80,6 +84,18 @@ def _stop_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[F
             yield fault("service_stops_few", line=services.lines.get(key), id=key,
                         file=None if folder is None else folder / "services.csv",
                         found=stops[key])
+
+
+def _halt_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[Fault]:
+    """Halts on links that are no high-speed railway; links that projects add are checked there."""
+    if "halts" not in tables:
+        return
+    halts, links = tables["halts"], tables["links"]
+    for key, link in zip(halts["id"], halts["link_id"], strict=True):
+        if link in links and not str(links["class"][links.index[link]]).startswith(HIGH_SPEED):
+            yield fault("halt_link_class", line=halts.lines.get(str(key)), id=key, link=link,
+                        file=None if folder is None else folder / "halts.csv",
+                        found=links["class"][links.index[link]])
 
 
 def _link_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from corridors.network.integrity import integrity
 from corridors.network.model import Network
 from corridors.parameters import Parameters, read_parameters
 from corridors.paths import embedded
-from corridors.schema import NETWORK_TABLES, OPTIONAL_TABLES, TABLES, table_path
+from corridors.schema import ACCESS_TABLES, NETWORK_TABLES, OPTIONAL_TABLES, TABLES, table_path
 from corridors.tables import Table, read_table
 from corridors.units import BASE_DATE
 
@@ -39,7 +39,9 @@ def read_tables(folder: Path, names: tuple[str, ...] = TABLES
 def data_version(folder: Path) -> str:
     """Content hash of what results rest on: tables and parameters, 12 hexadecimal digits."""
     digest = hashlib.sha256()
-    for name in (*(f"{table}.csv" for table in (*NETWORK_TABLES, "values")), "parameters.yaml"):
+    names = (*NETWORK_TABLES, "values", *(
+        name for name in ACCESS_TABLES if (folder / table_path(name)).exists()))
+    for name in (*(f"{table}.csv" for table in names), "parameters.yaml"):
         digest.update(name.encode())
         digest.update((folder / name).read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
@@ -65,7 +67,7 @@ def read_base(folder: Path | None = None) -> Network:
 def _read_base(folder: Path | None) -> Network:
     """One network a folder, whether the folder was named or left out."""
     where = folder or embedded("data")
-    tables, faults = read_tables(where, (*NETWORK_TABLES, "values"))
+    tables, faults = read_tables(where, (*NETWORK_TABLES, *ACCESS_TABLES, "values"))
     tables.pop("values", None)
     parameters: Parameters | None = None
     try:

@@ -34,7 +34,7 @@ from common import (
 
 TABLES = ("places", "sets", "nodes", "links", "services", "service_stops", "transfers",
           "locks", "vessels", "sources", "values", "sections", "chambers", "totals", "ranges",
-          "explained", "published_times", "sectors")
+          "explained", "published_times", "sectors", "halts")
 
 
 def rail_transfers(tables: Tables) -> list[Row]:
@@ -99,7 +99,8 @@ def ranges(tables: Tables) -> list[Row]:
 def build() -> Tables:
     """All tables of the data package."""
     tables = merge([land.build(), water.build(), air.build(),
-                    {"sources": [dict(row) for row in read("own_sources.csv", HERE)]}])
+                    *({"sources": [dict(row) for row in read(name, HERE)]}
+                      for name in ("own_sources.csv", "halts_sources.csv"))])
     tables["transfers"] = tables.get("transfers", []) + rail_transfers(tables)
     tables |= seats.build(tables)
     tables = without_strays(tables)

@@ -28,6 +28,7 @@ TITLES = {
     "explained": "Findings of the data checks that are no faults, and why",
     "published_times": "Published journeys to hold the model against, each with its judgement",
     "sectors": "Industries of the annex of the Guangxi plan, with cities and partner provinces",
+    "halts": "Stations between the nodes of high-speed lines, for the access of counties alone",
 }
 
 

@@ -58,4 +58,5 @@ def build(tables: Tables) -> Tables:
     """The documenting tables of all others."""
     return {"chambers": chambers(tables), "totals": totals(tables), "ranges": ranges(),
             "explained": [dict(row) for row in read("explained.csv", HERE)],
-            "sectors": [dict(row) for row in read("sectors.csv", HERE)]}
+            "sectors": [dict(row) for row in read("sectors.csv", HERE)],
+            "halts": [dict(row) for row in read("halts.csv", HERE)]}

@@ -2,7 +2,8 @@
 
 A station or port counts where something serves it: a link that is open to the profile ends there,
 or a running service stops there. So a station that a project adds exists only after, and a node
-that waits for its line does not exist before. Airports count where they stand, since the network
+that waits for its line does not exist before. Stations between the nodes count too, see
+:mod:`~corridors.analysis.access.halts`. Airports count where they stand, since the network
 has flights to the hubs only. Terminals abroad are left out: a border lies between.
 """
 
@@ -12,7 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from corridors.analysis.access.halts import halts
 from corridors.errors import InputError, fault
+from corridors.network.integrity import HIGH_SPEED
 from corridors.network.model import Network
 from corridors.routing.impedance import Impedance
 from corridors.routing.runs import RUNNING
@@ -26,8 +29,8 @@ PROFILE = {kind: FREIGHT if kind in ("port", "inland_port", "sea_port", "rail_fr
 expressways, container lorries to ports and freight terminals."""
 MODES = {"high_speed_station": ("rail",), "airport": ("air",), "port": ("inland", "sea"),
          "inland_port": ("inland",), "sea_port": ("sea",), "rail_freight_terminal": ("rail",)}
-EXPRESSWAY, HIGH_SPEED = "expressway", "hsr"
-"""How the classes of roads and railways begin that count."""
+EXPRESSWAY = "expressway"
+"""How the classes of roads begin that count."""
 ABROAD = "port"
 """Kind of the places abroad."""
 
@@ -39,7 +42,11 @@ class Facility:
     Attributes
     ----------
     id
-        Of its node.
+        Of its node, or of the halt.
+    place
+        Place id of the place that it belongs to; empty where it belongs to none.
+    halt
+        Whether it is a station between the nodes of a high-speed line.
     """
 
     id: str
@@ -47,6 +54,8 @@ class Facility:
     name_en: str
     lon: float
     lat: float
+    place: str = ""
+    halt: bool = False
 
     def name(self, lang: str) -> str:
         """Name in a language."""
@@ -96,19 +105,32 @@ def facilities(network: Network, kind: str) -> tuple[Facility, ...]:
                 and impedance.boards in nodes["handles"][i] and str(key) in served
                 and not _abroad(network, i)):
             found.append(Facility(str(key), str(nodes["name_zh"][i]), str(nodes["name_en"][i]),
-                                  float(nodes["lon"][i]), float(nodes["lat"][i])))
+                                  float(nodes["lon"][i]), float(nodes["lat"][i]),
+                                  str(nodes["place_id"][i])))
+    if kind == "high_speed_station":
+        found += [Facility(one.id, one.name_zh, one.name_en, one.lon, one.lat, one.place, True)
+                  for one in halts(network, _high_speed(network, impedance))]
     return tuple(sorted(found, key=lambda one: one.id))
 
 
-def province(network: Network, node: int) -> str:
-    """Province of the place of a node, Chinese; empty where it belongs to no place."""
-    place, places = str(network.nodes["place_id"][node]), network.places
-    return str(places["province_zh"][places.index[place]]) if place else ""
+def province(network: Network, one: Facility) -> str:
+    """Province of the place of a facility, Chinese; empty where it belongs to no place."""
+    places = network.places
+    return str(places["province_zh"][places.index[one.place]]) if one.place else ""
 
 
 def _abroad(network: Network, node: int) -> bool:
     place, places = str(network.nodes["place_id"][node]), network.places
     return bool(place) and str(places["kind"][places.index[place]]) == ABROAD
+
+
+def _high_speed(network: Network, impedance: Impedance) -> frozenset[str]:
+    """Links of high-speed lines that are open to passenger trains."""
+    links = network.links
+    return frozenset(
+        str(key) for key, kind, traffic in zip(
+            links["id"], links["class"], links["traffic"], strict=True)
+        if str(kind).startswith(HIGH_SPEED) and traffic != impedance.closed("rail"))
 
 
 def _served(network: Network, kind: str, impedance: Impedance) -> set[str]:

@@ -6,18 +6,25 @@ for a thousand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from corridors.analysis.access.facilities import EXPRESSWAY, PROFILE, check_facility, facilities
+from corridors.analysis.access.facilities import (
+    EXPRESSWAY,
+    PROFILE,
+    Facility,
+    check_facility,
+    facilities,
+)
 from corridors.analysis.access.model import Found
 from corridors.analysis.access.origins import Origin
 from corridors.network.model import Network
 from corridors.routing.drive import Drive
 from corridors.routing.impedance import Impedance
+from corridors.routing.joined import Point
 
 Array = np.ndarray[Any, Any]
 
@@ -36,7 +43,7 @@ class Roads:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self._drives: dict[str, Drive] = {}
+        self._drives: dict[tuple[str, tuple[str, ...]], Drive] = {}
 
     def nearest(self, places: Sequence[Origin], kind: str) -> tuple[Found, ...]:
         """Hours to the nearest facility of a kind, and which it is, for each place.
@@ -58,8 +65,10 @@ class Roads:
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import dijkstra
 
-        drive = self._drive(PROFILE[check_facility(kind)])
-        targets = self._entries(drive) if kind == EXPRESSWAY else self._terminals(drive, kind)
+        profile, terminals = PROFILE[check_facility(kind)], facilities(self.network, kind)
+        drive = self._drive(profile, {one.id: (one.lon, one.lat) for one in terminals if one.halt})
+        targets = (self._entries(drive) if kind == EXPRESSWAY else
+                   self._terminals(drive, terminals))
         if not targets:
             return tuple(Found(None) for _ in places)
         roads, count = drive.roads, len(targets)
@@ -82,15 +91,16 @@ class Roads:
                        Found(float(least[node]), one.id, one.name_zh, one.name_en))
         return tuple(out)
 
-    def _drive(self, profile: str) -> Drive:
-        if profile not in self._drives:
-            self._drives[profile] = Drive.of(Impedance(self.network, profile, "time"))
-        return self._drives[profile]
+    def _drive(self, profile: str, points: Mapping[str, Point]) -> Drive:
+        """The roads for a profile, with halts joined to them where there are any."""
+        key = (profile, tuple(points))
+        if key not in self._drives:
+            self._drives[key] = Drive.of(Impedance(self.network, profile, "time"), points)
+        return self._drives[key]
 
-    def _terminals(self, drive: Drive, kind: str) -> list[_Target]:
-        return [_Target(drive.roads.spots[f"node:{one.id}"], 0.0,
-                        Found(0.0, one.id, one.name_zh, one.name_en))
-                for one in facilities(self.network, kind)]
+    def _terminals(self, drive: Drive, terminals: Sequence[Facility]) -> list[_Target]:
+        return [_Target(drive.roads.spots[f"{'point' if one.halt else 'node'}:{one.id}"], 0.0,
+                        Found(0.0, one.id, one.name_zh, one.name_en)) for one in terminals]
 
     def _entries(self, drive: Drive) -> list[_Target]:
         """Where one gets onto an expressway: its nodes, and the seats that it passes.

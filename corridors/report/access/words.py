@@ -11,6 +11,7 @@ from corridors.analysis.access.facilities import (
     facilities,
     province,
 )
+from corridors.analysis.access.halts import FAR_KM
 from corridors.analysis.access.hubs import LIMITS
 from corridors.analysis.access.model import Access, Measure
 from corridors.analysis.access.summary import LITTLE, Summary, helps_little, ranked
@@ -172,11 +173,15 @@ def count_home(network: Network, kind: str) -> int:
     """How many facilities of a kind count in Guangxi: by their place, else by where they stand."""
     from corridors.mapping.divisions import division_at
 
-    names = [province(network, network.nodes.index[one.id]) for one in
-             facilities(network, kind)]
+    found = [(province(network, one), one) for one in facilities(network, kind)]
     return sum(name == PROVINCES[HOME]["zh"] if name else
                division_at("province", one.lon, one.lat, HOME) is not None
-               for name, one in zip(names, facilities(network, kind), strict=True))
+               for name, one in found)
+
+
+def halt_count(network: Network) -> int:
+    """How many of the high-speed stations that count lie between the nodes of their lines."""
+    return sum(one.halt for one in facilities(network, "high_speed_station"))
 
 
 def notes(result: Access, lang: str, only: Measure | None = None) -> tuple[str, ...]:
@@ -196,6 +201,9 @@ def notes(result: Access, lang: str, only: Measure | None = None) -> tuple[str, 
                   for kind in kinds]
         if counts:
             lines.append(say("access.note_scope", lang, counts=listed(counts, lang)))
+        if "high_speed_station" in kinds and (halt_count(base) or halt_count(after)):
+            lines.append(say("access.note_halts", lang, base=halt_count(base),
+                             after=halt_count(after), far=f"{FAR_KM:g}"))
         if only is None or only.to == EXPRESSWAY:
             lines.append(entry_note(base, lang))
     if result.hubs is not None and (only is None or not only.to):

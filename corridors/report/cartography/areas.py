@@ -18,7 +18,7 @@ from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.report.access.classes import hours_classes
 from corridors.report.access.picture import MARKERS, expressways, sites
-from corridors.report.access.words import WITHIN, count_home, entry_note
+from corridors.report.access.words import WITHIN, count_home, entry_note, halt_count
 from corridors.report.cartography.ground import Ground
 from corridors.report.cartography.part import Part
 from corridors.report.numbers import rounded, show
@@ -94,3 +94,5 @@ def _access_notes(ground: Ground, network: Network, layer: Choropleth) -> Iterab
         return
     yield say("drawn.access_note", lang, count=count_home(network, layer.to),
               to=say(f"facility.{layer.to}", lang), **told)
+    if layer.to == "high_speed_station" and halt_count(network):
+        yield say("drawn.access_halts", lang, count=halt_count(network))
