@@ -126,13 +126,13 @@ def _halts(tables: Mapping[str, Table], folder: Path, data: Path | None) -> list
              for change in project.changes if isinstance(change, AddLink)}
     faults = []
     for key, link in zip(halts["id"], halts["link_id"], strict=True):
-        told: dict[str, object] = {"file": folder / "halts.csv", "id": key,
-                                   "line": halts.lines.get(str(key)), "link": link}
+        line = halts.lines.get(str(key))
         if link not in base and link not in added:
-            faults.append(fault("halt_link_unknown", **told,
-                                suggestion=suggest(link, [*base.index, *added])))
+            faults.append(fault("halt_link_unknown", file=folder / "halts.csv", line=line, id=key,
+                                link=link, suggestion=suggest(link, [*base.index, *added])))
         elif link not in base and not added[link].startswith(HIGH_SPEED):
-            faults.append(fault("halt_link_class", **told, found=added[link]))
+            faults.append(fault("halt_link_class", file=folder / "halts.csv", line=line, id=key,
+                                link=link, found=added[link]))
     return faults
 
 
@@ -192,7 +192,8 @@ def check_embedded(data: Path | None = None) -> Examined:
     locks = tables["locks"]
     faults += [fault("lock_too_small", file=folder / "locks.csv", line=locks.lines.get(key), id=key,
                      vessel=vessel) for key, vessel in shut_locks(base)]
-    faults += [*_halts(tables, folder, data), *_values(tables, folder), *_sources(tables, base, data), *seen.faults]
+    faults += [*_halts(tables, folder, data), *_values(tables, folder),
+               *_sources(tables, base, data), *seen.faults]
     if TABLE in tables:
         faults += published_faults(tables[TABLE], folder / table_path(TABLE), register(data).ids)
     faults += register_faults(register(data).all())
