@@ -93,8 +93,11 @@ def test_a_table_is_one_that_spreadsheets_and_diffs_like(name: str) -> None:
 
 
 def test_the_base_holds_nothing_that_opened_later() -> None:
+    base = {row["id"] for row in rows("links")}
     for name in TABLES:
         for row in rows(name):
+            if name == "halts" and row["link_id"] not in base:
+                continue  # it opens with the line that a project adds
             assert row.get("opened", "") <= BASE_DATE, (name, row["id"])
 
 
