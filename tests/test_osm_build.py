@@ -543,11 +543,17 @@ def test_ctrl_c_leaves_nothing(tmp_path: Path) -> None:
     ways = "".join(f'<way id="{i}"><nd ref="{i}"/><nd ref="{i + 1}"/>'
                    '<tag k="highway" v="primary"/></way>' for i in range(1, 200_000))
     (tmp_path / "big.osm").write_text(f'<osm version="0.6">{nodes}{ways}</osm>', encoding="utf-8")
-    process = subprocess.Popen([sys.executable, "-m", "corridors", "osm", "build", "big.osm",
-                                "--out", "out"], cwd=tmp_path, stderr=subprocess.PIPE)
-    time.sleep(2.5)
-    process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=60)
+    # Who runs the tests in the background has SIGINT ignored, and children inherit that.
+    with subprocess.Popen(
+            [sys.executable, "-m", "corridors", "osm", "build", "big.osm", "--out", "out"],
+            cwd=tmp_path, stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)) as process:
+        time.sleep(2.5)
+        process.send_signal(signal.SIGINT)
+        try:
+            _, error = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode != 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["big.osm"], error
 
