@@ -17,6 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from corridors.routing.pairs import Pairs
+
 Array = np.ndarray[Any, Any]
 Point = tuple[float, float]
 SNAP_KM = 15.0
@@ -128,51 +130,4 @@ class Joined:
     @cached_property
     def pairs(self) -> Pairs:
         """Arcs grouped by the nodes they join."""
-        return Pairs.of(self)
-
-
-@dataclass(frozen=True, eq=False)
-class Pairs:
-    """Arcs grouped by the nodes they join, parallel ones in their order.
-
-    Attributes
-    ----------
-    order, group, first
-        Arcs in that order, the group of each, and where each group begins.
-    keys
-        tail x n + head of each group, rising.
-    heads, rows
-        The same as a sparse matrix wants it: head of each group, first group of each tail.
-    """
-
-    order: Array
-    group: Array
-    first: Array
-    keys: Array
-    heads: Array
-    rows: Array
-
-    @classmethod
-    def of(cls, roads: Joined) -> Pairs:
-        """Group the arcs."""
-        key = roads.tail.astype(np.int64) * roads.size + roads.head
-        order = np.argsort(key, kind="stable")
-        starts = np.diff(key[order], prepend=-1) != 0
-        first = np.flatnonzero(starts)
-        keys = key[order][first]
-        tails, heads = np.divmod(keys, roads.size)
-        rows = np.searchsorted(tails, np.arange(roads.size + 1))
-        return cls(order, np.cumsum(starts) - 1, first, keys, heads.astype(np.int32),
-                   rows.astype(np.int32))
-
-    def least(self, weight: Array) -> Array:
-        """Least weight of every group."""
-        found: Array = np.minimum.reduceat(weight[self.order], self.first)
-        return found
-
-    def arcs(self, weight: Array) -> Array:
-        """The arc of least weight of every group, the first of equal ones."""
-        at = np.flatnonzero(weight[self.order] == self.least(weight)[self.group])
-        at = at[np.diff(self.group[at], prepend=-1) != 0]
-        found: Array = self.order[at]
-        return found
+        return Pairs.of(self.tail, self.head, self.size)

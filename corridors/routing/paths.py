@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from corridors.routing.edges import COMPONENTS, EDGE_MODES, IN_VEHICLE, REFS
 from corridors.routing.graph import VirtualGraph
+from corridors.routing.pairs import Pairs
 from corridors.routing.planned import planned_pairs
 from corridors.routing.ships import Costs, costs, loadings
 from corridors.routing.trip import Trip
@@ -18,42 +19,10 @@ from corridors.routing.trip import Trip
 Array = np.ndarray[Any, Any]
 
 
-@dataclass(frozen=True, eq=False)
-class _Pairs:
-    """Edges grouped by the nodes they join, parallel ones in the order of their rows.
-
-    Attributes
-    ----------
-    edges
-        Edge numbers in that order.
-    group, first
-        Group of each, and where each group begins.
-    keys
-        tail x size + head of each group, rising.
-    heads, rows
-        The same as a sparse matrix wants it: head of each group, first group of each tail.
-    """
-
-    edges: Array
-    group: Array
-    first: Array
-    keys: Array
-    heads: Array
-    rows: Array
-
-    @classmethod
-    def of(cls, graph: VirtualGraph) -> _Pairs:
-        """Group the edges of a graph."""
-        arrays = graph.arrays
-        pair = arrays.tail * arrays.size + arrays.head
-        edges = np.lexsort((arrays.ref_row, arrays.ref_kind, pair))
-        starts = np.diff(pair[edges], prepend=-1) != 0
-        first = np.flatnonzero(starts)
-        keys = pair[edges][first]
-        tails, heads = np.divmod(keys, arrays.size)
-        rows = np.searchsorted(tails, np.arange(arrays.size + 1))
-        return cls(edges, np.cumsum(starts) - 1, first, keys, heads.astype(np.int32),
-                   rows.astype(np.int32))
+def _pairs(graph: VirtualGraph) -> Pairs:
+    """Edges by the nodes they join, parallel ones in the order of their rows."""
+    arrays = graph.arrays
+    return Pairs.of(arrays.tail, arrays.head, arrays.size, (arrays.ref_row, arrays.ref_kind))
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,33 +31,27 @@ class _Tree:
 
     Attributes
     ----------
-    weight, least
-        Weight of every edge in the order of the pairs, and the least of every pair; infinite
-        where the loading does not fit.
+    weight
+        Weight of every edge; infinite where the loading does not fit.
     """
 
     cost: Costs
     distance: Array
     before: Array
     weight: Array
-    least: Array
 
-    def edges(self, pairs: _Pairs) -> Array:
+    def edges(self, pairs: Pairs) -> Array:
         """The edge that stands for each pair of nodes: the lightest open one, then the first."""
-        at = np.flatnonzero(self.weight == self.least[pairs.group])
-        at = at[np.diff(pairs.group[at], prepend=-1) != 0]
-        edges: Array = pairs.edges[at]
-        return edges
+        return pairs.arcs(self.weight)
 
 
-def _grow(graph: VirtualGraph, pairs: _Pairs, cost: Costs, starts: list[int]) -> _Tree:
+def _grow(graph: VirtualGraph, pairs: Pairs, cost: Costs, starts: list[int]) -> _Tree:
     """Dijkstra from all origins for one loading; edges it does not fit weigh infinitely much."""
     size = graph.arrays.size
-    weight = np.where(cost.loading.open, cost.weight, np.inf)[pairs.edges]
-    least = np.minimum.reduceat(weight, pairs.first)
-    matrix = csr_array((least, pairs.heads, pairs.rows), shape=(size, size))
+    weight = np.where(cost.loading.open, cost.weight, np.inf)
+    matrix = csr_array((pairs.least(weight), pairs.heads, pairs.rows), shape=(size, size))
     distance, before = dijkstra(matrix, return_predecessors=True, indices=starts)
-    return _Tree(cost, distance, before, weight, least)
+    return _Tree(cost, distance, before, weight)
 
 
 def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
@@ -101,7 +64,7 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
     """
     origins, destinations = list(graph.origins), list(graph.destinations)
     ends = np.array(list(graph.destinations.values()))
-    pairs = _Pairs.of(graph)
+    pairs = _pairs(graph)
     trees, values = _forest(graph, pairs)
     chosen = np.argmin(np.round(values, 12), axis=0)
     least = np.take_along_axis(values, chosen[None], axis=0)[0]
@@ -135,11 +98,11 @@ def least(graph: VirtualGraph) -> Array:
         Origins in rows, destinations in columns, in the order of the graph; infinite where there
         is no path. The same numbers as ``objective_value`` of the trips of :func:`solve`.
     """
-    found: Array = _forest(graph, _Pairs.of(graph))[1].min(axis=0)
+    found: Array = _forest(graph, _pairs(graph))[1].min(axis=0)
     return found
 
 
-def _forest(graph: VirtualGraph, pairs: _Pairs) -> tuple[list[_Tree], Array]:
+def _forest(graph: VirtualGraph, pairs: Pairs) -> tuple[list[_Tree], Array]:
     """Trees of every loading, and their distances to the destinations (loading, n, m)."""
     starts, ends = list(graph.origins.values()), np.array(list(graph.destinations.values()))
     trees = [_grow(graph, pairs, costs(graph, loading), starts) for loading in loadings(graph)]
@@ -150,7 +113,7 @@ def _forest(graph: VirtualGraph, pairs: _Pairs) -> tuple[list[_Tree], Array]:
 def best_edges(graph: VirtualGraph, cost: Costs, origin: str,
                destination: str) -> Array | None:
     """Edges of the best path for one cost alone; None without one."""
-    pairs = _Pairs.of(graph)
+    pairs = _pairs(graph)
     tree = _grow(graph, pairs, cost, [graph.origins[origin]])
     end = graph.destinations[destination]
     if not np.isfinite(tree.distance[0, end]):
@@ -165,14 +128,14 @@ def least_objective(graph: VirtualGraph, origin: str) -> Array:
     Infinite where no way leads; with the objective ``time`` these are hours, drivers' rest at
     its mean rate.
     """
-    pairs, start = _Pairs.of(graph), [graph.origins[origin]]
+    pairs, start = _pairs(graph), [graph.origins[origin]]
     trees = [_grow(graph, pairs, costs(graph, loading), start) for loading in loadings(graph)]
     nothing = np.full(graph.arrays.size, np.inf)
     least: Array = np.minimum.reduce([nothing, *(tree.distance[0] for tree in trees)])
     return least
 
 
-def _trace(graph: VirtualGraph, pairs: _Pairs, tree: _Tree, rows: Array,
+def _trace(graph: VirtualGraph, pairs: Pairs, tree: _Tree, rows: Array,
            ends: Array) -> tuple[Array, Array]:
     """Edges of many best paths at once, walking all of them back from their ends.
 
