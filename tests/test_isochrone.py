@@ -145,6 +145,16 @@ def test_hours_are_those_of_the_trip(place: str, mode: str) -> None:
     assert found.places[place] == pytest.approx(trip.time_h or 0, rel=0.05, abs=0.2)
 
 
+def test_a_lorry_alone_is_no_trip_by_rail() -> None:
+    """What lies near the place by road is not reached by rail, unless a train leads there."""
+    found = reach(base(), "nanning", profile="container", mode="rail")
+    assert set(found.places)
+    assert min(found.places.values()) > 24.0
+    trip = corridors.route(base(), "nanning", "chongzuo", profile="container", mode="rail",
+                           objective="time")
+    assert ("chongzuo" in found.places) == trip.found
+
+
 def test_hours_by_rail_are_those_of_the_trip() -> None:
     """The station is left when the trip begins its way into the city."""
     found = reach(base(), "nanning", mode="rail")

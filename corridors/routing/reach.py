@@ -63,9 +63,9 @@ def reach(network: Network, origin: str, *, profile: str = "passenger", mode: st
           most_h: float = math.inf) -> Reach:
     """Fastest arrival at the roads of a network and on the ground below them.
 
-    From the place and from every terminal that the main mode reaches the way goes on by road: to
-    roads whose shortest way from a terminal is at most ``access.max_km`` and, unless roads are a
-    main mode, as far from the place.
+    From every terminal that the main mode reaches the way goes on by road, to roads whose shortest
+    way from it is at most ``access.max_km``; from the place itself only where roads are a main
+    mode, so that what is reached is what trips of the mode reach.
 
     Parameters
     ----------
@@ -115,7 +115,7 @@ def reach(network: Network, origin: str, *, profile: str = "passenger", mode: st
     if ROAD in names:
         by_road = _unbounded(drive, [home], left)[0]
     else:
-        by_road = _bounded(drive, [home], limit_km, left)
+        by_road = np.full(drive.roads.size, np.inf)
     by_line = _bounded(drive, seeds, limit_km, left, by_road)
     at = np.array([spots[f"place:{key}"] for key in network.places["id"]])
     # A trip by road ends with the way from the city's road node to the door.
