@@ -233,7 +233,7 @@ def _alternative(trip: Trip) -> Alternative:
     if not trip.found:
         return Alternative(trip, nest, None, 0.0, "", "not_found")
     return Alternative(
-        trip, nest, generalised_cny(trip), _published_h(trip),
+        trip, nest, trip.generalised_cny, _published_h(trip),
         max((leg.confidence for leg in trip.legs), key=CONFIDENCE.index, default=""),
         "token" if trip.token else "")
 
@@ -246,13 +246,6 @@ def _published_h(trip: Trip) -> float:
         if COMPONENTS[graph.arrays.component[e]] != "rest"]
     steps += [(leg.hours, leg.confidence) for leg in trip.legs if leg.component == "rest"]
     return float(sum(spent_h for spent_h, confidence in steps if confidence != "assumed"))
-
-
-def generalised_cny(trip: Trip) -> float:
-    """Money and weighted hours of a path, CNY, whatever it minimises."""
-    graph, cost, edges, hours = trip.path
-    weighted = (hours * graph.arrays.weight[edges]).sum()
-    return float(graph.impedance.value_of_time * weighted + cost.cny[edges].sum())
 
 
 def _counted_once(found: list[Alternative]) -> list[Alternative]:
@@ -274,7 +267,7 @@ def _undominated(paths: list[ParetoPath]) -> tuple[ParetoPath, ...]:
     kept = [path for path in paths
             if not any(dominates(other.vector, path.vector) for other in paths)]
     once: dict[object, ParetoPath] = {}
-    for path in sorted(kept, key=lambda path: generalised_cny(path.trip)):
+    for path in sorted(kept, key=lambda path: path.trip.generalised_cny or 0.0):
         once.setdefault(journey(path.trip), path)
     return tuple(sorted(once.values(), key=lambda path: path.vector))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from corridors.messages.access import ACCESS
 from corridors.messages.alternatives import ALTERNATIVES
+from corridors.messages.attribute import ATTRIBUTE
 from corridors.messages.breakeven import BREAKEVEN
 from corridors.messages.briefing import BRIEFING
 from corridors.messages.briefing_findings import FINDINGS
@@ -13,12 +14,15 @@ from corridors.messages.briefing_words import WORDS
 from corridors.messages.cartography import CARTOGRAPHY
 from corridors.messages.charts import CHARTS
 from corridors.messages.circles import CIRCLES
+from corridors.messages.collections import COLLECTIONS
 from corridors.messages.coordinates import COORDINATES
+from corridors.messages.critical import CRITICAL
 from corridors.messages.engine import ENGINE
 from corridors.messages.faults import FAULTS
 from corridors.messages.figures import FIGURES
 from corridors.messages.ground import GROUND
 from corridors.messages.isochrone import ISOCHRONE
+from corridors.messages.loading import LOADING
 from corridors.messages.maps import MAPS
 from corridors.messages.mapspec import MAPSPEC
 from corridors.messages.osm import OSM
@@ -33,6 +37,9 @@ from corridors.messages.quality import QUALITY
 from corridors.messages.register import REGISTER
 from corridors.messages.screens import SCREENS
 from corridors.messages.slides import SLIDES
+from corridors.messages.study import STUDY
+from corridors.messages.sweep import SWEEP
+from corridors.messages.throughput import THROUGHPUT
 from corridors.messages.timeline import TIMELINE
 from corridors.messages.validation import VALIDATION
 from corridors.messages.weights import WEIGHTS
@@ -42,10 +49,11 @@ from corridors.messages.workbook import WORKBOOK
 LANGS = ("zh", "en")
 
 CATALOGUES = (
-    ACCESS, ALTERNATIVES, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES, COORDINATES,
-    ENGINE, FAULTS, FIGURES, FINDINGS, GROUND, ISOCHRONE, MAPS, MAPSPEC, OSM, OSM_COMPARE,
-    OVERPASS, PAGE, PARAMETERS, PEOPLE, PROGRESS, PUBLISHERS, QUALITY, REGISTER, SCREENS,
-    SLIDES, TIMELINE, VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
+    ACCESS, ALTERNATIVES, ATTRIBUTE, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES,
+    COLLECTIONS, COORDINATES, CRITICAL, ENGINE, FAULTS, FIGURES, FINDINGS, GROUND, ISOCHRONE,
+    LOADING, MAPS, MAPSPEC, OSM, OSM_COMPARE, OVERPASS, PAGE, PARAMETERS, PEOPLE, PROGRESS,
+    PUBLISHERS, QUALITY, REGISTER, SCREENS, SLIDES, STUDY, SWEEP, THROUGHPUT, TIMELINE,
+    VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

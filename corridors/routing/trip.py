@@ -113,6 +113,15 @@ class Trip:
                  if leg.component == "line_haul" and leg.id != "city"]
         return sum(hours) if self.found else None
 
+    @property
+    def generalised_cny(self) -> float | None:
+        """Money and weighted hours of the path, CNY, whatever it minimises."""
+        if not self.path:
+            return 0.0 if self.found else None
+        graph, cost, edges, hours = self.path
+        weighted = (hours * graph.arrays.weight[edges]).sum()
+        return float(graph.impedance.value_of_time * weighted + cost.cny[edges].sum())
+
     def measure(self, name: str) -> float | None:
         """One measure by its column name."""
         value: float | None = getattr(self, name)

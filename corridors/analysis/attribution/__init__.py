@@ -1,0 +1,1 @@
+"""What each project contributes to a joint gain."""

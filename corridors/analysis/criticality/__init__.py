@@ -1,0 +1,1 @@
+"""What the network loses where a part of it fails."""

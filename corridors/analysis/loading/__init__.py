@@ -1,0 +1,1 @@
+"""Volumes on links from a table of demand."""

@@ -1,0 +1,1 @@
+"""How sure a comparison is: draws over parameters, openings and seasons."""

@@ -1,0 +1,1 @@
+"""How much can pass between regions."""

@@ -1,0 +1,6 @@
+"""Texts of loading."""
+
+from __future__ import annotations
+
+LOADING: dict[str, dict[str, str]] = {
+}

@@ -1,0 +1,6 @@
+"""Texts of study."""
+
+from __future__ import annotations
+
+STUDY: dict[str, dict[str, str]] = {
+}

@@ -1,0 +1,6 @@
+"""Texts of sweep."""
+
+from __future__ import annotations
+
+SWEEP: dict[str, dict[str, str]] = {
+}

@@ -1,0 +1,1 @@
+"""Files, figures and screens of attributions."""

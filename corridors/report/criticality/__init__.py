@@ -1,0 +1,1 @@
+"""Files, figures, maps and screens of criticality."""

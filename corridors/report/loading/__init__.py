@@ -1,0 +1,1 @@
+"""Files, maps and screens of loaded networks."""

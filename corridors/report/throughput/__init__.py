@@ -1,0 +1,1 @@
+"""Files and screens of throughput."""
