@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from corridors.routing.prune import ways_between
+
 Array = np.ndarray[Any, Any]
 
 COMPONENTS = ("access", "load", "wait", "dwell", "line_haul", "rest", "lock_queue",
@@ -78,16 +80,22 @@ class Edges:
         if size:
             self.blocks.append((size, given))
 
-    def _column(self, name: str) -> Array:
-        """One value of every edge."""
-        parts, default = [], _DEFAULTS.get(name, 0)
-        dtype = float if name in _FLOATS else np.int64
+    def _columns(self) -> dict[str, Array]:
+        """All values of every edge."""
+        count = sum(size for size, _ in self.blocks)
+        out = {name: np.full(count, _DEFAULTS.get(name, 0),
+                             dtype=float if name in _FLOATS else np.int64)
+               for name in (*_FLOATS, *_INTS)}
+        first = 0
         for size, given in self.blocks:
-            value = given.get(name, default)
-            parts.append(value if isinstance(value, np.ndarray) else np.full(size, value, dtype))
-        return np.concatenate(parts).astype(dtype, copy=False)
+            block = slice(first, first + size)
+            for name, value in given.items():
+                out[name][block] = value
+            first += size
+        return out
 
-    def freeze(self, full: int, limits: Array) -> EdgeArrays:
+    def freeze(self, full: int, limits: Array,
+               between: tuple[Array, Array] | None = None) -> tuple[EdgeArrays, Array | None]:
         """Arrays of all edges in all states.
 
         Parameters
@@ -96,8 +104,17 @@ class Edges:
             State in which every mode of M has been used.
         limits
             Limits of a ship by row, (k, 5).
+        between
+            Nodes without state where trips start and end: all else that lies on no way from one
+            of the first to one of the second is left out.
+
+        Returns
+        -------
+        arrays, number
+            The edges, and the number that each node (with state) has among those that are left;
+            None where all are.
         """
-        joined = {name: self._column(name) for name in (*_FLOATS, *_INTS)}
+        joined = self._columns()
         states = full + 1
         rule, picked, counted = joined["rule"], [], []
         for state in range(states):
@@ -107,18 +124,24 @@ class Edges:
             picked.append(rows)
             counted.append(np.full(len(rows), state))
         row, s = np.concatenate(picked), np.concatenate(counted)
-        out = {name: joined[name][row] for name in (*_FLOATS, *_INTS)}
+        tail = joined.pop("tail")[row] * states + s
+        head = joined.pop("head")[row] * states + (s | joined.pop("bit")[row])
+        size, number = self.count * states, None
+        if between is not None:
+            kept, number, size = ways_between(tail, head, size, between[0] * states,
+                                              between[1] * states + full)
+            tail, head, row, s = number[tail[kept]], number[head[kept]], row[kept], s[kept]
+        out = {name: column[row] for name, column in joined.items()}
         limit = np.full((len(row), limits.shape[1]), np.nan)
         has = out["limit"] >= 0
         limit[has] = limits[out["limit"][has]]
         return EdgeArrays(
-            size=self.count * states, states=states, tail=out["tail"] * states + s,
-            head=out["head"] * states + (s | out["bit"]), hours=out["hours"], cny=out["cny"],
+            size=size, states=states, tail=tail, head=head, hours=out["hours"], cny=out["cny"],
             kg=out["kg"], km=out["km"], ship_cny=out["ship_cny"], ship_kg=out["ship_kg"],
             weight=np.where(s == 0, out["weight_first"], out["weight"]),
             component=out["component"], mode=out["mode"], kind=out["kind"],
             main=out["main"].astype(bool), limit=limit, ref_kind=out["ref_kind"],
-            ref_row=out["ref_row"])
+            ref_row=out["ref_row"]), number
 
 
 @dataclass(frozen=True, eq=False)

@@ -88,7 +88,8 @@ def solve_families(network: Network, origins: Iterable[str], destinations: Itera
     """Best trips of some families: family -> (origin, destination) -> trip."""
     services = Services.of(Impedance(network, profile, objective, season))
     starts, ends = sorted(set(origins)), sorted(set(destinations))
-    return {name: solve(build(services, FAMILIES[name], starts, ends)) for name in families}
+    return {name: solve(build(services, FAMILIES[name], starts, ends, pruned=True))
+            for name in families}
 
 
 def least_of_families(network: Network, origins: Iterable[str], destinations: Iterable[str], *,
@@ -114,7 +115,8 @@ def least_of_families(network: Network, origins: Iterable[str], destinations: It
     services = Services.of(Impedance(network, profile, objective, season))
     starts, ends = sorted(set(origins)), sorted(set(destinations))
     same = np.array(starts, dtype=object)[:, None] == np.array(ends, dtype=object)[None, :]
-    return {name: np.where(same, 0.0, least(build(services, FAMILIES[name], starts, ends)))
+    return {name: np.where(same, 0.0, least(build(services, FAMILIES[name], starts, ends,
+                                                      pruned=True)))
             for name in families}
 
 

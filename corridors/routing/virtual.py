@@ -35,15 +35,22 @@ NOTHING = np.zeros((5, 0), dtype=np.int64)
 
 
 def build(services: Services, family: Family, origins: Iterable[str],
-          destinations: Iterable[str]) -> VirtualGraph:
-    """Build the virtual graph of a family between places, by id."""
-    return _Builder(services, family).graph(sorted(set(origins)), sorted(set(destinations)))
+          destinations: Iterable[str], *, pruned: bool = False) -> VirtualGraph:
+    """Build the virtual graph of a family between places, by id.
+
+    Parameters
+    ----------
+    pruned
+        Keep only what lies on some way from an origin to a destination.
+    """
+    return _Builder(services, family).graph(sorted(set(origins)), sorted(set(destinations)),
+                                            pruned)
 
 
 class _Builder(Ends):
     """Lays down the blocks of one graph; ranges of nodes are worked out first."""
 
-    def graph(self, origins: list[str], destinations: list[str]) -> VirtualGraph:
+    def graph(self, origins: list[str], destinations: list[str], pruned: bool) -> VirtualGraph:
         """Lay down everything and freeze it."""
         if "road" in self.family.modes:
             self._road()
@@ -56,12 +63,15 @@ class _Builder(Ends):
         self._ride(runs)
         self._changes()
         full = self.family.full
-        arrays = self.edges.freeze(full, self.limits)
+        starts, ends = (np.array(list(base.values()), dtype=np.int64)
+                        for base in (from_base, to_base))
+        arrays, number = self.edges.freeze(full, self.limits, (starts, ends) if pruned else None)
+        starts, ends = starts * arrays.states, ends * arrays.states + full
+        if number is not None:
+            starts, ends = number[starts], number[ends]
         return VirtualGraph(
-            self.family, self.impedance, arrays,
-            {place: node * arrays.states for place, node in from_base.items()},
-            {place: node * arrays.states + full for place, node in to_base.items()},
-            (from_near, to_near),
+            self.family, self.impedance, arrays, dict(zip(from_base, starts.tolist(), strict=True)),
+            dict(zip(to_base, ends.tolist(), strict=True)), (from_near, to_near),
             tuple(self.ways), tuple(runs), tuple(self.sections), tuple(self.section_ways))
 
     # ---- terminals ----------------------------------------------------------------------
