@@ -133,11 +133,19 @@ class ContractionWeighted:
 
     def matrix(self, origins: ArrayLike, targets: ArrayLike, *, limit: float = np.inf) -> Floats:
         """Least sum of weights from each origin to each target."""
-        size, order = self.topology.size, self.engine.hierarchy
+        size = self.topology.size
         starts, ends = nodes(origins, size, "origins"), nodes(targets, size, "targets")
         most = checked_limit(limit)
         sources, source_of = self._walked(starts)
         sinks, sink_of = self._walked(ends)
+        out = self._table(sources, sinks)
+        out[out > most] = np.inf
+        found: Floats = out[np.ix_(source_of, sink_of)]
+        return found
+
+    def _table(self, sources: Wide, sinks: Wide) -> Floats:
+        """Least sums between places, each once, in the order of the walk."""
+        order = self.engine.hierarchy
         out = np.full((len(sources), len(sinks)), np.inf)
         above = [labels_of(order, sources[i:i + BATCH_ENDS], self.up)
                  for i in range(0, len(sources), BATCH_ENDS)]
@@ -149,9 +157,7 @@ class ContractionWeighted:
                 group = sources[row:row + BATCH_ENDS]
                 meet(order, group, labels, part, below,
                       out[row:row + BATCH_ENDS, at:at + BATCH_ENDS])
-        out[out > most] = np.inf
-        found: Floats = out[np.ix_(source_of, sink_of)]
-        return found
+        return out
 
     def _walked(self, ends: Ints) -> tuple[Wide, Wide]:
         """Places of some nodes, each once, in the order of the walk; and which is whose."""
@@ -184,12 +190,20 @@ class ContractionWeighted:
         Of ways that are equally good, or as good but for rounding, it may take another than the
         reference does; the same arrays always give the same paths.
         """
-        size, order = self.topology.size, self.engine.hierarchy
+        size = self.topology.size
         starts, ends = nodes(origins, size, "origins"), nodes(targets, size, "targets")
         (sources, source_of), (sinks, sink_of) = self._walked(starts), self._walked(ends)
-        shape = len(sources), len(sinks)
-        if not shape[0] * shape[1]:
+        if not len(sources) * len(sinks):
             return Paths(np.empty(0, np.int32), np.zeros(1, np.int64))
+        arcs, counts = self._walks(sources, sinks)
+        arcs, counts = gathered(arcs, counts,
+                                (source_of[:, None] * len(sinks) + sink_of).reshape(-1))
+        paths = Paths(arcs.astype(np.int32), np.append(0, np.cumsum(counts)))
+        return without_loops(paths, self.topology.tail, self.topology.head, self.weights)
+
+    def _walks(self, sources: Wide, sinks: Wide) -> tuple[Wide, Wide]:
+        """Arcs of the best ways of all pairs, one after the other, and how many each has."""
+        order, shape = self.engine.hierarchy, (len(sources), len(sinks))
         rise = np.full((order.depths, len(sources)), -1)
         fall = np.full((order.depths, len(sinks)), -1)
         hours, where = np.full(shape, np.inf), np.full(shape, -1)
@@ -209,7 +223,4 @@ class ContractionWeighted:
         arcs, number = gathered(arcs, number, code_of)
         counts = np.zeros(shape[0] * shape[1], np.int64)
         np.add.at(counts, pairs[pair[sorting]], number)
-        arcs, counts = gathered(arcs, counts,
-                                (source_of[:, None] * shape[1] + sink_of).reshape(-1))
-        paths = Paths(arcs.astype(np.int32), np.append(0, np.cumsum(counts)))
-        return without_loops(paths, self.topology.tail, self.topology.head, self.weights)
+        return arcs, counts
