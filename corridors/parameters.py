@@ -156,7 +156,8 @@ def read_parameters(path: Path) -> Parameters:
             faults.append(fault("cell_allowed", file=path, line=line, column=f"{key}.confidence",
                                 found=row.get("confidence"), allowed=" | ".join(CONFIDENCE)))
         faults += [fault(name, file=path, line=line, **about)
-                   for name, about in _wrong(str(key), low, high, str(row.get("unit", "")))]
+                   for name, about in (*bounds_wrong(str(key), low, high),
+                                       *_unit_wrong(str(key), str(row.get("unit", ""))))]
         items[key] = Parameter(value, low, high, str(row.get("unit", "")),
                                str(row.get("source_id", "")), str(row.get("confidence", "")),
                                str(row.get("note", "")))
@@ -165,14 +166,23 @@ def read_parameters(path: Path) -> Parameters:
     return Parameters(items)
 
 
-def _wrong(key: str, low: float, high: float,
-           unit: str) -> Iterator[tuple[str, dict[str, object]]]:
-    """Faults of a parameter's bounds and unit: message and what goes into it."""
+def bounds_wrong(key: str, low: float, high: float) -> Iterator[tuple[str, dict[str, object]]]:
+    """Faults of a range for a parameter: message and what goes into it.
+
+    Examples
+    --------
+    >>> [message for message, _ in bounds_wrong("speed.sea.ship", 0.0, 30.0)]
+    ['parameter_sign']
+    """
     if low < 0 or (low == 0 and POSITIVE.fullmatch(key)):
         yield "parameter_sign", {"name": key, "low": low}
     most = next((bound for pattern, bound in HIGHEST if re.fullmatch(pattern, key)), inf)
     if high > most:
         yield "parameter_high", {"name": key, "high": high, "most": most}
+
+
+def _unit_wrong(key: str, unit: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """Faults of a parameter's unit."""
     allowed = next((units for pattern, units in UNITS if re.fullmatch(pattern, key)), None)
     if allowed is not None and unit not in allowed:
         yield "parameter_unit", {"name": key, "found": unit, "allowed": " | ".join(allowed)}
