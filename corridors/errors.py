@@ -97,6 +97,10 @@ class CheckError(CorridorsError):
     exit_code = 1
 
 
+class ReadOnlyError(CorridorsError, AttributeError, TypeError):
+    """Something that never changes was to be changed; the message names the way that works."""
+
+
 class MissingPackageError(CorridorsError, ImportError):
     """An optional package is not installed; the message names what to install."""
 

@@ -33,6 +33,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("validation", "pointrows"),
     ("textfile", "families"),
     ("coordinates",),
+    ("card",),
     ("schema", "rounding", "names", "paths", "provinces", "profiles", "angles", "territory",
      "datums"),
     ("units",),

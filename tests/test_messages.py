@@ -31,6 +31,7 @@ from corridors.coordinates import OTHERS, SYSTEMS
 from corridors.drawing import style
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
+from corridors.messages.notebook import NOTEBOOK
 from corridors.messages.osm_compare import OSM_COMPARE
 from corridors.messages.parameters import PARAMETERS
 from corridors.osm import judge, terminals
@@ -163,6 +164,7 @@ FAMILIES: dict[str, set[str]] = {
     "osmc.head.": {key.removeprefix("osmc.head.") for key in OSM_COMPARE
                    if key.startswith("osmc.head.")},
     "osmc.step.": {"road", "rail", "inland", "terminals"},
+    "shown.": {key.removeprefix("shown.") for key in NOTEBOOK if key.startswith("shown.")},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
@@ -215,7 +217,7 @@ def test_headings_and_sentences_are_chinese_in_chinese() -> None:
              "line.cell", "line.between", "line.of_total", "chart.heading", "find.who", "drawn.and",
              "drawn.title", "drawn.within", "drawn.between", "drawn.below", "drawn.above",
              "drawn.changed_line", "drawn.stage_part", "drawn.stage_part_count",
-             "access.with_unit", "access.amount", "access.map_title"}
+             "made.name", "access.with_unit", "access.amount", "access.map_title"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key

@@ -25,6 +25,7 @@ from corridors.messages.isochrone import ISOCHRONE
 from corridors.messages.loading import LOADING
 from corridors.messages.maps import MAPS
 from corridors.messages.mapspec import MAPSPEC
+from corridors.messages.notebook import NOTEBOOK
 from corridors.messages.osm import OSM
 from corridors.messages.osm_compare import OSM_COMPARE
 from corridors.messages.overpass import OVERPASS
@@ -51,7 +52,7 @@ LANGS = ("zh", "en")
 CATALOGUES = (
     ACCESS, ALTERNATIVES, ATTRIBUTE, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES,
     COLLECTIONS, COORDINATES, CRITICAL, ENGINE, FAULTS, FIGURES, FINDINGS, GROUND, ISOCHRONE,
-    LOADING, MAPS, MAPSPEC, OSM, OSM_COMPARE, OVERPASS, PAGE, PARAMETERS, PEOPLE, PROGRESS,
+    LOADING, MAPS, MAPSPEC, NOTEBOOK, OSM, OSM_COMPARE, OVERPASS, PAGE, PARAMETERS, PEOPLE, PROGRESS,
     PUBLISHERS, QUALITY, REGISTER, SCREENS, SLIDES, STUDY, SWEEP, THROUGHPUT, TIMELINE,
     VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
 )
