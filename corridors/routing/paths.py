@@ -9,8 +9,17 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from corridors.routing.edges import COMPONENTS, EDGE_MODES, IN_VEHICLE, REFS
+from corridors.routing.edges import COMPONENTS
 from corridors.routing.graph import VirtualGraph
+from corridors.routing.measured import (
+    RIDDEN,
+    aboard,
+    driving,
+    on_links,
+    rested,
+    ridden_km,
+    tokens,
+)
 from corridors.routing.pairs import Pairs
 from corridors.routing.planned import planned_pairs
 from corridors.routing.ships import Costs, costs, loadings
@@ -162,9 +171,6 @@ def _trace(graph: VirtualGraph, pairs: Pairs, tree: _Tree, rows: Array,
     return edges, np.concatenate([[0], np.cumsum(lengths)])
 
 
-_IN_VEHICLE = [COMPONENTS.index(name) for name in IN_VEHICLE]
-
-
 def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str]],
            edges: Array, first: Array) -> dict[tuple[str, str], Trip]:
     """Trips of all pairs whose best path uses one loading; sums over all paths at once."""
@@ -177,13 +183,15 @@ def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str]],
     sums = np.add.reduceat(columns, first[:-1], axis=0)
     parts = np.bincount(path * len(COMPONENTS) + arrays.component[edges], weights=hours,
                         minlength=len(found) * len(COMPONENTS)).reshape(len(found), -1)
-    riding = parts[:, _IN_VEHICLE].sum(axis=1)
-    token = _tokens(graph, edges, path, sums[:, 3])
+    riding = parts[:, RIDDEN].sum(axis=1)
+    ridden = np.column_stack([np.bincount(path, weights=km_of, minlength=len(found))
+                              for km_of in ridden_km(graph, edges).T])
+    linked = np.flatnonzero(on_links(arrays, edges))
+    token = tokens(graph, sums[:, 3], ridden, path[linked], arrays.ref_row[edges[linked]])
     out = {}
     impedance, loading = graph.impedance, cost.loading
-    afloat = np.bincount(path, weights=np.where(
-        arrays.mode[edges] == EDGE_MODES.index("inland"), hours, 0.0)
-        * np.isin(arrays.component[edges], _IN_VEHICLE), minlength=len(found))
+    afloat = np.bincount(path, weights=np.where(aboard(arrays, edges)[1], hours, 0.0),
+                         minlength=len(found))
     for i, ((origin, destination), (time_h, cny, kg, main_km, access_km, value)) in enumerate(
             zip(found, sums.tolist(), strict=True)):
         if afloat[i] > impedance.inland_limit_h:
@@ -200,59 +208,17 @@ def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str]],
     return out
 
 
-_REST = COMPONENTS.index("rest")
-_DRIVEN = [COMPONENTS.index(name) for name in ("access", "line_haul", "egress")]
-
-
 def _rested(graph: VirtualGraph, edges: Array, first: Array, hours: Array) -> Array:
-    """Hours of every edge with the rest that its leg by road really brings.
-
-    The search counts rest at its mean rate on every link, since weights add up; how long drivers
-    stop follows from all the hours driven between two terminals.
-    """
-    arrays = graph.arrays
-    component = arrays.component[edges]
-    by_road = arrays.mode[edges] == EDGE_MODES.index("road")
-    resting = by_road & (component == _REST)
-    if not resting.any():
+    """Hours of every edge with the rest that its leg by road really brings."""
+    drives, rests = driving(graph.arrays, edges)
+    if not rests.any():
         return hours
-    # leaving home and reaching the door are access and egress without a way: nobody drives then
-    driving = by_road & np.isin(component, _DRIVEN) & (arrays.km[edges] > 0)
-    begins = ~(driving | resting)
+    begins = ~(drives | rests)
     begins[first[:-1]] = True
-    leg = np.cumsum(begins) - 1
-    driven = np.bincount(leg, weights=np.where(driving, hours, 0.0))
-    mean = np.bincount(leg, weights=np.where(resting, hours, 0.0))
-    share = np.divide(graph.impedance.rest.hours(driven), mean, out=np.zeros_like(mean),
-                      where=mean > 0)
-    rested: Array = np.where(resting, hours * share[leg], hours)
-    return rested
-
-
-def _tokens(graph: VirtualGraph, edges: Array, path: Array, main_km: Array) -> Array:
-    """Which paths use their family in name only, see :class:`Trip`."""
-    arrays, number = graph.arrays, graph.impedance.number
-    count, links = len(main_km), graph.impedance.network.links
-    linked = np.flatnonzero((arrays.ref_kind[edges] == REFS.index("link"))
-                            & (arrays.km[edges] > 0))
-    row, owner = arrays.ref_row[edges[linked]], path[linked]
-    there, back = (np.unique(owner[row % 2 == way] * len(links) + row[row % 2 == way] // 2)
-                   for way in (0, 1))
-    owner, link = np.divmod(np.intersect1d(there, back), len(links))
-    twice_km, mode_of = 2 * links["length_km"][link], links["mode"][link]
-    main, km = arrays.main[edges], arrays.km[edges]
-    net = np.full(count, np.inf)
-    for mode in graph.family.modes:
-        ridden = np.bincount(path, minlength=count, weights=np.where(
-            main & (arrays.mode[edges] == EDGE_MODES.index(mode)), km, 0.0))
-        turned = np.bincount(owner, minlength=count, weights=np.where(mode_of == mode, twice_km,
-                                                                      0.0))
-        net = np.minimum(net, ridden - turned)
-    back_km = np.bincount(owner, minlength=count, weights=twice_km)
-    token: Array = back_km / np.maximum(main_km, 1e-9) >= number("family.back_share")
-    if len(graph.family.modes) > 1:
-        token = token | (net < number("family.token_km"))
-    return token
+    leg, share = rested(graph.impedance.rest, begins, np.where(drives, hours, 0.0),
+                        np.where(rests, hours, 0.0))
+    out: Array = np.where(rests, hours * share[leg], hours)
+    return out
 
 
 def _missing(graph: VirtualGraph, origin: str, destination: str) -> str:
