@@ -47,7 +47,7 @@ class Card:
     total
         Rows there are, where the table shows fewer.
     line
-        The rest of the line in a shell, in English.
+        What follows kind and key in a shell, in English.
     """
 
     kind: str
@@ -67,11 +67,10 @@ class Card:
 
         Examples
         --------
-        >>> Card("Network", "2026-12-31", line="3 links").text()
+        >>> Card("Network", "2026-12-31", "Network of the end of 2026", line="3 links").text()
         '<Network 2026-12-31: 3 links>'
         """
-        rest = "; ".join(part for part in (self.title, self.line) if part)
-        return f"<{self.kind} {self.key}: {rest}>" if rest else f"<{self.kind} {self.key}>"
+        return f"<{' '.join(part for part in (self.kind, self.key) if part)}: {self.line}>"
 
     def html(self, lang: str) -> str:
         """A frame with the title, the facts, the table, the note and the stamp.

@@ -7,10 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from corridors.card import ROWS, Card, Shown, read_only
 from corridors.errors import Fault, InputError, fault
+from corridors.messages import say
 from corridors.names import suggest
 from corridors.textfile import read_yaml
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 UNITS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"speed\..*", ("km/h",)),
@@ -65,11 +71,19 @@ class Parameter:
     note: str = ""
 
 
-class Parameters(Mapping[str, Parameter]):
+class Parameters(Shown, Mapping[str, Parameter]):
     """A frozen set of parameters by dotted key; numbers are read with :meth:`number`."""
 
     def __init__(self, items: Mapping[str, Parameter]) -> None:
-        self._items = dict(sorted(items.items()))
+        vars(self)["_items"] = dict(sorted(items.items()))
+
+    _items: dict[str, Parameter]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise read_only(f"Parameters.{name}")
+
+    def __setitem__(self, key: str, value: object) -> None:
+        raise read_only(f"Parameters[{key!r}]")
 
     def __getitem__(self, key: str) -> Parameter:
         try:
@@ -90,6 +104,23 @@ class Parameters(Mapping[str, Parameter]):
     def number(self, key: str) -> float:
         """Value of a parameter in its own unit."""
         return self[key].value
+
+    def frame(self) -> pd.DataFrame:
+        """A DataFrame, a copy, indexed by key; value, low and high are in ``unit``."""
+        import pandas as pd
+
+        return pd.DataFrame([vars(item) for item in self._items.values()],
+                            index=pd.Index(self._items, name="parameter"))
+
+    def card(self, lang: str) -> Card:
+        """The first of them with value and range."""
+        heads = ("head.id", "head.value", "head.range", "head.unit", "head.confidence")
+        rows = tuple((key, f"{item.value:g}", f"{item.low:g} – {item.high:g}", item.unit,
+                      say(f"confidence.{item.confidence}", lang))
+                     for key, item in [*self._items.items()][:ROWS])
+        return Card("Parameters", "", headings=tuple(say(head, lang) for head in heads), rows=rows,
+                    numbers=frozenset({1, 2}), total=len(self),
+                    title=say("card.parameters", lang), line=f"{len(self)} keys")
 
     def override(self, values: Mapping[str, float]) -> Parameters:
         """A new set with some values replaced; the ranges stay.

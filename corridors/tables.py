@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corridors.card import ROWS, Card, Shown, read_only
 from corridors.errors import Fault, InputError, fault
+from corridors.messages import say
 from corridors.names import suggest
 from corridors.schema import Column, Value, columns, parse
 from corridors.textfile import read_text
@@ -22,19 +24,27 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Table:
+SHOWN = 8
+"""Columns that a card shows."""
+
+
+class Table(Shown):
     """A frozen table: one read-only numpy array a column, rows sorted by id.
 
     Numbers are ``float64`` with NaN for an empty cell, text and lists are object arrays with
     ``''`` and ``()``. ``lines`` tells where in its file a row came from.
     """
 
+    name: str
+    lines: dict[str, int]
+    _data: dict[str, np.ndarray[Any, Any]]
+
     def __init__(self, name: str, data: Mapping[str, list[Value]],
                  lines: Mapping[str, int] | None = None) -> None:
-        self.name = name
-        self.lines = dict(lines or {})
+        own = vars(self)  # attributes can be set here and nowhere else
+        own["name"], own["lines"] = name, dict(lines or {})
         order = sorted(range(len(data["id"])), key=lambda i: str(data["id"][i]))
-        self._data: dict[str, np.ndarray[Any, Any]] = {}
+        own["_data"] = {}
         for column in columns(name).values():
             values = data[column.name]
             if column.type in ("float", "int"):
@@ -46,6 +56,12 @@ class Table:
                 array[:] = [values[i] for i in order]
             array.setflags(write=False)
             self._data[column.name] = array
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise read_only(f"Table.{name}")
+
+    def __setitem__(self, column: str, value: object) -> None:
+        raise read_only(f"Table[{column!r}]")
 
     def __len__(self) -> int:
         return len(self._data["id"])
@@ -62,6 +78,23 @@ class Table:
         return list(self.rows()) == list(other.rows())
 
     __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of its columns."""
+        return tuple(self._data)
+
+    def card(self, lang: str) -> Card:
+        """Its first rows and columns."""
+        shown = self.columns[:SHOWN]
+        rows = tuple(tuple(_word(self._data[column][i]) for column in shown)
+                     for i in range(min(len(self), ROWS)))
+        numbers = frozenset(i for i, column in enumerate(shown)
+                            if self._data[column].dtype == float)
+        return Card(
+            "Table", self.name, "", {}, shown, rows, numbers, len(self),
+            note=say("card.columns", lang, shown=len(shown), columns=", ".join(self.columns)),
+            line=f"{len(self)} rows, {len(self.columns)} columns")
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -103,6 +136,14 @@ class Table:
     def select(self, keep: np.ndarray[Any, Any]) -> Table:
         """A new table with the rows of a boolean mask."""
         return Table(self.name, {name: list(array[keep]) for name, array in self._data.items()})
+
+
+def _word(value: Any) -> str:
+    """A cell as text; a number as it stands in its file."""
+    plain = _plain(value)
+    if isinstance(plain, float):
+        return f"{plain:.12g}"
+    return ";".join(plain) if isinstance(plain, tuple) else str("" if plain is None else plain)
 
 
 def _plain(value: Any) -> Value:

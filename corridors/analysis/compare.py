@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from corridors import __version__
+from corridors.analysis.rows import TOLERANCE, Row, headline
 from corridors.analysis.ticks import Tick, silent
+from corridors.card import Card, Shown
 from corridors.changes import Logged
 from corridors.families import FAMILIES, Family, families_of
+from corridors.messages import listed, say
 from corridors.network.model import Network
-from corridors.rounding import size
 from corridors.routing.skims import needed, pick, solve_families
 from corridors.routing.trip import Trip
 from corridors.scenario.model import Scenario
@@ -22,41 +25,15 @@ from corridors.units import MEASURE_UNITS
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["TOLERANCE", "Comparison", "Row", "compare", "modes_left_out", "row_modes", "touches"]
+
 WITH_MODE = ("links", "nodes", "services", "service_stops", "locks", "transfers")
-TOLERANCE = 1e-6
-"""Differences below this, in the unit of the measure, are rounding and count as none."""
+NAMED = 5
+"""Projects that a card names; of more it gives the number."""
 
 
-class Row(NamedTuple):
-    """One row of the tidy comparison; the difference is after minus base.
-
-    ``token_*`` says that the main mode serves the pair in name only, see
-    :class:`~corridors.routing.trip.Trip`.
-    """
-
-    origin: str
-    destination: str
-    profile: str
-    mode: str
-    measure: str
-    unit: str
-    base: float | None
-    after: float | None
-    difference: float | None
-    difference_pct: float | None
-    found_base: bool
-    found_after: bool
-    token_base: bool
-    token_after: bool
-
-    @property
-    def size(self) -> float | None:
-        """The larger of both levels, which decides the decimals of all three numbers."""
-        return size(self.base, self.after)
-
-
-@dataclass(frozen=True, eq=False)
-class Comparison:
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison(Shown):
     """Result of comparing the two states of a scenario.
 
     Attributes
@@ -127,6 +104,25 @@ class Comparison:
         ends = self.states
         return matrix.reindex(index=[o for o in ends.origins if o in matrix.index],
                               columns=[d for d in ends.destinations if d in matrix.columns])
+
+
+    def card(self, lang: str) -> Card:
+        """Mean differences by profile and main mode, with how many pairs gain."""
+        states, file = self.states, self.scenario.file
+        names = listed((getattr(p.file.name, lang) for p in states.projects[:NAMED]), lang)
+        if len(states.projects) > NAMED:
+            names = say("made.and_more", lang, shown=names, count=len(states.projects) - NAMED)
+        headings, rows = headline(self.rows, file.compare.measures, lang)
+        return Card(
+            "Comparison", self.scenario.id, getattr(file.name, lang), {
+                "base": self.base.date, "after": self.after.date if file.after else "",
+                "added": names or "—", "values_changed": str(len(self.log))},
+            headings, rows, frozenset(range(2, len(headings))), note=say("card.cells", lang),
+            stamp=say("line.stamp", lang, scenario=self.scenario.hash,
+                      data=self.base.data_version, version=__version__),
+            line=f"base {self.base.date}, projects added: {len(states.projects)}, "
+                 f"{len(states.origins)} x {len(states.destinations)} places, "
+                 f"{len(self.rows)} rows")
 
 
 def _row(measure: str, base: Trip, after: Trip, key: tuple[str, str, str, str]) -> Row:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from corridors.analysis.compare import Comparison, Row
-from corridors.rounding import size
+from corridors.analysis.compare import Comparison
+from corridors.analysis.rows import (
+    Summary,
+    mean_difference,
+    outcome_of,
+    sign_of_gain,
+    summarise_rows,
+)
 from corridors.routing.edges import COMPONENTS, REFS
-from corridors.units import MEASURE_UNITS, MORE_IS_BETTER
+
+__all__ = ["LockUse", "Summary", "lock_pairs", "lock_use", "mean_difference", "outcome_of",
+           "sign_of_gain", "summarise"]
 
 Passage = tuple[int, tuple[str, str, str, str], str, str]
 """0 before or 1 after, key of the trip, lock, direction."""
@@ -20,114 +26,11 @@ _SUMMARIES: WeakKeyDictionary[Comparison, tuple[Summary, ...]] = WeakKeyDictiona
 LOCK, PASSAGE = REFS.index("lock"), COMPONENTS.index("lock_passage")
 
 
-@dataclass(frozen=True)
-class Summary:
-    """Counts over the pairs of one profile and main mode, by one measure.
-
-    Attributes
-    ----------
-    gained, lost, same
-        Pairs whose measure fell, rose or stayed; of a capacity those where it rose gained.
-    new, gone, never
-        Pairs newly connected, no longer connected, and connected in neither state; they enter
-        no mean. A pair served in name only counts as not connected.
-    token
-        Pairs served in name only after the change; they are in none of the other counts.
-    median_base, median_after
-        Over the pairs found in both states.
-    largest_gain_size
-        The larger level of the pair that gains most; the number of its decimals follows it.
-    """
-
-    profile: str
-    mode: str
-    measure: str
-    unit: str
-    pairs: int
-    gained: int
-    lost: int
-    same: int
-    new: int
-    gone: int
-    never: int
-    token: int
-    median_base: float | None
-    median_after: float | None
-    mean_difference: float | None
-    largest_gain: float | None
-    largest_gain_pair: tuple[str, str] | None
-    largest_gain_size: float | None
-
-    @property
-    def size(self) -> float | None:
-        """The larger median, which decides the decimals of both and of the mean difference."""
-        return size(self.median_base, self.median_after)
-
-
 def summarise(result: Comparison) -> tuple[Summary, ...]:
     """Count winners and losers by profile, main mode and measure."""
     if result not in _SUMMARIES:
-        _SUMMARIES[result] = _summarise(result)
+        _SUMMARIES[result] = summarise_rows(result.rows)
     return _SUMMARIES[result]
-
-
-def _summarise(result: Comparison) -> tuple[Summary, ...]:
-    groups: dict[tuple[str, str, str], list[Row]] = {}
-    for row in result.rows:
-        groups.setdefault((row.profile, row.mode, row.measure), []).append(row)
-    out = []
-    for (profile, mode, measure), rows in groups.items():
-        both = [row for row in rows if row.difference is not None
-                and not row.token_base and not row.token_after]
-        counts = Counter(outcome_of(row) for row in rows)
-        sign = sign_of_gain(measure)
-        best = max(both, key=lambda row: sign * (row.difference or 0.0), default=None)
-        gain = best is not None and sign * (best.difference or 0.0) > 0
-        out.append(Summary(
-            profile, mode, measure, MEASURE_UNITS[measure], len(rows), counts["gain"],
-            counts["loss"], counts["same"], counts["new"], counts["gone"], counts["never"],
-            counts["token"],
-            _median([row.base for row in both if row.base is not None]),
-            _median([row.after for row in both if row.after is not None]),
-            sum(row.difference or 0.0 for row in both) / len(both) if both else None,
-            best.difference if gain and best else None,
-            (best.origin, best.destination) if gain and best else None,
-            best.size if gain and best else None))
-    return tuple(out)
-
-
-def outcome_of(row: Row) -> str:
-    """What became of a pair: ``gain, loss, same, new, gone, never`` or ``token``."""
-    if row.found_after and row.token_after:
-        return "token"
-    served = row.found_base and not row.token_base
-    if not (served and row.found_after):
-        return {(False, True): "new", (True, False): "gone"}.get(
-            (served, row.found_after), "never")
-    if not row.difference:
-        return "same"
-    return "gain" if row.difference * sign_of_gain(row.measure) > 0 else "loss"
-
-
-def sign_of_gain(measure: str) -> int:
-    """1 where more of a measure is a gain, -1 where less is."""
-    return 1 if measure in MORE_IS_BETTER else -1
-
-
-def mean_difference(rows: Sequence[Row]) -> tuple[float, float | None]:
-    """Mean of the differences of rows that have one, and the larger mean level, its size."""
-    both = [row for row in rows if row.difference is not None]
-    base, after, mean = (sum(values) / len(both) for values in (
-        [row.base or 0.0 for row in both], [row.after or 0.0 for row in both],
-        [row.difference or 0.0 for row in both]))
-    return mean, size(base, after)
-
-
-def _median(values: list[float]) -> float | None:
-    if not values:
-        return None
-    ordered, half = sorted(values), len(values) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 @dataclass(frozen=True)

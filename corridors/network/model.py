@@ -6,11 +6,18 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from corridors.card import Card
+from corridors.messages import listed, say
 from corridors.network.graphs import to_networkx
 from corridors.network.rows import Rows
+from corridors.rounding import show
 
 if TYPE_CHECKING:
     import networkx as nx
+
+
+NAMED = 5
+"""Projects that a card names; of more it gives the number."""
 
 
 class Network(Rows):
@@ -40,6 +47,30 @@ class Network(Rows):
     >>> network.links.frame().loc["rhl_02", "line_zh"]
     '衡柳线'
     """
+
+    def card(self, lang: str) -> Card:
+        """Its date, what is built into it, and how much of everything there is by mode."""
+        links, nodes, services = (self.tables[name] for name in ("links", "nodes", "services"))
+        rows = []
+        for mode in dict.fromkeys(map(str, [*links["mode"], *services["mode"]])):
+            mine = links["mode"] == mode
+            rows.append((say(f"mode.{mode}", lang), show(int(mine.sum()), "d0"),
+                         show(float(links["length_km"][mine].sum()), "km"),
+                         show(int((nodes["mode"] == mode).sum()), "d0"),
+                         show(int((services["mode"] == mode).sum()), "d0")))
+        heads = ("head.mode", "head.links", "head.length_km", "head.nodes", "head.services")
+        facts = {"places": show(len(self.tables["places"]), "d0"),
+                 "locks": show(len(self.tables["locks"]), "d0"),
+                 "built": listed(self.projects[:NAMED], lang)}
+        if len(self.projects) > NAMED:
+            facts["built"] = say("made.and_more", lang, shown=facts["built"],
+                                 count=len(self.projects) - NAMED)
+        return Card(
+            "Network", self.date, say("card.network", lang, date=self.date), facts,
+            tuple(say(head, lang) for head in heads), tuple(rows), frozenset(range(1, 5)),
+            stamp=say("card.data", lang, data=self.data_version),
+            line=f"{len(self.tables['places'])} places, {len(links)} links, {len(services)} "
+                 f"services, {len(self.projects)} projects, data {self.data_version}")
 
     @cached_property
     def place_sets(self) -> dict[str, tuple[str, ...]]:

@@ -8,12 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
+from corridors.card import Shown, read_only
+from corridors.names import suggest
 from corridors.parameters import Parameters
 from corridors.tables import Table
 
 
-@dataclass(frozen=True, eq=False)
-class Rows:
+@dataclass(frozen=True, eq=False, repr=False)
+class Rows(Shown):
     """Tables by name, as attributes too, and what they stand for; read-only."""
 
     tables: Mapping[str, Table]
@@ -34,7 +36,14 @@ class Rows:
         tables: Mapping[str, Table] = self.__dict__.get("tables", {})
         if name in tables:
             return tables[name]
-        raise AttributeError(name)
+        near = "" if name.startswith("_") else suggest(name, tables)
+        raise AttributeError(f"{name}; did you mean: {near}" if near else name)
+
+    def __setitem__(self, name: str, value: object) -> None:
+        raise read_only(f"{type(self).__name__}[{name!r}]")
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self.tables})
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Rows):

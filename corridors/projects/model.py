@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
+from corridors.card import Card, Shown
 from corridors.changes import Batch, Change, parse_changes
 from corridors.errors import Fault, InputError, fault
+from corridors.messages import listed, say
 from corridors.schema import columns
 from corridors.textfile import Document, read_yaml
 from corridors.units import date_key
@@ -201,8 +204,8 @@ class ProjectFile(Frozen):
     note: Annotated[Names | None, BeforeValidator(_both)] = None
 
 
-@dataclass(frozen=True, eq=False)
-class Project:
+@dataclass(frozen=True, eq=False, repr=False)
+class Project(Shown):
     """A project file that has been read, with its changes.
 
     Attributes
@@ -271,6 +274,25 @@ class Project:
     def needs(self) -> tuple[str, ...]:
         """Projects that are switched on along with it: what it requires, and its parts."""
         return (*self.file.requires, *self.file.parts)
+
+    def card(self, lang: str) -> Card:
+        """Its kind, status, opening, the plans that name it, and what it changes."""
+        file = self.file
+        plans = listed(dict.fromkeys(f"{m.plan} {m.section} {m.words}" for m in file.named_in
+                                     if m.reading == "main"), lang)
+        changes = Counter(type(change).__name__ for change in self.changes)
+        told = {
+            "kind": say(f"kind.{file.kind}", lang),
+            "status": f"{say(f'stage.{file.status.stage}', lang)} ({file.status.as_of})",
+            "planned": file.opening.planned or "", "actual": file.opening.actual or "",
+            "plans": plans, "requires": listed(self.needs, lang),
+            "excludes": listed(file.excludes, lang),
+            "changes": listed((f"{name} × {count}" for name, count in changes.items()), lang),
+            "reason": "" if file.reason is None or self.modelled else getattr(file.reason, lang)}
+        opens = file.opening.actual or file.opening.planned or "unknown"
+        return Card("Project", self.id, getattr(file.name, lang), told,
+                    line=f"{file.name.en}; {file.kind}, {file.status.stage}, opening {opens}, "
+                         f"{len(self.changes)} changes")
 
     def batch(self) -> Batch:
         """Its changes for :func:`corridors.apply`."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from corridors.card import ROWS, Card, Shown
 from corridors.errors import Fault, InputError, UnknownNameError, fault
+from corridors.messages import say
 from corridors.names import suggest
 from corridors.paths import embedded
 from corridors.projects.model import Project, read_project
 from corridors.units import BASE_DATE
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-class Register:
-    """Project files by id.
+
+class Register(Shown):
+    """Project files by id; ``for project in register()`` goes through all of them.
 
     Examples
     --------
@@ -26,6 +32,45 @@ class Register:
         self.folder = folder
         self._paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
         self._read: dict[str, Project] = {}
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[Project]:
+        return iter(self.all())
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._paths
+
+    def __getitem__(self, name: str) -> Project:
+        return self.get(name)
+
+    def frame(self) -> pd.DataFrame:
+        """One row a project, indexed by id; unknown dates are missing."""
+        import pandas as pd
+
+        return pd.DataFrame([{
+            "id": p.id, "name_zh": p.file.name.zh, "name_en": p.file.name.en,
+            "kind": p.file.kind, "stage": p.file.status.stage, "status_as_of": p.file.status.as_of,
+            "opening_planned": p.file.opening.planned, "opening_actual": p.file.opening.actual,
+            "modelled": p.modelled, "background": p.background,
+            "plans": tuple(dict.fromkeys(m.plan for m in p.file.named_in if m.reading == "main")),
+            "prefectures": p.file.prefectures, "requires": p.needs,
+        } for p in self.all()]).set_index("id", drop=False)
+
+    def card(self, lang: str) -> Card:
+        """The first of them: name, kind, status, opening."""
+        heads = ("head.id", "head.name", "head.kind", "head.status", "head.opening")
+        rows = tuple((p.id, getattr(p.file.name, lang), say(f"kind.{p.file.kind}", lang),
+                      say(f"stage.{p.file.status.stage}", lang),
+                      p.file.opening.actual or p.file.opening.planned or "—")
+                     for p in (self.get(key) for key in self.ids[:ROWS]))
+        return Card("Register", "", say("card.register", lang), headings=tuple(
+            say(head, lang) for head in heads), rows=rows, total=len(self),
+            line=f"{len(self)} projects")
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from corridors.card import Card, Shown
+from corridors.messages import say
+from corridors.profiles import PROFILE_UNITS
+from corridors.rounding import show
 from corridors.routing.bottleneck import Bottleneck, bottleneck
 from corridors.routing.edges import COMPONENTS, IN_VEHICLE
 from corridors.routing.legs import MARSHALLING, Leg, legs_of
+from corridors.units import MEASURE_UNITS
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+HEADS = ("head.from", "head.to", "head.mode", "head.component", "head.hours", "head.km",
+         "head.cny", "head.kg", "head.confidence")
 _TRANSFER = COMPONENTS.index("transfer")
 
 
-@dataclass(frozen=True, eq=False)
-class Trip:
+@dataclass(frozen=True, eq=False, repr=False)
+class Trip(Shown):
     """The best path of one main mode between two places.
 
     All measures describe this one path. Where ``found`` is false they are None and ``note``
@@ -87,6 +97,53 @@ class Trip:
     def legs(self) -> tuple[Leg, ...]:
         """The path as legs, neighbouring edges of one component and mode joined."""
         return legs_of(*self.path) if self.path else ()
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The legs as a DataFrame, for one unit of the profile."""
+        import pandas as pd
+
+        columns = {"start": "from", "end": "to", "hours": "time_h", "km": "distance_km",
+                   "cny": "cost_cny", "kg": "co2_kg"}
+        names = [field.name for field in fields(Leg)]
+        return pd.DataFrame([vars(leg) for leg in self.legs], columns=names).rename(
+            columns=columns)
+
+    def card(self, lang: str) -> Card:
+        """Its measures and legs; what is missing where there is no path."""
+        unit = PROFILE_UNITS[self.profile]
+        facts = {name: show(self.measure(name), MEASURE_UNITS[name]) for name in (
+            "time_h", "in_vehicle_h", "cost_cny", "co2_kg", "distance_km") if self.found}
+        marks = [] if self.found else ["not_found"]
+        marks += [key for key, given in (("card.token", self.token),
+                                        ("line.access_heavy", self.access_heavy)) if given]
+        title = say("card.trip", lang, start=self._named(self.origin, lang),
+                    end=self._named(self.destination, lang), mode=say(f"mode.{self.mode}", lang),
+                    profile=say(f"profile.{self.profile}", lang), unit=say(f"unit.{unit}", lang))
+        rows = tuple((self._named(leg.start, lang), self._named(leg.end, lang),
+                      say(f"mode.{leg.mode}", lang) if leg.mode else "",
+                      say(f"component.{leg.component}", lang), show(leg.hours, "h"),
+                      show(leg.km, "km"), show(leg.cny, "CNY", like=self.cost_cny),
+                      show(leg.kg, "kg", like=self.co2_kg),
+                      say(f"confidence.{leg.confidence}", lang)) for leg in self.legs)
+        told = ", ".join(f"{show(self.measure(name), MEASURE_UNITS[name])} {MEASURE_UNITS[name]}"
+                         for name in facts if name != "in_vehicle_h")
+        return Card("Trip", f"{self.origin} → {self.destination} {self.profile} {self.mode}",
+                    title, facts, tuple(say(head, lang) for head in HEADS) if rows else (), rows,
+                    frozenset(range(4, 8)), note=" ".join(say(key, lang) for key in marks),
+                    stamp=say(f"objective.{self.objective}", lang),
+                    line=told or f"not found{f' ({self.note})' if self.note else ''}")
+
+    def _named(self, key: str, lang: str) -> str:
+        """Name of a place, terminal or lock of its network; the id where it has none."""
+        if not self.path:
+            return key
+        network = self.path[0].impedance.network
+        for name in ("places", "nodes", "locks"):
+            table = network.tables[name]
+            if key in table:
+                return str(table[f"name_{lang}"][table.index[key]]) or key
+        return key
 
     @cached_property
     def bottleneck(self) -> Bottleneck | None:

@@ -242,8 +242,9 @@ class Scenario(Shown):
             "measures": listed((say(f"measure.{item}", lang) for item in spec.measures), lang),
             "objective": say(f"objective.{spec.objective}", lang),
         }
-        return Card("Scenario", self.id, getattr(file.name, lang), told, stamp=say("made.stamp", lang, id=self.id, hash=self.hash),
-                    line=f"projects {', '.join(projects) or 'none'}; {pairs}")
+        return Card("Scenario", self.id, getattr(file.name, lang), told,
+                    stamp=say("made.stamp", lang, id=self.id, hash=self.hash),
+                    line=f"{file.name.en}; projects {', '.join(projects) or 'none'}; {pairs}")
 
 
 def _made(key: str, data: dict[str, Any], changes: tuple[Change, ...],
