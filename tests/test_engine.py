@@ -18,20 +18,36 @@ from scipy.sparse.csgraph import dijkstra
 from corridors.engine import cch, order
 from corridors.engine import dijkstra as search
 from corridors.engine.cch import Contraction
+from corridors.engine.compiled import PLAIN, Kernels, compiled
 from corridors.engine.dijkstra import Dijkstra
+from corridors.engine.fast import FastContraction
 from corridors.engine.hierarchy import ARRAYS, Hierarchy
 from corridors.engine.model import ROUNDING_H, Engine, Topology, Weighted
 from corridors.errors import InputError
 from corridors.ground.load import load_ground
 
 INF = math.inf
-ENGINES = ("dijkstra", "contraction")
+ENGINES = ("dijkstra", "contraction", "fast", "loops")
+"""fast: the hierarchy on compiled loops; loops: on the same loops, not compiled."""
 
 law = settings(derandomize=True, deadline=None, database=None, max_examples=60)
 
 
 def engine(name: str, topology: Topology) -> Engine:
-    return Dijkstra(topology) if name == "dijkstra" else Contraction(Hierarchy.of(topology))
+    if name == "dijkstra":
+        return Dijkstra(topology)
+    order = Hierarchy.of(topology)
+    if name == "contraction":
+        return Contraction(order)
+    return FastContraction(order, numba_loops() if name == "fast" else PLAIN)
+
+
+@cache
+def numba_loops() -> Kernels:
+    pytest.importorskip("numba")
+    found = compiled()
+    assert found is not None
+    return found
 
 
 def weighted(name: str, size: int, arcs: list[tuple[int, int, float]]) -> Weighted:

@@ -30,7 +30,7 @@ class Kernels:
     """The functions of :mod:`corridors.engine.kernels`, as they are or compiled."""
 
     corners: Callable[..., Any] = kernels.corners
-    own_arcs: Callable[..., Any] = kernels.own_arcs
+    own_ways: Callable[..., Any] = kernels.own_ways
     customise: Callable[..., Any] = kernels.customise
     recustomise: Callable[..., Any] = kernels.recustomise
     labels: Callable[..., Any] = kernels.labels
@@ -43,10 +43,10 @@ PLAIN = Kernels()
 """The functions as they are: to test them, and to step through them."""
 SIGNATURES = {
     "corners": "n8 n4 n8",
-    "own_arcs": "n4 nf i",
+    "own_ways": "n4 nf i",
     "customise": "n8 n8 n4 wF",
-    "recustomise": "n4 n8 n4 n8 n4 n4 n8 n4 n4 nF wF i",
-    "labels": "n8 i n8 n4 n8 nf w4",
+    "recustomise": "n4 n8 n8 nf n8 n4 n8 n4 n4 n8 n4 n4 wF nF wF i",
+    "labels": "n8 i n8 n4 n4 n8 nf w4",
     "meet": "n8 n8 nF n4 n4 nF n4 n4 wF w4",
     "tree": "wf n8 n4 nf",
     "walks": "n8 n8 n8 n8 n8 v4 v4 n8 n4 n4 n8 n4 n4 nF v4 nF",
@@ -63,7 +63,10 @@ def is_ready() -> bool:
 
 def is_installed() -> bool:
     """Whether there is a Numba to compile with."""
-    return find_spec("numba") is not None
+    try:
+        return find_spec("numba") is not None
+    except ValueError:  # somebody has shut it out
+        return False
 
 
 def compiled() -> Kernels | None:
@@ -110,15 +113,16 @@ def _stored() -> Any:
 def _compile(folder: Path | None) -> Kernels:
     import numba
 
-    before = numba.config.CACHE_DIR
+    config: Any = numba.config
+    before = config.CACHE_DIR
     try:
         if folder is not None:
-            numba.config.CACHE_DIR = str(folder)
+            config.CACHE_DIR = str(folder)
         return Kernels(**{part.name: numba.njit(
             _signature(SIGNATURES[part.name]), nogil=True, cache=folder is not None,
             error_model="numpy")(getattr(kernels, part.name)) for part in fields(Kernels)})
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
 
 
 def _signature(text: str) -> tuple[Any, ...]:

@@ -16,10 +16,11 @@ from numpy.typing import ArrayLike
 from corridors.engine.cch import BATCH_ENDS, Contraction, ContractionWeighted
 from corridors.engine.compiled import PLAIN, Kernels
 from corridors.engine.model import Floats, Ints, Wide, checked_limit, checked_weights, nodes
+from corridors.engine.unpack import own_arcs
 
-FEW_ARCS = 0.02
+FEW_ARCS = 0.001
 """Share of the arcs up to which only what changed is worked out again."""
-FEW_TRIANGLES = 0.25
+FEW_TRIANGLES = 0.1
 """Share of the triangles at which that is given up: looking at one by one takes longer."""
 NONE = np.empty((0, 0), np.int32)
 
@@ -68,6 +69,18 @@ class FastContraction(Contraction):
         return found
 
     @cached_property
+    def members(self) -> tuple[Wide, Wide]:
+        """Arcs by slot, and the first of each slot (2 edges + 1,)."""
+        slot, every = self.hierarchy.slot, np.arange(2 * self.hierarchy.edges + 1)
+        order = np.argsort(slot, kind="stable")
+        return order, np.searchsorted(slot[order], every)
+
+    @cached_property
+    def upper_depth(self) -> Ints:
+        """(edges,): number of ancestors of the ancestor."""
+        return self.hierarchy.upper_depth.astype(np.int32)
+
+    @cached_property
     def lower(self) -> Ints:
         """(edges,): place of the descendant."""
         return self.hierarchy.lower.astype(np.int32)
@@ -75,33 +88,35 @@ class FastContraction(Contraction):
     def set_weights(self, weights: ArrayLike) -> FastWeighted:
         """Put weights on the arcs; see :class:`corridors.engine.model.Engine`."""
         given, order = checked_weights(weights, self.topology.arcs), self.hierarchy
-        own, arc = self.kernels.own_arcs(order.slot, given, order.edges)
-        last = self._last.get("set")
-        ways = None if last is None else self._changed(last, given, own)
-        if ways is None:
+        both = self._renewed(given)
+        if both is None:
+            own = self.kernels.own_ways(order.slot, given, order.edges)
             ways = own.copy()
             self.kernels.customise(order.first, self.begin, self.corner, ways)
+        else:
+            own, ways = both
         up, down = ways.T.copy()
-        for array in (up, down, own, arc, ways):
+        for array in (up, down, own, ways):
             array.flags.writeable = False
-        found = FastWeighted(self, given, up, down, own, arc, ways)
+        found = FastWeighted(self, given, up, down, own, ways)
         self._last["set"] = found
         return found
 
-    def _changed(self, last: FastWeighted, given: Floats, own: Floats) -> Floats | None:
-        """Ways brought up to date from the last ones; None where too much changed."""
+    def _renewed(self, given: Floats) -> tuple[Floats, Floats] | None:
+        """Own weights and ways from those set last; None where too much differs."""
+        last, order = self._last.get("set"), self.hierarchy
+        if last is None:
+            return None
         arcs = np.flatnonzero(given != last.weights)
-        order = self.hierarchy
         if len(arcs) > FEW_ARCS * len(given):
             return None
-        slots = order.slot[arcs]
-        ways = last.ways.copy()
-        most = int(FEW_TRIANGLES * order.triangles)
+        slots = np.unique(order.slot[arcs])
+        own, ways = last.own.copy(), last.ways.copy()
         done = self.kernels.recustomise(
-            np.unique(slots[slots >= 0] // 2).astype(np.int32), order.first, self.lower,
-            self.begin, self.corner, self.group, order.start, order.low, order.high, own, ways,
-            most)
-        return ways if done else None
+            slots[np.searchsorted(slots, 0):], *self.members, given, order.first, self.lower,
+            self.begin, self.corner, self.group, order.start, order.low, order.high, own,
+            last.ways, ways, int(FEW_TRIANGLES * order.triangles))
+        return (own, ways) if done else None
 
     def __getstate__(self) -> dict[str, Any]:
         return {"hierarchy": self.hierarchy, "kernels": None if self.kernels is PLAIN else "fast"}
@@ -119,21 +134,20 @@ class FastWeighted(ContractionWeighted):
 
     Attributes
     ----------
-    own, arc
-        (edges, 2): least weight of the arcs of each edge, up and down, and the first such arc.
+    own
+        (edges, 2): least weight of the arcs of each edge, up and down.
     ways
         (edges, 2): ``up`` and ``down`` side by side.
     """
 
     engine: FastContraction
     own: Floats = field(repr=False)
-    arc: Ints = field(repr=False)
     ways: Floats = field(repr=False)
 
     def _labels(self, places: Wide, weight: Floats, via: Ints = NONE) -> Any:
         order = self.engine.hierarchy
         return self.engine.kernels.labels(places, order.depths, order.first, order.upper,
-                                          order.depth, weight, via)
+                                          self.engine.upper_depth, order.depth, weight, via)
 
     def _table(self, sources: Wide, sinks: Wide) -> Floats:
         """Least sums between places, each once, in the order of the walk."""
@@ -162,6 +176,12 @@ class FastWeighted(ContractionWeighted):
         hours[hours > most] = np.inf
         return hours[order.place]
 
+    @cached_property
+    def _arc(self) -> Ints:
+        """(edges, 2): the first of the least arcs of each edge, -1 for none."""
+        order = self.engine.hierarchy
+        return own_arcs(order, self.weights)[0].reshape(-1, 2).astype(np.int32)
+
     def _walks(self, sources: Wide, sinks: Wide) -> tuple[Wide, Wide]:
         """Arcs of the best ways of all pairs, and how many each has."""
         order, engine = self.engine.hierarchy, self.engine
@@ -178,7 +198,7 @@ class FastWeighted(ContractionWeighted):
         arcs, number = engine.kernels.walks(
             rows, columns, where.reshape(-1)[pairs].astype(np.int64), sources, sinks, rise, fall,
             order.depth, engine.lower, engine.group, order.start, order.low, order.high,
-            self.own, self.arc, self.ways)
+            self.own, self._arc, self.ways)
         counts = np.zeros(shape[0] * shape[1], np.int64)
         counts[pairs] = number
         return arcs.astype(np.int64), counts

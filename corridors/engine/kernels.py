@@ -4,8 +4,9 @@ They are plain functions on arrays that Numba can compile (:mod:`corridors.engin
 Numba is needed to import or to run them. Each adds the same numbers in the same order as
 :mod:`corridors.engine.cch` does, so both give the same answers to the last bit.
 
-Names of arrays as in :class:`corridors.engine.hierarchy.Hierarchy`; ``corner`` is explained at
-:func:`corners`. Widths w are numbers of ends, d is the number of depths.
+Names of arrays as in :class:`corridors.engine.hierarchy.Hierarchy`; ``begin`` and ``corner`` are
+explained at :func:`corners`. w is a number of ends, d the number of depths. Loops over unsigned
+numbers are compiled to wide instructions: no index can be counted from the end.
 """
 
 from __future__ import annotations
@@ -37,17 +38,14 @@ def corners(first: Wide, upper: Ints, begin: Wide) -> Ints:
     return corner
 
 
-def own_arcs(slot: Ints, weights: Floats, edges: int) -> tuple[Floats, Ints]:
-    """Least weight of the arcs of each edge, (edges, 2) up and down, and the first such arc."""
+def own_ways(slot: Ints, weights: Floats, edges: int) -> Floats:
+    """Least weight of the arcs of each edge, (edges, 2) up and down."""
     own = np.full((edges, 2), np.inf)
-    arc = np.full((edges, 2), -1, np.int32)
     for i in range(len(slot)):
         if slot[i] >= 0:
             edge, way = slot[i] >> 1, slot[i] & 1
-            if weights[i] < own[edge, way]:
-                own[edge, way] = weights[i]
-                arc[edge, way] = i
-    return own, arc
+            own[edge, way] = min(own[edge, way], weights[i])
+    return own
 
 
 def customise(first: Wide, begin: Wide, corner: Ints, ways: Floats) -> None:
@@ -64,18 +62,26 @@ def customise(first: Wide, begin: Wide, corner: Ints, ways: Floats) -> None:
                 ways[edge, 1] = two if two < ways[edge, 1] else ways[edge, 1]
 
 
-def recustomise(changed: Ints, first: Wide, lower: Ints, begin: Wide, corner: Ints, group: Ints,
-                start: Wide, low: Ints, high: Ints, own: Floats, ways: Floats, most: int) -> bool:
-    """Bring edges up to date after some of them were given other weights of their own.
+def recustomise(slots: Ints, arcs: Wide, arc_first: Wide, weights: Floats, first: Wide,
+                lower: Ints, begin: Wide, corner: Ints, group: Ints, start: Wide, low: Ints,
+                high: Ints, own: Floats, old: Floats, ways: Floats, most: int) -> bool:
+    """Bring edges up to date after some arcs were given other weights.
+
+    An edge is worked out anew only where what made it as short as it was has become longer;
+    where something has become shorter, it is compared with that alone.
 
     Parameters
     ----------
-    changed
-        Edges whose own weight changed.
+    slots
+        Of the arcs that changed, each once; none of loops.
+    arcs, arc_first
+        Arcs by slot: those of a slot are ``arcs[arc_first[slot]:arc_first[slot + 1]]``.
     group
         (edges,): which shortcut an edge is, -1 for none.
     own, ways
-        (edges, 2): the new own weights, and the old ways, changed in place.
+        (edges, 2): weights of the edges' own arcs, and the best ways; changed in place.
+    old
+        ``ways`` as they were.
     most
         Gives up once more triangles than this were looked at; ``ways`` are then half done.
 
@@ -84,47 +90,63 @@ def recustomise(changed: Ints, first: Wide, lower: Ints, begin: Wide, corner: In
     done
         Whether all is up to date.
     """
-    stale = np.zeros(len(lower), np.bool_)
+    lost = np.zeros(len(old), np.bool_)  # to be worked out anew
+    stale = np.zeros(len(first) - 1, np.bool_)  # places with edges that may have changed
     last = -1
-    for edge in changed:
-        stale[edge] = True
-        last = max(last, edge)
+    for slot in slots:
+        edge, way = slot >> 1, slot & 1
+        least = np.inf
+        for i in range(arc_first[slot], arc_first[slot + 1]):
+            least = min(least, weights[arcs[i]])
+        if own[edge, way] == old[edge, way]:
+            lost[edge] = True
+        own[edge, way] = least
+        ways[edge, way] = min(ways[edge, way], least)
+        stale[lower[edge]] = True
+        last = max(last, lower[edge])
     seen = 0
-    edge = last
-    while edge >= 0:
-        # Edges are sorted by their lower ends: all below an edge come later, but an edge also
-        # lowers others of a place nearer to the root only, so one walk down the numbers does.
-        if stale[edge]:
-            up, down = own[edge, 0], own[edge, 1]
-            which = group[edge]
-            if which >= 0:
-                seen += start[which + 1] - start[which]
-                for t in range(start[which], start[which + 1]):
-                    one = ways[low[t], 1] + ways[high[t], 0]
-                    two = ways[low[t], 0] + ways[high[t], 1]
-                    up = one if one < up else up
-                    down = two if two < down else down
-            if up != ways[edge, 0] or down != ways[edge, 1]:
+    for back in range(last + 1):
+        place = last - back
+        if not stale[place]:
+            continue
+        left, right = first[place], first[place + 1]
+        for edge in range(left, right):
+            if lost[edge]:
+                up, down = own[edge, 0], own[edge, 1]
+                which = group[edge]
+                if which >= 0:
+                    seen += start[which + 1] - start[which]
+                    for t in range(start[which], start[which + 1]):
+                        up = min(up, ways[low[t], 1] + ways[high[t], 0])
+                        down = min(down, ways[low[t], 0] + ways[high[t], 1])
                 ways[edge, 0], ways[edge, 1] = up, down
-                place = lower[edge]
-                begins, ends = first[place], first[place + 1]
-                seen += ends - begins
-                at = begin[place]
-                for i in range(begins, ends):
-                    if i == edge:
-                        for j in range(i + 1, ends):
-                            stale[corner[at + j - i - 1]] = True
-                        break
-                    stale[corner[at + edge - i - 1]] = True
-                    at += ends - i - 1
-            if seen > most:
-                return False
-        edge -= 1
+        for moved in range(left, right):
+            if ways[moved, 0] == old[moved, 0] and ways[moved, 1] == old[moved, 1]:
+                continue
+            seen += right - left
+            for other in range(left, right):
+                if other == moved:
+                    continue
+                i, j = min(moved, other), max(moved, other)
+                at = (i - left) * (2 * (right - left) - (i - left) - 1) // 2
+                edge = corner[begin[place] + at + j - i - 1]
+                up, down = ways[i, 1] + ways[j, 0], ways[i, 0] + ways[j, 1]
+                was_up, was_down = old[i, 1] + old[j, 0], old[i, 0] + old[j, 1]
+                if (was_up == old[edge, 0] and up > was_up) or (
+                        was_down == old[edge, 1] and down > was_down):
+                    lost[edge] = True
+                    stale[lower[edge]] = True
+                if up < ways[edge, 0] or down < ways[edge, 1]:
+                    ways[edge, 0] = min(ways[edge, 0], up)
+                    ways[edge, 1] = min(ways[edge, 1], down)
+                    stale[lower[edge]] = True
+        if seen > most:
+            return False
     return True
 
 
-def labels(places: Wide, depths: int, first: Wide, upper: Ints, depth: Wide, weight: Floats,
-           via: Ints) -> tuple[Floats, Wide, Ints, Ints]:
+def labels(places: Wide, depths: int, first: Wide, upper: Ints, upper_depth: Ints, depth: Wide,
+           weight: Floats, via: Ints) -> tuple[Floats, Wide, Ints, Ints]:
     """Least sums along the hierarchy between some places and their ancestors.
 
     Parameters
@@ -162,16 +184,17 @@ def labels(places: Wide, depths: int, first: Wide, upper: Ints, depth: Wide, wei
             place = upper[first[place]]
     above = -np.sort(-above[:count])
     for place in above:
-        here, left, right = depth[place], low[place], high[place]
+        left, right = np.uint64(low[place]), np.uint64(high[place])
+        here = np.uint64(depth[place])
         for edge in range(first[place], first[place + 1]):
-            there, hours = depth[upper[edge]], weight[edge]
+            there, hours = np.uint64(upper_depth[edge]), weight[edge]
             if via.shape[0]:
                 for column in range(left, right):
                     through = hours + found[here, column]
                     if through < found[there, column]:
                         found[there, column] = through
                         via[there, column] = edge
-            elif hours < np.inf:
+            else:
                 for column in range(left, right):
                     through = hours + found[here, column]
                     found[there, column] = through if through < found[there, column] \
@@ -187,11 +210,11 @@ def meet(above: Wide, depth: Wide, up: Floats, from_low: Ints, from_high: Ints, 
     it is left alone.
     """
     for place in above:
-        left, right = to_low[place], to_high[place]
+        left, right = np.uint64(to_low[place]), np.uint64(to_high[place])
         if left == right:
             continue
-        at = depth[place]
-        for row in range(from_low[place], from_high[place]):
+        at = np.uint64(depth[place])
+        for row in range(np.uint64(from_low[place]), np.uint64(from_high[place])):
             hours = up[at, row]
             if where.shape[0]:
                 for column in range(left, right):
@@ -199,7 +222,7 @@ def meet(above: Wide, depth: Wide, up: Floats, from_low: Ints, from_high: Ints, 
                     if over < out[row, column]:
                         out[row, column] = over
                         where[row, column] = at
-            elif hours < np.inf:
+            else:
                 for column in range(left, right):
                     over = hours + down[at, column]
                     out[row, column] = over if over < out[row, column] else out[row, column]
@@ -231,7 +254,8 @@ def walks(rows: Wide, columns: Wide, meeting: Wide, sources: Wide, sinks: Wide, 
     """
     out, used = np.empty(1024, np.int32), 0
     counts = np.zeros(len(rows), np.int64)
-    tight = np.full(2 * len(lower), -2, np.int32)
+    tight = np.zeros(2 * len(lower), np.int32)  # one more than the triangle, 0 for not known yet
+    placed, length = np.zeros(2 * len(lower), np.int64), np.zeros(2 * len(lower), np.int32)
     stack, chain = np.empty(1024, np.int64), np.empty(len(rise) + len(fall), np.int64)
     for pair in range(len(rows)):
         links, end, at = 0, depth[sources[rows[pair]]], meeting[pair]
@@ -250,6 +274,18 @@ def walks(rows: Wide, columns: Wide, meeting: Wide, sources: Wide, sinks: Wide, 
             at = depth[lower[edge]]
         before = used
         for link in range(links):
+            known = length[chain[link]]
+            if used + known > len(out):
+                longer = np.empty(2 * (used + known), np.int32)
+                longer[:used] = out[:used]
+                out = longer
+            if known:  # walked before: copied from there
+                begin = placed[chain[link]]
+                for i in range(known):
+                    out[used + i] = out[begin + i]
+                used += known
+                continue
+            placed[chain[link]] = used
             stack[0] = chain[link]
             height = 1
             while height:
@@ -264,19 +300,20 @@ def walks(rows: Wide, columns: Wide, meeting: Wide, sources: Wide, sinks: Wide, 
                     out[used] = arc[edge, way]
                     used += 1
                     continue
-                if tight[code] == -2:
+                if tight[code] == 0:
                     which = group[edge]
                     for t in range(start[which], start[which + 1]):
                         if ways[low[t], 1 - way] + ways[high[t], way] == ways[edge, way]:
-                            tight[code] = t
+                            tight[code] = t + 1
                             break
                 if height + 2 > len(stack):
                     taller = np.empty(2 * len(stack), np.int64)
                     taller[:len(stack)] = stack
                     stack = taller
-                t = tight[code]
+                t = tight[code] - 1
                 stack[height] = 2 * low[t] if way else 2 * high[t]
                 stack[height + 1] = 2 * high[t] + 1 if way else 2 * low[t] + 1
                 height += 2
+            length[chain[link]] = used - placed[chain[link]]
         counts[pair] = used - before
     return out[:used].copy(), counts
