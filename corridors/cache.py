@@ -91,7 +91,7 @@ def kept(kind: str, key: str, make: Callable[[], Kept], pack: Callable[[Kept], b
     thing = make()
     if path is not None:
         with contextlib.suppress(OSError):
-            _write(path, pack(thing))
+            write(path, pack(thing))
             _prune(path)
     return thing
 
@@ -113,7 +113,7 @@ def unpacked(data: bytes) -> dict[str, Any]:
         return {name: stored[name] for name in stored.files}
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
     """Write beside the entry and rename, so that no process ever reads half of one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(suffix=".tmp", dir=path.parent)

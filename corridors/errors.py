@@ -113,6 +113,28 @@ class ServiceError(CorridorsError, ConnectionError):
     """A service on the network is out of reach, refuses or does not answer whole."""
 
 
+class StoppedError(KeyboardInterrupt):
+    """Stopped by the user, who is told what is finished; no :class:`Exception`, like Ctrl-C.
+
+    Attributes
+    ----------
+    faults
+        What to say.
+    exit_code
+        What the command line exits with.
+    """
+
+    exit_code = 130
+
+    def __init__(self, told: Fault) -> None:
+        self.faults = (told,)
+        super().__init__(told.render("zh"))
+
+    def render(self, lang: str = "zh") -> str:
+        """Say it."""
+        return self.faults[0].render(lang)
+
+
 def fault(key: str, *, file: Path | str | None = None, line: int | None = None,
           **values: object) -> Fault:
     """Make a fault; a path is shown as given."""

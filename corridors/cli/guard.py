@@ -23,6 +23,13 @@ class Guarded(click.Group):
         args = ctx.meta[ARGUMENTS]
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt as stop:
+            from corridors.errors import StoppedError
+
+            if not isinstance(stop, StoppedError):
+                raise
+            click.echo(f"\n{stop.render(_lang(args))}", err=True)
+            ctx.exit(stop.exit_code)
         except Exception as error:
             from corridors.errors import CorridorsError
 
