@@ -75,11 +75,9 @@ def chosen(parameters: Parameters, assumptions: Sequence[Factor], *,
     known = {**{key: Factor(key, "parameter", p.value, p.low, p.high, p.unit, p.source_id,
                             p.confidence) for key, p in parameters.items()},
              **{factor.key: factor for factor in assumptions}}
-    faults: list[Fault] = []
-    for pattern in patterns:
-        if pattern != NONE and not any(fnmatchcase(key, pattern) for key in known):
-            faults.append(fault("sweep_pattern_none", name=pattern,
-                                suggestion=suggest(pattern.strip("*"), known)))
+    faults = [fault("sweep_pattern_none", name=pattern,
+                    suggestion=suggest(pattern.strip("*"), known)) for pattern in patterns
+              if pattern != NONE and not any(fnmatchcase(key, pattern) for key in known)]
     for key, (low, high) in ranges.items():
         if key not in known:
             faults.append(fault("sweep_unknown", name=key, suggestion=suggest(key, known)))
@@ -107,7 +105,7 @@ def _range_faults(factor: Factor, low: float, high: float) -> list[Fault]:
     if low > high:
         return [fault("sweep_range_order", name=factor.key, low=low, high=high)]
     if factor.kind == "parameter":
-        return [fault(key, **about) for key, about in bounds_wrong(factor.key, low, high)]
+        return [Fault(key, about) for key, about in bounds_wrong(factor.key, low, high)]
     if factor.scales:
         return [] if low > 0 else [fault("parameter_sign", name=factor.key, low=low)]
     column = columns(factor.table)[factor.column]

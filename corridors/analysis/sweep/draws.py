@@ -9,14 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from corridors.analysis.compare import TOLERANCE, touches
+from corridors.analysis.compare import TOLERANCE
 from corridors.analysis.sweep.factors import SEASON, Factor
 from corridors.analysis.sweep.recorded import changed
 from corridors.analysis.sweep.vary import Builder, Frame
-from corridors.families import BEST, FAMILIES, families_of
+from corridors.analysis.twostates import both_tables, touched_families
+from corridors.families import BEST, families_of
 from corridors.network.model import Network
 from corridors.routing.skims import needed
-from corridors.routing.skimtables import MEASURES, SkimTable, skim_tables
+from corridors.routing.skimtables import MEASURES, SkimTable
 from corridors.scenario.model import Scenario
 
 Array = np.ndarray[Any, Any]
@@ -71,15 +72,11 @@ def measures_of(scenario: Scenario) -> tuple[str, ...]:
 def prepare(spec: Spec) -> Context:
     """Work out the scenario once a process."""
     builder = Builder(spec.scenario, spec.data)
+    full = builder.frame()
     families = needed(spec.profile, spec.scenario.file.compare.modes)
     return Context(spec, builder, modes_of(spec.scenario, spec.profile),
-                   measures_of(spec.scenario), touched_by(builder.frame(), families))
-
-
-def touched_by(frame: Frame, families: Sequence[str]) -> tuple[str, ...]:
-    """Main modes that the changes can reach."""
-    return tuple(name for name in families
-                 if touches(frame.base, frame.after, frame.log, FAMILIES[name]))
+                   measures_of(spec.scenario),
+                   touched_families(full.base, full.after, full.log, families))
 
 
 def values_at(spec: Spec, item: Item) -> dict[str, float]:
@@ -120,15 +117,10 @@ def work(context: Context, item: Item) -> dict[str, Array]:
     frame, base, after = states_at(context, values)
     drawn = values.get(SEASON)
     season = file.season if drawn is None else "low_water" if drawn else "normal"
-    families = needed(spec.profile, file.compare.modes)
-    options = {"profile": spec.profile, "objective": file.compare.objective, "season": season}
-    ends = states.origins, states.destinations
-    before = skim_tables(base, *ends, families=families, **options)
-    moved = [name for name in touched_by(frame, families) if name in context.touched]
-    again = skim_tables(after, *ends, families=moved, **options) if moved else None
-    then = before if again is None else replace(
-        before, tables={name: again.tables.get(name, table)
-                        for name, table in before.tables.items()})
+    before, then = both_tables(
+        base, after, frame.log, states.origins, states.destinations, profile=spec.profile,
+        families=needed(spec.profile, file.compare.modes), objective=file.compare.objective,
+        season=season)
     shape = len(before.origins), len(before.destinations)
     tables = [[found.best() if mode == BEST else found.tables[mode] for mode in context.modes]
               for found in (before, then)]
@@ -140,7 +132,7 @@ def work(context: Context, item: Item) -> dict[str, Array]:
     served = ~(token[0] | token[1])[:, None] & ~np.isnan(difference)
     picks = [np.ones(shape, dtype=bool), *(_only(before.origins, before.destinations, pair)
                                            for pair in spec.pairs)]
-    out = {"outcomes": np.stack([_outcome(*stacked, difference, served & pick)
+    out = {"outcomes": np.stack([_outcome(stacked[0], stacked[1], difference, served & pick)
                                  for pick in picks], axis=-1)}
     if spec.whole:
         out |= {"base": stacked[0], "token": token}

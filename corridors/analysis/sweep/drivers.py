@@ -179,14 +179,12 @@ class Design:
         if self.method == "morris":
             from SALib.sample import morris
 
-            points: Array = morris.sample(self.problem, samples, num_levels=LEVELS,
-                                          seed=self.seed)
-            return points
+            return np.asarray(morris.sample(self.problem, samples, num_levels=LEVELS,
+                                            seed=self.seed), dtype=float)
         from SALib.sample import sobol
 
-        points = sobol.sample(self.problem, samples, calc_second_order=False, scramble=True,
-                              seed=self.seed)
-        return points
+        return np.asarray(sobol.sample(self.problem, samples, calc_second_order=False,
+                                       scramble=True, seed=self.seed), dtype=float)
 
     def indices(self, outcome: Array) -> dict[str, Array]:
         """Indices of one outcome of all points, in the order of ``names``.

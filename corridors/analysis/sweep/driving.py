@@ -68,10 +68,10 @@ def driver_rows(outcomes: Mapping[tuple[str, ...], Array], factors: Sequence[Fac
         first = conf = np.full(len(factors), np.nan)
         if estimable and known.sum() >= LEAST_DRAWS:
             first, conf = first_order(points[known], difference, seed)
-        order = sorted(range(len(factors)), key=lambda i: (-abs(round(rank[i], 9)), i))
+        order = sorted(range(len(factors)), key=lambda i: (-abs(round(float(rank[i]), 9)), i))
         out += [DriverRow(key[0], key[1], key[2], MEASURE_UNITS[key[2]], key[3], key[4], "draws",
-                          place, factors[i].key, float(rank[i]), chance, float(low[i]), float(high[i]),
-                          _known(first[i]), _known(conf[i]))
+                          place, factors[i].key, float(rank[i]), chance, float(low[i]),
+                          float(high[i]), _known(first[i]), _known(conf[i]))
                 for place, i in enumerate(order, start=1)]
     return out
 

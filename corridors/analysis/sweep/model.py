@@ -203,7 +203,7 @@ class Sweep:
     rows: tuple[SweepRow, ...]
     summary_rows: tuple[SummaryRow, ...]
     driver_rows: tuple[DriverRow, ...]
-    outcomes: Mapping[tuple[str, str, str], Array]
+    outcomes: Mapping[tuple[str, ...], Array]
     pairs: tuple[tuple[str, str], ...]
     indices: Indices | None
     fixed: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -91,7 +92,7 @@ class Summary:
         self.pairs = [(o, d) for o in origins for d in destinations if o != d]
         self._at = np.array([starts.index(o) * len(ends) + ends.index(d)
                              for o, d in self.pairs], dtype=int)
-        self.outcomes = {
+        self.outcomes: dict[tuple[str, ...], Array] = {
             (profile, mode, measure): np.array([answer["outcomes"][:, i, j, 0]
                                                 for answer in self.answers])
             for i, mode in enumerate(modes) for j, measure in enumerate(measures)}
@@ -141,8 +142,8 @@ class Summary:
         unit = MEASURE_UNITS[measure]
         numbers = np.vstack([*default, change, *levels]).T.tolist()
         parts = np.array([share[name] for name in OUTCOMES]).T.tolist()
-        return [SweepRow(*pair, self.profile, mode, measure, unit, *map(_known, numbers[k]),
-                         *parts[k], int(count[k]), len(base))
+        return [SweepRow._make((*pair, self.profile, mode, measure, unit, *map(_known, numbers[k]),
+                                *parts[k], int(count[k]), len(base)))
                 for k, pair in enumerate(self.pairs)]
 
     def _summary(self, mode: str, measure: str, rows: Sequence[SweepRow], i: int,
@@ -153,15 +154,18 @@ class Summary:
         gain = means[known, 2] * sign_of_gain(measure)
         draws = max(len(means), 1)
         default = self.default["outcomes"][:3, i, j, 0].tolist()
-        helped = np.array([row.share_helps for row in rows])
-        counts = (int((helped >= ALWAYS).sum()), int(((helped < ALWAYS) & (helped >= MOSTLY)).sum()),
-                  int(((helped < MOSTLY) & (helped > 0)).sum()), int((helped == 0).sum()))
-        return SummaryRow(
+        grades = Counter(_grade(row.share_helps) for row in rows)
+        return SummaryRow._make((
             self.profile, mode, measure, MEASURE_UNITS[measure], *map(_known, default),
             *(_known(float(value)) for level in ends for value in level),
             float((gain > TOLERANCE).sum()) / draws, float((gain < -TOLERANCE).sum()) / draws,
-            float((np.abs(gain) <= TOLERANCE).sum()) / draws, *counts, len(rows),
-            int(known.sum()), len(means))
+            float((np.abs(gain) <= TOLERANCE).sum()) / draws,
+            *(grades[grade] for grade in range(4)), len(rows), int(known.sum()), len(means)))
+
+
+def _grade(share: float) -> int:
+    """0 gains always, 1 mostly, 2 seldom, 3 never."""
+    return 0 if share >= ALWAYS else 1 if share >= MOSTLY else 2 if share > 0 else 3
 
 
 def _known(value: float) -> float | None:
