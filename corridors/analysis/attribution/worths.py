@@ -1,0 +1,230 @@
+"""Worth of a set of projects: the weighted fall of expected generalised cost from the base."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from corridors.analysis.attribution.players import Builder
+from corridors.analysis.attribution.shapley import sample
+from corridors.analysis.worth import SAME, exclusive, expected_cny
+from corridors.network.model import Network
+from corridors.routing.skimtables import SkimTable, SkimTables, skim_tables
+
+Array = np.ndarray[Any, Any]
+KEPT_TABLES, KEPT_WORTHS, KEPT_NETWORKS = 12_000, 40_000, 4
+"""Most tables, worths and networks that a process remembers."""
+NEEDED = tuple(dict.fromkeys(("generalised_cny", *SAME)))
+FACTOR = "choice.no_connection_factor"
+"""Parameter: cost of no connection, in least generalised costs of the pair."""
+
+
+@dataclass(frozen=True, eq=False)
+class Game:
+    """All that the worth of a coalition depends on; can be sent to other processes.
+
+    Attributes
+    ----------
+    players
+        Bits of the projects of each player.
+    reached
+        Family -> bits of the projects that can change its trips.
+    families
+        Profile -> main modes.
+    weights
+        Profile -> (n, m) of places sorted by id.
+    no_connection_cny
+        The same for all pairs; by :data:`FACTOR` pair by pair where None.
+    """
+
+    builder: Builder
+    players: tuple[int, ...]
+    reached: Mapping[str, int]
+    families: Mapping[str, tuple[str, ...]]
+    origins: tuple[str, ...]
+    destinations: tuple[str, ...]
+    season: str
+    weights: Mapping[str, Array]
+    no_connection_cny: float | None
+
+    @property
+    def columns(self) -> int:
+        """Length of a worth: every pair of every profile, then every main mode."""
+        pairs = len(self.origins) * len(self.destinations)
+        return sum(pairs + len(self.families[profile]) for profile in self.weights)
+
+
+class World:
+    """A game at work in one process, with what it has found out so far."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        self.all = (1 << len(game.builder.batches)) - 1
+        self._tables: OrderedDict[tuple[str, str, int], SkimTable] = OrderedDict()
+        self._worths: OrderedDict[tuple[str, int], Array] = OrderedDict()
+        self._networks: OrderedDict[int, Network] = OrderedDict()
+        self.parameters = game.builder.base.parameters
+        self.solved = 0
+        self._union = {}
+        for profile in game.weights:
+            union = 0
+            for name in game.families[profile]:
+                union |= game.reached[name]
+            self._union[profile] = union
+        self.ends = {profile: self._ends(profile) for profile in game.weights}
+
+    def worth(self, coalition: int) -> Array:
+        """Worth of a coalition of players."""
+        mask = 0
+        for i, player in enumerate(self.game.players):
+            if coalition >> i & 1:
+                mask |= player
+        return self.worth_of_projects(mask)
+
+    def worth_of_projects(self, mask: int) -> Array:
+        """Worth of a set of projects, of its largest feasible subset in truth.
+
+        Returns
+        -------
+        worth
+            For every profile the weighted gain of each pair, row by row, then that of each main
+            mode over the pairs that it serves both in the base and with all projects, CNY.
+        """
+        mask = self.game.builder.feasible(mask)
+        return np.concatenate([self._of_profile(profile, mask & self._union[profile])
+                               for profile in self.game.weights])
+
+    def _of_profile(self, profile: str, mask: int) -> Array:
+        key = profile, mask
+        if key not in self._worths:
+            _keep(self._worths, key, self._worth(profile, mask), KEPT_WORTHS)
+        self._worths.move_to_end(key)
+        return self._worths[key]
+
+    def _worth(self, profile: str, mask: int) -> Array:
+        ends, weight = self.ends[profile], self.game.weights[profile]
+        tables = self.tables(profile, mask)
+        counted = np.where(ends.connected, weight, 0.0)
+        gain = counted * (ends.expected - self._expected(profile, tables, ends))
+        modes = [_fall(weight, before, _cost(tables.tables[name]), both)
+                 for name, (before, both) in ends.modes.items()]
+        return np.concatenate([gain.ravel(), modes])
+
+    def _expected(self, profile: str, tables: SkimTables, ends: _Ends) -> Array:
+        number = self.parameters.number
+        return expected_cny(exclusive(tables), reference_cny=ends.reference,
+                            scale=number(f"choice.scale.{profile}"),
+                            dissimilarity=number("choice.nest_dissimilarity"),
+                            no_connection_cny=ends.away)
+
+    def tables(self, profile: str, mask: int) -> SkimTables:
+        """Tables of all main modes of a profile with some projects."""
+        names = self.game.families[profile]
+        keys = {name: (profile, name, mask & self.game.reached[name]) for name in names}
+        missing = [name for name in names if keys[name] not in self._tables]
+        if missing:
+            found = skim_tables(self._network(mask), self.game.origins, self.game.destinations,
+                                profile=profile, families=missing, season=self.game.season)
+            self.solved += len(missing)
+            for name in missing:
+                table = found.tables[name]
+                _keep(self._tables, keys[name], SkimTable(
+                    name, table.found, table.token,
+                    {measure: table.values[measure] for measure in NEEDED}), KEPT_TABLES)
+        for key in keys.values():
+            self._tables.move_to_end(key)
+        return SkimTables(profile, self.game.origins, self.game.destinations,
+                          {name: self._tables[keys[name]] for name in names})
+
+    def _network(self, mask: int) -> Network:
+        if mask not in self._networks:
+            _keep(self._networks, mask, self.game.builder.network(mask), KEPT_NETWORKS)
+        return self._networks[mask]
+
+    def _ends(self, profile: str) -> _Ends:
+        """What the base and all projects together settle once for all coalitions."""
+        before, after = self.tables(profile, 0), self.tables(profile, self.all)
+        first, last = (np.min([*exclusive(tables).values()], axis=0)
+                       for tables in (before, after))
+        known = np.where(np.isfinite(first), first, last)
+        connected = np.isfinite(known) & (known > 0)
+        least = np.where(connected, known, 1.0)
+        away = least * self.parameters.number(FACTOR) if self.game.no_connection_cny is None \
+            else np.full(least.shape, self.game.no_connection_cny)
+        reference = np.where(np.isfinite(first), least, away)
+        modes = {}
+        for name in self.game.families[profile]:
+            old, new = _cost(before.tables[name]), _cost(after.tables[name])
+            modes[name] = (np.where(np.isfinite(old), old, 0.0),
+                           np.isfinite(old) & np.isfinite(new))
+        ends = _Ends(connected, connected & ~np.isfinite(first), reference, away, modes,
+                     np.zeros(least.shape))
+        return _Ends(connected, ends.new, reference, away, modes,
+                     self._expected(profile, before, ends))
+
+
+@dataclass(frozen=True, eq=False)
+class _Ends:
+    """Of one profile: which pairs count, and what their costs are measured against.
+
+    Attributes
+    ----------
+    connected, new
+        Pairs with a way in the base or with all projects; those without one in the base.
+    reference, away
+        Cost that the scale refers to, and cost of no connection, CNY.
+    modes
+        Main mode -> its cost in the base, and the pairs it serves in the base and with all.
+    expected
+        In the base.
+    """
+
+    connected: Array
+    new: Array
+    reference: Array
+    away: Array
+    modes: Mapping[str, tuple[Array, Array]]
+    expected: Array
+
+
+def _cost(table: SkimTable) -> Array:
+    """Generalised cost of a main mode where it is found and more than a name."""
+    return np.where(table.found & ~table.token,
+                    np.nan_to_num(table.values["generalised_cny"]), np.inf)
+
+
+def _fall(weight: Array, before: Array, now: Array, both: Array) -> float:
+    """Weighted fall of the cost of one main mode; where it has gone meanwhile it counts nothing."""
+    return float((weight * np.where(both & np.isfinite(now), before - np.where(
+        np.isfinite(now), now, 0.0), 0.0)).sum())
+
+
+def _keep(store: OrderedDict[Any, Any], key: Any, value: Any, most: int) -> None:
+    store[key] = value
+    while len(store) > most:
+        store.popitem(last=False)
+
+
+# ---- for corridors.study
+def prepare(game: Game) -> World:
+    """Context of a process."""
+    return World(game)
+
+
+def work(world: World, item: tuple[str, tuple[int, ...]]) -> dict[str, Array]:
+    """One item: worths of sets of projects, of coalitions of players, or one sample.
+
+    Parameters
+    ----------
+    item
+        ``("projects", masks)``, ``("coalitions", masks)`` or ``("sample", (seed, number))``.
+    """
+    what, numbers = item
+    if what == "sample":
+        return {"added": sample(world.worth, len(world.game.players), *numbers)}
+    worth = world.worth if what == "coalitions" else world.worth_of_projects
+    return {"worths": np.array([worth(mask) for mask in numbers])}
