@@ -349,6 +349,7 @@ def test_check_of_everything_embedded(once: Callable[..., Result]) -> None:
     files = [*sorted((root / "data" / "projects").glob("*.yaml")),
              *sorted((root / "scenarios").glob("*.yaml")),
              *sorted((root / "scenarios" / "items").glob("*.yaml")),
+             *sorted((root / "scenarios" / "closures").glob("*.yaml")),
              *sorted((root / "maps").glob("*.yaml"))]
     assert names == [path.relative_to(root).as_posix().removeprefix("data/") for path in files]
     with_table = once("check", "--data").stdout.splitlines()

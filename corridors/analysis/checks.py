@@ -28,7 +28,7 @@ from corridors.projects.model import Project, read_project
 from corridors.projects.plans import read_actions, read_plans
 from corridors.projects.register import register
 from corridors.routing.legs import GROUND_SOURCE
-from corridors.scenario.model import embedded_scenarios, load_scenario
+from corridors.scenario.model import embedded_closures, embedded_scenarios, load_scenario
 from corridors.scenario.resolve import resolve
 from corridors.schema import TABLES, columns, table_path
 from corridors.tables import Table, read_table
@@ -211,7 +211,7 @@ def check_embedded(data: Path | None = None) -> Examined:
             faults += _shut(after, base, project.changes, project.path)
             done.append(Checked(f"projects/{project.path.name}"))
     faults += _together(base, data)
-    for path in (*embedded_scenarios(), *embedded_scenarios(items=True)):
+    for path in (*embedded_scenarios(), *embedded_scenarios(items=True), *embedded_closures()):
         try:
             resolve(load_scenario(path, strict=False), data)
         except InputError as error:

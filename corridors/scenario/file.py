@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from corridors.errors import Fault, fault
 from corridors.families import BEST, MODES, OBJECTIVES, PROFILES, families_of
@@ -98,6 +98,31 @@ class LockFeedback(Frozen):
     note: str = ""
 
 
+class Closure(Frozen):
+    """How long what the scenario closes stays closed.
+
+    Attributes
+    ----------
+    days, low, high
+        Duration and the range that it may lie in, days.
+    source
+        Publisher and date of events like it; empty for an assumption without one.
+    """
+
+    days: float = Field(gt=0)
+    low: float = Field(gt=0)
+    high: float = Field(gt=0)
+    confidence: Literal["high", "medium", "low", "assumed"] = "assumed"
+    source: Names | None = None
+    note: Names | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.low <= self.days <= self.high:
+            raise ValueError(f"low {self.low:g} <= days {self.days:g} <= high {self.high:g}")
+        return self
+
+
 class ScenarioFile(Frozen):
     """One scenario file."""
 
@@ -113,6 +138,7 @@ class ScenarioFile(Frozen):
     parameters: dict[str, float] = {}
     season: Literal["normal", "low_water"] = "normal"
     lock_feedback: tuple[LockFeedback, ...] = ()
+    closure: Closure | None = None
     compare: CompareSpec
     headline: tuple[tuple[str, str], ...] = ()
 

@@ -20,8 +20,8 @@ __all__ = ["ITEMS", "CompareSpec", "LockFeedback", "Scenario", "ScenarioFile", "
            "embedded_scenarios", "find_scenario", "load_scenario"]
 
 
-ITEMS = "items"
-"""Folder below the scenarios with one file for each item of a plan."""
+ITEMS, CLOSURES = "items", "closures"
+"""Folders below the scenarios: one file for each item of a plan, and what may be closed."""
 
 
 def find_scenario(name: str | Path) -> Path:
@@ -35,10 +35,11 @@ def find_scenario(name: str | Path) -> Path:
     path = Path(name)
     if path.suffix in (".yaml", ".yml") or path.is_file():
         return path
-    for folder in (embedded("scenarios"), embedded("scenarios") / ITEMS):
+    for folder in (embedded("scenarios"), *(embedded("scenarios") / f for f in (ITEMS, CLOSURES))):
         if (folder / f"{name}.yaml").is_file():
             return folder / f"{name}.yaml"
     known, items = ([p.stem for p in embedded_scenarios(item)] for item in (False, True))
+    known += [p.stem for p in embedded_closures()]
     raise UnknownNameError(fault("scenario_unknown", name=name, allowed=", ".join(known),
                                  items=len(items), suggestion=suggest(name, [*known, *items])))
 
@@ -53,6 +54,17 @@ def embedded_scenarios(items: bool = False) -> tuple[Path, ...]:
     """
     folder = embedded("scenarios") / ITEMS if items else embedded("scenarios")
     return tuple(sorted(folder.glob("*.yaml")))
+
+
+def embedded_closures() -> tuple[Path, ...]:
+    """Files of the embedded scenarios of closures.
+
+    Examples
+    --------
+    >>> "changzhou_lock" in [path.stem for path in embedded_closures()]
+    True
+    """
+    return tuple(sorted((embedded("scenarios") / CLOSURES).glob("*.yaml")))
 
 
 def load_scenario(name: str | Path, *, strict: bool = True) -> Scenario:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corridors.projects.plans import read_plans
 from corridors.projects.register import register
-from corridors.scenario.model import embedded_scenarios
+from corridors.scenario.model import embedded_closures, embedded_scenarios
 from corridors.textfile import read_yaml
 
 WORD = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
@@ -43,7 +43,7 @@ def _names(data: Path | None) -> Mapping[str, Mapping[str, str]]:
         found[project.id] = project.file.name.model_dump()
     for key, plan in read_plans(data).items():
         found[key] = plan.name.model_dump()
-    for path in (*embedded_scenarios(items=True), *embedded_scenarios()):
+    for path in (*embedded_scenarios(items=True), *embedded_closures(), *embedded_scenarios()):
         given = read_yaml(path).data
         if isinstance(given, dict) and isinstance(given.get("name"), dict):
             found[path.stem] = given["name"]

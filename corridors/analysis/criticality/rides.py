@@ -1,0 +1,111 @@
+"""Which links every service runs on, one service at a time and whether it could run elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from corridors.network.model import Network
+from corridors.routing.impedance import Impedance
+from corridors.routing.linkcosts import LinkCosts
+from corridors.routing.runs import RUNNING, Timetable
+
+Array = Any
+
+
+@dataclass(frozen=True)
+class Ride:
+    """A stretch of a service in one direction with a run time of its own.
+
+    Attributes
+    ----------
+    stop
+        Row of ``service_stops`` that holds the run time.
+    run_h
+        Run time without the dwell at the stop where the stretch begins.
+    way
+        Links with direction, in the order of the ride.
+    """
+
+    service: str
+    back: bool
+    stop: str
+    run_h: float
+    way: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Rides:
+    """Ways of the services of a profile.
+
+    Attributes
+    ----------
+    timed
+        Stretches with a run time of their own.
+    fixed
+        Service -> ids of the links it is bound to, because its line is recorded or its run time
+        published for it.
+    free
+        Service -> ids of links it runs on but need not.
+    """
+
+    timed: tuple[Ride, ...]
+    fixed: dict[str, frozenset[str]]
+    free: dict[str, frozenset[str]]
+    costs: LinkCosts
+
+    def bound(self, links: frozenset[str]) -> tuple[str, ...]:
+        """Services that cannot run without some links, sorted."""
+        return tuple(sorted(key for key, own in self.fixed.items() if own & links))
+
+    def loose(self, links: frozenset[str]) -> bool:
+        """Whether some service would choose another way without these links."""
+        return any(own & links for own in self.free.values())
+
+
+def rides(network: Network, profile: str, season: str = "normal") -> Rides:
+    """Ways of all services of a profile on a network."""
+    table = _Unpooled(Impedance(network, profile, "generalised", season))
+    timed: list[Ride] = []
+    fixed: dict[str, frozenset[str]] = {}
+    free: dict[str, frozenset[str]] = {}
+    for key, rows, way in table.ways():
+        timed += way
+        fixed[key], free[key] = rows
+    return Rides(tuple(timed), fixed, free, table.costs)
+
+
+class _Unpooled(Timetable):
+    """The timetable before services with the same stops share their frequencies."""
+
+    def ways(self) -> Iterator[tuple[str, tuple[frozenset[str], frozenset[str]], list[Ride]]]:
+        """Service, the links it is bound to and those it chose, and its timed stretches."""
+        services, stops = self.network.services, self.network.service_stops
+        ids = self.network.links["id"]
+        for i, key in enumerate(map(str, services["id"])):
+            rows, mode = self._stop_rows.get(key, []), str(services["mode"][i])
+            if (self.impedance.boards not in services["profiles"][i]
+                    or not services["headway_h"][i] > 0
+                    or services["status"][i] not in RUNNING or len(rows) < 2
+                    or (mode == "inland" and services["both_ways"][i] and self._untimed(rows))):
+                continue
+            recorded = frozenset(str(link) for row in rows for link in stops["links"][row])
+            bound, chosen = set(recorded), set[str]()
+            found: list[Ride] = []
+            for back in (False, True) if services["both_ways"][i] else (False,):
+                sections = self._sections(mode, rows, back, str(services["vessel_id"][i]))
+                for number, stretch in enumerate(sections or ()):
+                    if stretch.link is not None:
+                        chosen.add(str(ids[stretch.link[0]]))
+                    elif stretch.way:
+                        row = stretch.stop
+                        published = stops["run_h"][row] == stops["run_h"][row] \
+                            or (back and stops["run_back_h"][row] == stops["run_back_h"][row])
+                        ridden = {str(ids[link]) for link, _ in stretch.way}
+                        (bound if published else chosen).update(ridden)
+                        at = rows[::-1][number] if back else rows[number]
+                        dwell = float(stops["dwell_h"][at]) if number else 0.0
+                        found.append(Ride(key, back, str(stops["id"][row]), stretch.step.hours
+                                          - (dwell if dwell == dwell else 0.0), stretch.way))
+            yield key, (frozenset(bound), frozenset(chosen - bound)), found
