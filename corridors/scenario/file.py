@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from corridors.errors import Fault, fault
 from corridors.families import BEST, MODES, OBJECTIVES, PROFILES, families_of
@@ -106,21 +106,15 @@ class Closure(Frozen):
     days, low, high
         Duration and the range that it may lie in, days.
     source
-        Publisher and date of events like it; empty for an assumption without one.
+        Publisher and date of events like it; none for a mere assumption.
     """
 
-    days: float = Field(gt=0)
-    low: float = Field(gt=0)
-    high: float = Field(gt=0)
+    days: float
+    low: float
+    high: float
     confidence: Literal["high", "medium", "low", "assumed"] = "assumed"
     source: Names | None = None
     note: Names | None = None
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if not self.low <= self.days <= self.high:
-            raise ValueError(f"low {self.low:g} <= days {self.days:g} <= high {self.high:g}")
-        return self
 
 
 class ScenarioFile(Frozen):
@@ -150,6 +144,10 @@ def choices(file: ScenarioFile, document: Document) -> list[Fault]:
              ("measures", spec.measures, tuple(MEASURE_UNITS)),
              ("objective", (spec.objective,), OBJECTIVES))
     faults: list[Fault] = []
+    shut = file.closure
+    if shut is not None and not 0 < shut.low <= shut.days <= shut.high < float("inf"):
+        faults.append(fault("closure_days", file=document.path, line=document.line(("closure",)),
+                            days=shut.days, low=shut.low, high=shut.high))
     for name, found, allowed in lists:
         for i, value in enumerate(found):
             if value not in allowed:

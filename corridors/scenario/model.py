@@ -17,7 +17,7 @@ from corridors.textfile import Document, read_yaml
 from corridors.validation import validate
 
 __all__ = ["ITEMS", "CompareSpec", "LockFeedback", "Scenario", "ScenarioFile", "Selector", "State",
-           "embedded_scenarios", "find_scenario", "load_scenario"]
+           "embedded_closures", "embedded_scenarios", "find_scenario", "load_scenario"]
 
 
 ITEMS, CLOSURES = "items", "closures"
