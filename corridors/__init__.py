@@ -20,6 +20,7 @@ _HOME = {
     "Batch": "corridors.changes",
     "Close": "corridors.changes",
     "Comparison": "corridors.analysis.compare",
+    "Critical": "corridors.analysis.criticality.model",
     "CorridorsError": "corridors.errors",
     "Network": "corridors.network.model",
     "Retime": "corridors.changes",
@@ -33,6 +34,7 @@ _HOME = {
     "breakeven": "corridors.analysis.breakeven",
     "circles": "corridors.analysis.circles",
     "compare": "corridors.analysis.compare",
+    "critical": "corridors.analysis.criticality.run",
     "isochrones": "corridors.analysis.isochrone",
     "load_network": "corridors.scenario.states",
     "load_scenario": "corridors.scenario.model",
@@ -54,6 +56,8 @@ if TYPE_CHECKING:
     from corridors.analysis.circles import circles as circles
     from corridors.analysis.compare import Comparison as Comparison
     from corridors.analysis.compare import compare as compare
+    from corridors.analysis.criticality.model import Critical as Critical
+    from corridors.analysis.criticality.run import critical as critical
     from corridors.analysis.isochrone import isochrones as isochrones
     from corridors.analysis.timeline import timeline as timeline
     from corridors.analysis.weights import weigh as weigh

@@ -13,6 +13,7 @@ from corridors.cli.breakeven import breakeven
 from corridors.cli.check import check
 from corridors.cli.circles import circles
 from corridors.cli.compare import compare
+from corridors.cli.critical import critical
 from corridors.cli.guard import Guarded
 from corridors.cli.isochrone import isochrone
 from corridors.cli.map import map_
@@ -59,6 +60,7 @@ for _command in (
     check,
     circles,
     compare,
+    critical,
     isochrone,
     map_,
     network,

@@ -10,6 +10,7 @@ import numpy as np
 
 from corridors.analysis.worth import exclusive, expected_cny
 from corridors.network.model import Network
+from corridors.profiles import PROFILES
 from corridors.routing.skimtables import SkimTables
 
 Array = np.ndarray[Any, Any]
@@ -57,13 +58,8 @@ class Scale:
         known = np.isfinite(least) & (least > 0)
         reference = np.where(known, least, float(least[known].mean()) if known.any() else 1.0)
         number = network.parameters.number
-        return cls(reference, factor * reference, number(f"choice.scale.{_kin(network, profile)}"),
-                   number("choice.nest_dissimilarity"))
-
-
-def _kin(network: Network, profile: str) -> str:
-    """Profile whose scale of choice counts; cold chain chooses as containers do."""
-    return profile if f"choice.scale.{profile}" in network.parameters else "container"
+        scale = PROFILES[profile].own("choice.scale.{}", network.parameters)
+        return cls(reference, factor * reference, number(scale), number("choice.nest_dissimilarity"))
 
 
 @dataclass(frozen=True, eq=False)

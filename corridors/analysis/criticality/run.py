@@ -116,9 +116,11 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
     asked = _asked(subject, tuple(profiles), tuple(origins), tuple(destinations), state, season,
                    data)
     first = next(iter(asked.states.values()))
+    shut = as_closures(closures)
+    if alone and (not shut or asked.scenario is None or state is not None):
+        raise InputError(fault("critical_alone"))
     parts = _parts(asked.states, what)
     weighed = weighting(weights, first, asked.profiles, asked.origins, asked.destinations)
-    shut = as_closures(closures)
     if no_connection is None:
         no_connection = first.parameters.number(PARAMETER) if PARAMETER in first.parameters \
             else FACTOR
