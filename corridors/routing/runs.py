@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import connected_components, dijkstra
 
 from corridors.families import Family
 from corridors.network.distance import great_circle_km, westward_share
@@ -161,6 +161,8 @@ class Timetable:
             if mode == "inland" and services["both_ways"][i] and self._untimed(rows):
                 stops_at = tuple(sorted({self.network.nodes.index[str(stops["node_id"][row])]
                                          for row in rows}))
+                if len(set(self._waters[list(stops_at)])) > 1:
+                    continue  # as a train does not run whose line is broken
                 pooled[vessel, stops_at].append(replace(
                     self._line(key, mode, self._fairways(stops_at),
                                float(services["headway_h"][i])), stops=stops_at, vessel=vessel))
@@ -179,6 +181,15 @@ class Timetable:
         for group in pooled.values():
             first = min(group, key=lambda run: run.id)
             yield replace(first, headway_h=1.0 / sum(1.0 / run.headway_h for run in group))
+
+    @cached_property
+    def _waters(self) -> Array:
+        """Number of the connected rivers that each node lies on."""
+        rows, size = self._links("inland"), len(self.network.nodes)
+        ends = self.costs.ends[:, rows]
+        joined = csr_array((np.ones(len(rows)), (ends[0], ends[1])), shape=(size, size))
+        labels: Array = connected_components(joined, directed=False)[1]
+        return labels
 
     @cached_property
     def _stop_rows(self) -> dict[str, list[int]]:
