@@ -72,6 +72,16 @@ GROUND: dict[str, tuple[Stroke, ...]] = {
     "osm_missing": (Stroke("#ffffff", 4.4), Stroke("#c1121f", 3.2)),
 }
 KINDS |= GROUND
+#: What is lost without a link, in classes from little to much.
+LOSSES: dict[str, tuple[Stroke, ...]] = {
+    "loss_1": (Stroke("#ffffff", 2.4), Stroke("#f2b56b", 1.5)),
+    "loss_2": (Stroke("#ffffff", 3.4), Stroke("#ea8a35", 2.4)),
+    "loss_3": (Stroke("#ffffff", 4.6), Stroke("#cf4a1b", 3.5)),
+    "loss_4": (Stroke("#ffffff", 6.0), Stroke("#8f0f1f", 4.8)),
+}
+KINDS |= LOSSES
+#: Kinds before which all others step back.
+LOUD = frozenset({*STAGES, *LOSSES})
 #: Flows, their band apart; the width is that of the widest band, a share of it that of others.
 FLOWS: dict[str, tuple[Stroke, ...]] = {
     "gain": (Stroke("#ffffff", 8.2), Stroke("#007a5a", 7.0)),

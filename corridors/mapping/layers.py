@@ -107,10 +107,10 @@ def draw_changes(ax: Axes, courses: Sequence[Course], frame: Frame, ink: float =
 
 
 def base_strokes(name: str, kinds: Collection[str]) -> tuple[style.Stroke, ...]:
-    """Strokes of a mode or kind of line; where projects are shown by stage, others step back."""
+    """Strokes of a mode or kind of line; where some stand out, the others step back."""
     strokes = (style.KINDS if name in kinds else style.MODES)[name]
-    staged = any(kind in style.STAGES for kind in kinds)
-    return style.muted(strokes) if staged and name not in style.STAGES else strokes
+    loud = any(kind in style.LOUD for kind in kinds)
+    return style.muted(strokes) if loud and name not in style.LOUD else strokes
 
 
 def _drawn_once(lines: Sequence[Array]) -> list[Array]:

@@ -33,7 +33,7 @@ BLOCK_GAP = 0.16
 LINES = (
     "stage_opened", "stage_construction", "stage_planned", "stage_study", "stage_unknown",
     "osm_missing", "osm_longer", "osm_shorter", "osm_agrees", "osm_unjudged", "osm_later",
-    "osm_extra",
+    "osm_extra", "loss_4", "loss_3", "loss_2", "loss_1",
     "inland", "inland_major", "inland_minor", "sea",
     "rail", "rail_high_speed", "rail_conventional", "rail_freight",
     "road", "road_expressway", "road_other", "air",

@@ -130,7 +130,7 @@ def link_labels(page: Page, view: View, courses: Sequence[Course]) -> list[Label
     for course in courses:
         label, kind = course.link.label, "link"
         if course.link.status == "base":
-            kind = "project" if course.link.kind in style.STAGES else "base_link"
+            kind = "project" if course.link.kind in style.LOUD else "base_link"
         if label and view.frame.contains(course.line).any():
             groups.setdefault((label, kind), []).append(course.line)
     changed = sorted((key for key in groups if key[1] == "link"), key=lambda key: (
