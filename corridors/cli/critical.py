@@ -43,7 +43,7 @@ WHAT = ("links", "lines", "locks", "terminals", "services")
 @click.option("--projects", is_flag=True,
               help="Also close on the base with each project of the scenario by itself.")
 @click.option("--no-connection", type=float, default=None, metavar="K",
-              help="Cost of no connection, in least costs of the pair; 3 unless the data say.")
+              help="Cost of no connection, in least costs of the pair; by parameter unless given.")
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True,
               help="Rows on the screen.")
 @click.option("--no-map", is_flag=True, help="Leave the maps out.")

@@ -14,6 +14,8 @@ CRITICAL: dict[str, dict[str, str]] = {
                          "en": "Closure {id} does not fit the state {state}: {reason}"},
     "critical_no_closure": {"zh": "情景 {id} 不是中断情景：须有 closure（天数及其范围）和 changes（关闭什么）。",
                             "en": "Scenario {id} is no closure: it needs closure (days and their range) and changes (what is closed)."},
+    "closure_days": {"zh": "closure 的天数须为正数且 low ≤ days ≤ high；现为 low {low}、days {days}、high {high}。请改成中断天数及其可能的范围。",
+                     "en": "The days of closure must be positive with low <= days <= high; found low {low}, days {days}, high {high}. Give the duration and the range that it may lie in."},
     "critical_alone": {"zh": "单独看各项目（--projects）需要一个情景、至少一个中断情景（--closure），且不能限定 --state。",
                        "en": "Projects by themselves (--projects) need a scenario and at least one --closure, and no --state."},
     # ---- progress
@@ -39,6 +41,7 @@ CRITICAL: dict[str, dict[str, str]] = {
     "critical.connected": {"zh": "{state}·{profile} {pairs} 对通达", "en": "{state}, {profile}: {pairs} pairs connected"},
     "critical.loses": {"zh": "{name}（{pairs} 对）", "en": "{name} ({pairs} pairs)"},
     "critical.loses_mode": {"zh": "{name}（{mode} {pairs} 对）", "en": "{name} ({mode}, {pairs} pairs)"},
+    "critical.door": {"zh": "{text}〔只关系到{place}〕", "en": "{text} [of {place} only]"},
     # ---- titles and headings
     "title.critical": {"zh": "{scenario}·{state}·{profile}", "en": "{scenario}, {state}, {profile}"},
     "title.critical_network": {"zh": "{state}·{profile}", "en": "{state}, {profile}"},
@@ -77,6 +80,8 @@ CRITICAL: dict[str, dict[str, str]] = {
     # ---- lines
     "line.critical_nothing": {"zh": "{title}：所列各项无论中断还是减半，都不影响任何一对地点。",
                               "en": "{title}: nothing of what was asked about costs any pair anything."},
+    "line.critical_door": {"zh": "* 受影响的地点对都以同一地点为起点或讫点：它是该地的门户，不是通道。",
+                           "en": "* All affected pairs start from or go to one place: a door of that place, no thoroughfare."},
     "line.critical_none": {"zh": "没有替代：{count} 项一旦中断，就有地点对完全断绝：{names}。",
                            "en": "No alternative: {count} leave pairs without any way: {names}."},
     "line.critical_all_have": {"zh": "没有哪一项中断会使任何一对地点完全断绝：总有别的方式可走。",
@@ -102,6 +107,8 @@ CRITICAL: dict[str, dict[str, str]] = {
                         "en": "Of {locks} locks {unknown} lack a volume or capacity: what half their capacity does to the queue cannot be worked out (? or 0 in the tables), which does not mean that it does nothing."},
     "line.critical_stamp": {"zh": "情景 {scenario} · 数据 {data} · corridors {version}",
                             "en": "scenario {scenario} · data {data} · corridors {version}"},
+    "critical.card": {"zh": "{elements} 项，试算 {tried} 次；权重 {weights}；损失为期望综合费用的平均增量",
+                      "en": "{elements} elements, {tried} trials; weights {weights}; a loss is the mean rise of the expected generalised cost"},
     # ---- map
     "map.critical.title": {"zh": "路网关键环节", "en": "Where the network is vulnerable"},
     "map.critical.subtitle": {"zh": "{title}：路段、船闸、场站逐一中断后全部方式期望费用的平均增量，元/{unit}",
@@ -113,6 +120,7 @@ CRITICAL: dict[str, dict[str, str]] = {
     "map.critical.marker_port": {"zh": "港口（停办有损失）", "en": "port with a loss"},
     "map.critical.marker_station": {"zh": "铁路场站（停办有损失）", "en": "rail terminal with a loss"},
     "map.critical.marker_airport": {"zh": "机场（停办有损失）", "en": "airport with a loss"},
+    "map.inset.critical": {"zh": "广西放大", "en": "Guangxi enlarged"},
     "map.critical.idle": {"zh": "中断无损失：{mode}", "en": "no loss: {mode}"},
     "map.critical.line": {"zh": "{number}. {name}：{loss} 元/{unit}，受影响 {share}%",
                           "en": "{number}. {name}: {loss} CNY per {unit}, {share}% affected"},

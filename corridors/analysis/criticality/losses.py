@@ -20,7 +20,7 @@ ALL = "all"
 """All main modes together."""
 FIELDS = ("loss_cny", "affected_pairs", "lost_pairs", "lost_pct", "affected_pct", "mean_extra_cny",
           "max_extra_cny", "mean_detour_h", "max_detour_h", "mean_detour_km", "max_detour_km",
-          "worst_pair")
+          "worst_pair", "only_place")
 """What is measured, see :class:`~corridors.analysis.criticality.model.Loss`."""
 
 
@@ -124,7 +124,9 @@ def losses(before: Seen, after: Seen, weight: Array, mode: str) -> Array:
     Returns
     -------
     figures
-        NaN where nobody is affected; ``worst_pair`` is a row of the flattened pairs, or -1.
+        NaN where nobody is affected; ``worst_pair`` is a row of the flattened pairs, or -1;
+        ``only_place`` the number of the origin, or n and that of the destination, that all who
+        are affected have in common, or -1.
     """
     a, b = before.cost(mode), after.cost(mode)
     counted = weight > 0
@@ -153,7 +155,16 @@ def losses(before: Seen, after: Seen, weight: Array, mode: str) -> Array:
             continue
         out += [float((weight[moved] * values[moved]).sum()) / share, float(values[moved].max())]
     worst = int(np.where(moved, extra, -np.inf).argmax()) if share else -1
-    return np.array([*out, float(worst)])
+    return np.array([*out, float(worst), float(_only(moved | lost, had))])
+
+
+def _only(affected: Array, had: Array) -> int:
+    """The one end that all affected pairs share, where others have that end too."""
+    for first, axis in ((affected.shape[0], 0), (0, 1)):
+        ends = np.flatnonzero(affected.any(axis=axis))
+        if len(ends) == 1 and had.any(axis=axis).sum() > 1:
+            return first + int(ends[0])
+    return -1
 
 
 def outage(before: Seen, after: Seen, weight: Array, mode: str, cny_h: float,

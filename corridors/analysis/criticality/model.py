@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from corridors import __version__
 from corridors.analysis.criticality.elements import Element
 from corridors.analysis.criticality.losses import ALL
+from corridors.card import Card, Shown
+from corridors.messages import say
 from corridors.network.model import Network
 from corridors.projects.model import Project
+from corridors.rounding import show
 from corridors.scenario.model import Scenario
 
 if TYPE_CHECKING:
@@ -41,6 +45,8 @@ class Loss(NamedTuple):
         False where some pair has no other way; of a main mode, none within it.
     worst
         Pair with the largest rise.
+    place
+        The one place that all affected pairs start from or go to: the element is a door of it.
     tried
         False where no best path uses the element, so that it changes nothing.
     """
@@ -66,6 +72,7 @@ class Loss(NamedTuple):
     mean_detour_km: float | None
     max_detour_km: float | None
     worst: str
+    place: str
     alternative: bool
     tried: bool
 
@@ -142,8 +149,8 @@ class Gain(NamedTuple):
     lost_with: int
 
 
-@dataclass(frozen=True, eq=False)
-class Critical:
+@dataclass(frozen=True, eq=False, repr=False)
+class Critical(Shown):
     """Which links, locks, terminals and services matter.
 
     Attributes
@@ -229,22 +236,31 @@ class Critical:
         return sorted(rows, key=lambda row: (-round(row.loss_cny or 0.0, 6), -row.lost_pairs,
                                              row.what, row.id))
 
-    def __repr__(self) -> str:
+    def card(self, lang: str) -> Card:
+        """What was asked and what matters most, as :class:`~corridors.card.Card`."""
         worst = [row for state in self.states for profile in self.profiles
-                 for row in self.ranked(state, profile)[:1]]
-        named = "; ".join(f"{row.id} {row.loss_cny:,.0f} CNY ({row.state}, {row.profile})"
-                          for row in worst)
-        return (f"Critical({len(self.elements)} elements, {len(self.states)} states, "
-                f"{', '.join(self.profiles)}, weights {self.weights}, "
-                f"{len(self.closures)} closures; worst: {named or 'none'})")
-
-    def _repr_html_(self) -> str:
-        frame = self.table
-        shown = frame[(frame["mode"] == ALL) & (frame["loss_cny"] > 0)].sort_values(
-            "loss_cny", ascending=False).head(20)
-        columns = ["what", "id", "name_en", "kind", "state", "profile", "loss_cny", "lost_pairs",
-                   "mean_detour_h", "max_detour_h"]
-        return f"<p>{self.weights}</p>{shown[columns].to_html(index=False)}"
+                 for row in self.ranked(state, profile)[:5]]
+        named = "; ".join(f"{row.id} {show(row.loss_cny, 'CNY')} CNY ({row.state}, "
+                          f"{row.profile})" for row in worst[:1])
+        heads = ("head.critical_what", "head.critical_element", "head.critical_by",
+                 "head.profile", "head.critical_removed", "head.critical_lost")
+        return Card(
+            "Critical", self.network.date if self.scenario is None else self.scenario.id,
+            "" if self.scenario is None else getattr(self.scenario.file.name, lang),
+            headings=tuple(say(head, lang) for head in heads),
+            rows=tuple((say(f"critical.what_{row.what}", lang),
+                        row.name_zh if lang == "zh" else row.name_en, row.state,
+                        say(f"profile.{row.profile}", lang), show(row.loss_cny, "CNY"),
+                        str(row.lost_pairs)) for row in worst),
+            numbers=frozenset({4, 5}),
+            note=say("critical.card", lang, elements=f"{len(self.elements):,}",
+                     tried=f"{self.tried:,}", weights=self.weights),
+            stamp=say("line.critical_stamp", lang, scenario="—" if self.scenario is None
+                      else self.scenario.hash, data=self.network.data_version,
+                      version=__version__),
+            line=f"{len(self.elements)} elements, {', '.join(self.states)}, "
+                 f"{', '.join(self.profiles)}, weights {self.weights}, "
+                 f"{len(self.closures)} closures; worst: {named or 'none'}")
 
 
 def _frame(rows: tuple[NamedTuple, ...], kind: type) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -47,7 +48,8 @@ class Rides:
         Service -> ids of the links it is bound to, because its line is recorded or its run time
         published for it.
     free
-        Service -> ids of links it runs on but need not.
+        Service -> ids of links it runs on but need not, of services that might come to share the
+        frequency of another with the same stops.
     """
 
     timed: tuple[Ride, ...]
@@ -60,7 +62,7 @@ class Rides:
         return tuple(sorted(key for key, own in self.fixed.items() if own & links))
 
     def loose(self, links: frozenset[str]) -> bool:
-        """Whether some service would choose another way without these links."""
+        """Whether some service might choose another way and share the frequency of another."""
         return any(own & links for own in self.free.values())
 
 
@@ -70,9 +72,16 @@ def rides(network: Network, profile: str, season: str = "normal") -> Rides:
     timed: list[Ride] = []
     fixed: dict[str, frozenset[str]] = {}
     free: dict[str, frozenset[str]] = {}
+    calls: dict[frozenset[str], int] = defaultdict(int)
+    stops: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for service, node in zip(network.service_stops["service_id"],
+                             network.service_stops["node_id"], strict=True):
+        stops[str(service)] |= {str(node)}
     for key, rows, way in table.ways():
         timed += way
         fixed[key], free[key] = rows
+        calls[stops[key]] += 1
+    free = {key: rows for key, rows in free.items() if calls[stops[key]] > 1}
     return Rides(tuple(timed), fixed, free, table.costs)
 
 

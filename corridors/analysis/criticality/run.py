@@ -34,8 +34,8 @@ from corridors.study.run import run
 Array = np.ndarray[Any, Any]
 ORIGINS, DESTINATIONS, PROFILE = ("guangxi",), ("yangtze", "asean"), ("container",)
 """What a network without a scenario is asked about."""
-FACTOR, PARAMETER = 3.0, "choice.no_connection_factor"
-"""Cost of no connection in least costs of the pair, where no parameter of that name says."""
+FACTOR = "choice.no_connection_factor"
+"""Parameter: cost of no connection, in least generalised costs of the pair."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
     alone
         Whether closures are also tried on the base with each project of the scenario by itself.
     no_connection
-        Cost of no connection in least costs of the pair, above 1; by parameter, else
-        :data:`FACTOR`.
+        Cost of no connection in least costs of the pair, above 1; by the parameter
+        :data:`FACTOR` unless given.
 
     Returns
     -------
@@ -122,8 +122,7 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
     parts = _parts(asked.states, what)
     weighed = weighting(weights, first, asked.profiles, asked.origins, asked.destinations)
     if no_connection is None:
-        no_connection = first.parameters.number(PARAMETER) if PARAMETER in first.parameters \
-            else FACTOR
+        no_connection = first.parameters.number(FACTOR)
     on_its_own = {}
     if alone:
         for project in asked.projects:
@@ -246,6 +245,7 @@ def _rows(asked: _Asked, world: World, parts: Sequence[Element], kinds: Sequence
           answers: dict[Item, Answer]) -> Iterable[Loss]:
     """A row of all modes together for every element, and of each mode that it touches."""
     pairs = [f"{a}>{b}" for a in asked.origins for b in asked.destinations]
+    ends = (*asked.origins, *asked.destinations)
     for state, network in asked.states.items():
         for profile in world.spec.weights:
             for kind in kinds:
@@ -255,7 +255,7 @@ def _rows(asked: _Asked, world: World, parts: Sequence[Element], kinds: Sequence
                                               for key in hit.keys):
                         continue
                     answer = answers.get(Item(state, profile, hit))
-                    yield from _row(part, kind, state, profile, answer, pairs)
+                    yield from _row(part, kind, state, profile, answer, pairs, ends)
 
 
 def _kind(kind: str) -> Kind:
@@ -263,19 +263,20 @@ def _kind(kind: str) -> Kind:
 
 
 def _row(part: Element, kind: str, state: str, profile: str, answer: Answer | None,
-         pairs: Sequence[str]) -> Iterable[Loss]:
-    nothing = np.array([0.0] * 5 + [np.nan] * 6 + [-1.0])
+         pairs: Sequence[str], ends: Sequence[str]) -> Iterable[Loss]:
+    nothing = np.array([0.0] * 5 + [np.nan] * 6 + [-1.0] * 2)
     table = nothing[None] if answer is None else answer["losses"]
     for mode, figures in zip((ALL, *families_of(profile)), table, strict=False):
         found = dict(zip(FIELDS, figures.tolist(), strict=True))
         if mode != ALL and not found["affected_pairs"]:
             continue
-        worst = int(found.pop("worst_pair"))
+        worst, only = int(found.pop("worst_pair")), int(found.pop("only_place"))
         numbers: dict[str, Any] = {
             name: int(value) if name.endswith("_pairs") else None if value != value else value
             for name, value in found.items()}
         yield Loss(part.what, part.id, part.name_zh, part.name_en, part.mode, kind, state,
                    profile, mode, **numbers, worst=pairs[worst] if worst >= 0 else "",
+                   place=ends[only] if only >= 0 else "",
                    alternative=not numbers["lost_pairs"], tried=answer is not None)
 
 

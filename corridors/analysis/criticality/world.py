@@ -14,13 +14,13 @@ from corridors.analysis.criticality.elements import Hit
 from corridors.analysis.criticality.losses import ALL, Scale, Seen, losses, outage
 from corridors.analysis.criticality.rides import Rides, rides
 from corridors.analysis.criticality.strike import changes_of
-from corridors.analysis.criticality.used import Used, idle, solved_paths, used
+from corridors.analysis.criticality.used import Pairs, Used, solved_paths, touched, used
 from corridors.changes import Batch, Change, Close, apply
 from corridors.changes.apply import AD_HOC
 from corridors.families import FAMILIES, families_of
 from corridors.network.model import Network
 from corridors.routing.impedance import Impedance
-from corridors.routing.skimtables import SkimTables, skim_tables
+from corridors.routing.skimtables import SkimTable, SkimTables, skim_tables
 
 Array = np.ndarray[Any, Any]
 CLOSURES = "closures"
@@ -73,7 +73,7 @@ class Intact:
     Attributes
     ----------
     used
-        What the best paths of each main mode use; empty where nobody asked.
+        What the best paths of each main mode use.
     """
 
     network: Network
@@ -121,14 +121,17 @@ class World:
                                   profile=profile, families=families, season=self.spec.season)
             self._intact[state, profile] = Intact(
                 network, Seen.of(self.tables(network, profile, families), self.scale(profile)),
-                rides(network, profile, self.spec.season), used(network, solved))
+                rides(network, profile, self.spec.season), used(network, solved,
+                                                            self.spec.origins,
+                                                            self.spec.destinations))
         return self._intact[state, profile]
 
-    def reached(self, item: Item) -> tuple[str, ...]:
-        """Main modes whose paths a hit may change; none where it changes nothing."""
+    def reached(self, item: Item) -> dict[str, Pairs]:
+        """Pairs whose paths of a main mode a hit may change; empty where it changes nothing."""
         intact = self.intact(item.state, item.profile)
-        return tuple(family for family, seen in intact.used.items()
-                     if not idle(intact.network, item.profile, item.hit, seen, intact.ways))
+        found = {family: touched(intact.network, item.profile, item.hit, seen, intact.ways)
+                 for family, seen in intact.used.items()}
+        return {family: pairs for family, pairs in found.items() if pairs}
 
     def after(self, item: Item) -> Seen:
         """A state as its users see it once it is hit."""
@@ -136,22 +139,32 @@ class World:
         closed = item.hit.table == CLOSURES
         if closed:
             changes = self.closed(intact.network, item.hit.keys[0], intact.ways)
-            families = families_of(profile)
+            reached = {family: seen.everything for family, seen in intact.used.items()}
         else:
             changes = changes_of(intact.network, profile, item.hit, intact.ways)
-            families = self.reached(item)
+            reached = self.reached(item)
         if not changes:
             return intact.seen
         network, log = apply(intact.network, changes)
-        families = tuple(name for name in families
-                         if touches(intact.network, network, log, FAMILIES[name]))
-        if not families:
+        reached = {name: pairs for name, pairs in reached.items()
+                   if touches(intact.network, network, log, FAMILIES[name])}
+        if not reached:
             return intact.seen
-        before = intact.seen.tables
-        again = self.tables(network, profile, families).tables
-        return Seen.of(SkimTables(profile, before.origins, before.destinations, {
-            name: again.get(name, table) for name, table in before.tables.items()}),
-            self.scale(profile))
+        return Seen.of(self._again(network, intact.seen.tables, reached), self.scale(profile))
+
+    def _again(self, network: Network, before: SkimTables,
+               reached: Mapping[str, Pairs]) -> SkimTables:
+        """Tables with the pairs that are reached looked for anew."""
+        width = len(before.destinations)
+        pairs = np.array(sorted(frozenset().union(*reached.values())))
+        rows, columns = np.unique(pairs // width), np.unique(pairs % width)
+        part = skim_tables(network, [before.origins[i] for i in rows],
+                           [before.destinations[j] for j in columns], profile=before.profile,
+                           families=reached, season=self.spec.season)
+        tables = dict(before.tables)
+        for name, found in part.tables.items():
+            tables[name] = _patched(tables[name], found, rows, columns)
+        return SkimTables(before.profile, before.origins, before.destinations, tables)
 
     def closed(self, network: Network, key: str, ways: Rides) -> list[Change | Batch]:
         """Changes of a closure, and the end of services that cannot run without what it closes."""
@@ -161,6 +174,20 @@ class World:
         bound = [service for service in ways.bound(frozenset(gone)) if service not in gone]
         more: tuple[Change, ...] = (Close(where={"service": bound}),) if bound else ()
         return [Batch(AD_HOC, (*given, *more))]
+
+
+def _patched(table: SkimTable, part: SkimTable, rows: Array, columns: Array) -> SkimTable:
+    """A table with some rows and columns of another."""
+    where = np.ix_(rows, columns)
+
+    def laid(whole: Array, piece: Array) -> Array:
+        out = whole.copy()
+        out[where] = piece
+        return out
+
+    return SkimTable(table.mode, laid(table.found, part.found), laid(table.token, part.token),
+                     {name: laid(values, part.values[name])
+                      for name, values in table.values.items()})
 
 
 def prepare(spec: Spec) -> World:

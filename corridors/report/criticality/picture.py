@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from corridors import __version__
 from corridors.analysis.criticality.model import Critical, Loss
-from corridors.mapping.model import MapContent, MapLink, MapMarker, MarkerKind
+from corridors.mapping.model import Extent, MapContent, MapLink, MapMarker, MarkerKind
 from corridors.messages import say
 from corridors.network.geometry import link_line, load_geometry
 from corridors.network.model import Network
@@ -22,6 +22,8 @@ from corridors.report.numbers import show
 
 DPI = 200
 CLASSES = 4
+INSETS: tuple[tuple[str, Extent], ...] = (("critical", (105.2, 21.2, 112.0, 26.4)),)
+"""Enlargements: Guangxi."""
 NAMED_LINKS, NAMED_LOCKS, NAMED_TERMINALS, FINDINGS = 6, 6, 4, 5
 """Names on the map, and findings beside it."""
 MARKERS: dict[str, MarkerKind] = {"rail": "station", "air": "airport", "inland": "port",
@@ -37,14 +39,17 @@ def critical_maps(found: Critical, lang: str) -> dict[str, bytes]:
         The font or boundary package is not installed.
     """
     from corridors.drawing.output import to_png
-    from corridors.mapping.change_map import draw_change_map
+    from corridors.mapping.draw import Inset, draw_map
+    from corridors.mapping.sheet import A4
 
+    insets = [Inset(f"inset.{name}", extent) for name, extent in INSETS]
     files = {}
     for state, network in found.states.items():
         for profile in found.profiles:
             if found.ranked(state, profile):
-                files[f"critical_{state}_{profile}.png"] = to_png(draw_change_map(
-                    critical_map(found, state, profile, lang), network.data_dir), DPI)
+                files[f"critical_{state}_{profile}.png"] = to_png(draw_map(
+                    critical_map(found, state, profile, lang), A4, network.data_dir, insets),
+                    DPI)
     return files
 
 
@@ -112,7 +117,7 @@ def _links(network: Network, rows: Sequence[Loss], bounds: Sequence[float],
     lines = load_geometry(network.data_dir) if network.data_dir else {}
     lost = {row.id: row.loss_cny or 0.0 for row in rows if row.what == "links"}
     named = dict.fromkeys(str(links[f"line_{lang}"][links.index[row.id]]) for row in rows
-                          if row.what == "links" and row.element_mode != "sea"
+                          if row.what == "links" and row.element_mode != "sea" and not row.place
                           and row.id in links)
     told = set(list(named)[:NAMED_LINKS])
     for i, key in enumerate(map(str, links["id"])):
@@ -129,7 +134,8 @@ def _markers(network: Network, rows: Sequence[Loss], lang: str) -> Iterable[MapM
     count = {"locks": NAMED_LOCKS, "terminals": NAMED_TERMINALS}
     for what, most in count.items():
         table = network.locks if what == "locks" else network.nodes
-        listed = [row for row in rows if row.what == what and row.id in table]
+        listed = sorted((row for row in rows if row.what == what and row.id in table),
+                        key=lambda row: bool(row.place))
         for number, row in enumerate(listed):
             i = table.index[row.id]
             kind = "lock" if what == "locks" else MARKERS[row.element_mode]
@@ -139,8 +145,9 @@ def _markers(network: Network, rows: Sequence[Loss], lang: str) -> Iterable[MapM
 
 def _findings(found: Critical, rows: Sequence[Loss], state: str, profile: str,
               lang: str) -> Iterable[str]:
-    """The links, locks and terminals that matter most, and whether anything is cut off."""
-    shown = [row for row in rows if row.what in ("links", "locks", "terminals")]
+    """The links, locks and terminals that matter most beyond one place; what is cut off."""
+    shown = [row for row in rows if row.what in ("links", "locks", "terminals")
+             and not row.place]
     for number, row in enumerate(shown[:FINDINGS], 1):
         yield say("map.critical.line", lang, number=number, name=element_name(row, lang),
                   loss=show(row.loss_cny, "CNY"), share=show(row.affected_pct, "%"),

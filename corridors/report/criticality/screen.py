@@ -12,6 +12,7 @@ from corridors.report.criticality.words import (
     TOP_NONE,
     cny,
     element_name,
+    lost_name,
     notes,
     pair_name,
     state_name,
@@ -65,7 +66,8 @@ def _losses(console: Console, found: Critical, state: str, profile: str, lang: s
     for number, row in enumerate(ranked[:top], 1):
         half = halved.get((row.what, row.id))
         rows.append([
-            str(number), say(f"critical.what_{row.what}", lang), element_name(row, lang),
+            str(number), say(f"critical.what_{row.what}", lang),
+            element_name(row, lang) + ("*" if row.place else ""),
             cny(row.loss_cny) if kind == "removed" else "—",
             show(row.affected_pct, "%"), str(row.lost_pairs) if row.lost_pairs else "",
             _both(row.mean_detour_h, row.max_detour_h, "h"),
@@ -74,6 +76,8 @@ def _losses(console: Console, found: Critical, state: str, profile: str, lang: s
     print_whole(console, say("title.critical_top", lang, count=len(rows), all=len(ranked),
                              title=title(found, state, profile, lang),
                              unit=unit_of(profile, lang)), HEADS, rows, lang, left=3)
+    if any(row.place for row in ranked[:top]):
+        console.print(say("line.critical_door", lang), highlight=False, style="dim")
 
 
 def _halved(found: Critical, row: Loss, half: Loss | None) -> str:
@@ -91,16 +95,14 @@ def _both(mean: float | None, most: float | None, unit: str) -> str:
 def _none(console: Console, found: Critical, state: str, profile: str, lang: str) -> None:
     rows = without_other(found, state, profile)
     if any(row.kind == "removed" for row in found.rows):
-        told = listed((say("critical.loses", lang, name=element_name(row, lang),
-                           pairs=row.lost_pairs) for row in rows[:TOP_NONE]), lang)
+        told = listed((lost_name(found, row, "critical.loses", lang)
+                       for row in rows[:TOP_NONE]), lang)
         console.print(say("line.critical_none" if rows else "line.critical_all_have", lang,
                           count=len(rows), names=told), highlight=False)
     own = without_mode(found, state, profile)
     if own:
         console.print(say("line.critical_mode", lang, count=len({row.id for row in own}),
-                          names=listed((say("critical.loses_mode", lang,
-                                            name=element_name(row, lang), pairs=row.lost_pairs,
-                                            mode=say(f"mode.{row.mode}", lang))
+                          names=listed((lost_name(found, row, "critical.loses_mode", lang)
                                         for row in own[:TOP_NONE]), lang)), highlight=False)
 
 

@@ -45,6 +45,14 @@ def element_name(row: Loss, lang: str) -> str:
     return row.name_zh if lang == "zh" else row.name_en
 
 
+def lost_name(found: Critical, row: Loss, key: str, lang: str) -> str:
+    """An element with the pairs that it cuts off, and the place whose door it is."""
+    text = say(key, lang, name=element_name(row, lang), pairs=row.lost_pairs,
+               mode="" if row.mode == ALL else say(f"mode.{row.mode}", lang))
+    return text if not row.place else say("critical.door", lang, text=text,
+                                          place=place_name(found.network, row.place, lang))
+
+
 def pair_name(found: Critical, worst: str, lang: str) -> str:
     """Names of the ends of a pair."""
     if not worst:
