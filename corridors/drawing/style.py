@@ -80,8 +80,17 @@ LOSSES: dict[str, tuple[Stroke, ...]] = {
     "loss_4": (Stroke("#ffffff", 6.0), Stroke("#8f0f1f", 4.8)),
 }
 KINDS |= LOSSES
+#: Freight on links against their capacity: the fuller, the wider and darker; drawn in this order.
+LOADS: dict[str, tuple[Stroke, ...]] = {
+    "load_unknown": (Stroke("#ffffff", 2.8), Stroke("#0072b2", 1.6, (0.0, (4.0, 1.4)))),
+    "load_low": (Stroke("#ffffff", 3.0), Stroke("#56b4e9", 1.9)),
+    "load_mid": (Stroke("#ffffff", 3.8), Stroke("#e69f00", 2.7)),
+    "load_high": (Stroke("#ffffff", 4.6), Stroke("#d55e00", 3.5)),
+    "load_full": (Stroke("#ffffff", 5.6), Stroke("#7a0019", 4.4)),
+}
+KINDS |= LOADS
 #: Kinds before which all others step back.
-LOUD = frozenset({*STAGES, *LOSSES})
+LOUD = frozenset({*STAGES, *LOSSES, *LOADS})
 #: Flows, their band apart; the width is that of the widest band, a share of it that of others.
 FLOWS: dict[str, tuple[Stroke, ...]] = {
     "gain": (Stroke("#ffffff", 8.2), Stroke("#007a5a", 7.0)),

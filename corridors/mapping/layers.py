@@ -18,7 +18,7 @@ from corridors.mapping.projection import Albers, Array, Frame
 #: A place this near the frame (share of its width) counts as outside.
 EDGE_SHARE = 0.015
 #: Modes whose links run along the same lanes; each stretch is drawn once, or dashes would fill up.
-SHARED_LANES = ("sea", "air")
+SHARED_LANES = ("sea", "air", "load_unknown")
 Z_LAND, Z_BOUNDARY, Z_BASE, Z_CHANGE, Z_FLOW, Z_PLACE, Z_TEXT, Z_OVERLAY = 1, 3, 4, 6, 7, 8, 10, 12
 
 

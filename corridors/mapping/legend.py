@@ -34,6 +34,7 @@ LINES = (
     "stage_opened", "stage_construction", "stage_planned", "stage_study", "stage_unknown",
     "osm_missing", "osm_longer", "osm_shorter", "osm_agrees", "osm_unjudged", "osm_later",
     "osm_extra", "loss_4", "loss_3", "loss_2", "loss_1",
+    "load_full", "load_high", "load_mid", "load_low", "load_unknown",
     "inland", "inland_major", "inland_minor", "sea",
     "rail", "rail_high_speed", "rail_conventional", "rail_freight",
     "road", "road_expressway", "road_other", "air",
