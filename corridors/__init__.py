@@ -41,6 +41,8 @@ _HOME = {
     "register": "corridors.projects.register",
     "route": "corridors.routing.route",
     "skim": "corridors.routing.skims",
+    "throughput": "corridors.analysis.throughput.run",
+    "throughput_change": "corridors.analysis.throughput.change",
     "timeline": "corridors.analysis.timeline",
     "virtual_networkx": "corridors.routing.export",
     "weigh": "corridors.analysis.weights",
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
     from corridors.analysis.criticality.model import Critical as Critical
     from corridors.analysis.criticality.run import critical as critical
     from corridors.analysis.isochrone import isochrones as isochrones
+    from corridors.analysis.throughput.change import throughput_change as throughput_change
+    from corridors.analysis.throughput.run import throughput as throughput
     from corridors.analysis.timeline import timeline as timeline
     from corridors.analysis.weights import weigh as weigh
     from corridors.changes import AddLink as AddLink

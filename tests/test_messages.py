@@ -23,6 +23,7 @@ from corridors.analysis.effects import MEASURES as EFFECT_MEASURES
 from corridors.analysis.groups import AT_SEA, UNPLACED
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
+from corridors.analysis.throughput.model import BASES
 from corridors.analysis.validation.score import ALL, HALVES, TARGETS
 from corridors.analysis.weights import YEARLY
 from corridors.charts import scatter
@@ -165,6 +166,8 @@ FAMILIES: dict[str, set[str]] = {
                    if key.startswith("osmc.head.")},
     "osmc.step.": {"road", "rail", "inland", "terminals"},
     "shown.": {key.removeprefix("shown.") for key in NOTEBOOK if key.startswith("shown.")},
+    "capacity_basis.": set(BASES),
+    "capacity_from.": {"published", "estimated"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

@@ -22,6 +22,7 @@ from corridors.cli.osm import osm
 from corridors.cli.register import plans, projects
 from corridors.cli.report import report
 from corridors.cli.route import route
+from corridors.cli.throughput import throughput
 from corridors.cli.timeline import timeline
 from corridors.cli.validate import validate
 
@@ -69,6 +70,7 @@ for _command in (
     projects,
     report,
     route,
+    throughput,
     timeline,
     validate,
 ):
