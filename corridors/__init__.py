@@ -31,6 +31,8 @@ _HOME = {
     "access": "corridors.analysis.access.compare",
     "alternatives": "corridors.analysis.alternatives",
     "apply": "corridors.changes",
+    "assign": "corridors.analysis.loading.run",
+    "assign_change": "corridors.analysis.loading.run",
     "breakeven": "corridors.analysis.breakeven",
     "circles": "corridors.analysis.circles",
     "compare": "corridors.analysis.compare",
@@ -61,6 +63,8 @@ if TYPE_CHECKING:
     from corridors.analysis.criticality.model import Critical as Critical
     from corridors.analysis.criticality.run import critical as critical
     from corridors.analysis.isochrone import isochrones as isochrones
+    from corridors.analysis.loading.run import assign as assign
+    from corridors.analysis.loading.run import assign_change as assign_change
     from corridors.analysis.throughput.change import throughput_change as throughput_change
     from corridors.analysis.throughput.run import throughput as throughput
     from corridors.analysis.timeline import timeline as timeline

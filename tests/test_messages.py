@@ -21,6 +21,7 @@ from corridors.analysis.coverage import GROUPS as COVERAGE_GROUPS
 from corridors.analysis.coverage import VERDICTS
 from corridors.analysis.effects import MEASURES as EFFECT_MEASURES
 from corridors.analysis.groups import AT_SEA, UNPLACED
+from corridors.analysis.loading.model import CHOICES, METHODS
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
 from corridors.analysis.throughput.model import BASES
@@ -167,6 +168,8 @@ FAMILIES: dict[str, set[str]] = {
     "osmc.step.": {"road", "rail", "inland", "terminals"},
     "shown.": {key.removeprefix("shown.") for key in NOTEBOOK if key.startswith("shown.")},
     "capacity_basis.": set(BASES),
+    "loading_choice.": set(CHOICES),
+    "loading_method.": set(METHODS),
     "capacity_from.": {"published", "estimated"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }

@@ -9,6 +9,7 @@ import click
 from corridors import __version__
 from corridors.cli.access import access
 from corridors.cli.alternatives import alternatives
+from corridors.cli.assign import assign
 from corridors.cli.breakeven import breakeven
 from corridors.cli.check import check
 from corridors.cli.circles import circles
@@ -57,6 +58,7 @@ def run() -> None:
 for _command in (
     access,
     alternatives,
+    assign,
     breakeven,
     check,
     circles,

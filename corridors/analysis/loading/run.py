@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -126,7 +127,7 @@ def assign(network: Network, demand: Flows | Path | str, *, method: str = "aon",
 
 
 def assign_change(scenario: Scenario, demand: Flows | Path | str, *, data: Path | None = None,
-                  tick: Tick | None = None, **settings: object) -> LoadingChange:
+                  tick: Tick | None = None, **settings: Any) -> LoadingChange:
     """Load the same demand onto the networks before and after a scenario.
 
     Parameters
@@ -139,12 +140,11 @@ def assign_change(scenario: Scenario, demand: Flows | Path | str, *, data: Path 
     options = {"season": scenario.file.season, "objective": scenario.file.compare.objective,
                **settings}
     (tick or silent)("name.base")
-    base = assign(states.base, flows, tick=tick, **options)  # type: ignore[arg-type]
+    base = assign(states.base, flows, tick=tick, **options)
     reference = free_costs(states.base, flows, base.settings) if base.settings.choice == "logit" \
         else None
     (tick or silent)("name.after")
-    after = assign(states.after, flows, reference=reference, tick=tick,
-                   **options)  # type: ignore[arg-type]
+    after = assign(states.after, flows, reference=reference, tick=tick, **options)
     return LoadingChange(scenario, base, after)
 
 
