@@ -120,6 +120,9 @@ class SetLinks(Change):
         What the file believes it is changing; a stale file is a fault.
     values
         Column -> new value.
+    unchanged_ok
+        Whether the values may be what stands already, as at one point of a grid; else a change
+        that touches nothing is a fault.
     """
 
     order: ClassVar[int] = 3
@@ -127,6 +130,7 @@ class SetLinks(Change):
     where: dict[str, Any]
     values: dict[str, Any]
     existing: dict[str, Any] = {}
+    unchanged_ok: bool = False
 
 
 class ScaleLinks(Change):

@@ -276,7 +276,8 @@ class Plan:
             for name, value in values.items():
                 touched |= value is not None and self._one(change, project, action,
                                                            (table, key, name), value)
-        if keys and not touched and None not in values.values():
+        fine = isinstance(change, SetLinks) and change.unchanged_ok
+        if keys and not touched and not fine and None not in values.values():
             self.faults.append(change.fault("change_nothing", table=table, id=", ".join(keys[:5])))
 
     def _one(self, change: Change, project: str, action: str, cell: tuple[str, str, str],
