@@ -19,13 +19,15 @@ _HOME = {
     "Alternatives": "corridors.analysis.alternatives",
     "Batch": "corridors.changes",
     "Close": "corridors.changes",
+    "Collection": "corridors.analysis.scenario_table",
     "Comparison": "corridors.analysis.compare",
-    "Critical": "corridors.analysis.criticality.model",
     "CorridorsError": "corridors.errors",
+    "Critical": "corridors.analysis.criticality.model",
     "Network": "corridors.network.model",
     "Retime": "corridors.changes",
     "ScaleLinks": "corridors.changes",
     "Scenario": "corridors.scenario.model",
+    "Scenarios": "corridors.analysis.scenario_set",
     "SetLinks": "corridors.changes",
     "Trip": "corridors.routing.trip",
     "access": "corridors.analysis.access.compare",
@@ -40,6 +42,7 @@ _HOME = {
     "isochrones": "corridors.analysis.isochrone",
     "load_network": "corridors.scenario.states",
     "load_scenario": "corridors.scenario.model",
+    "load_scenarios": "corridors.analysis.scenario_set",
     "register": "corridors.projects.register",
     "route": "corridors.routing.route",
     "skim": "corridors.routing.skims",
@@ -65,6 +68,9 @@ if TYPE_CHECKING:
     from corridors.analysis.isochrone import isochrones as isochrones
     from corridors.analysis.loading.run import assign as assign
     from corridors.analysis.loading.run import assign_change as assign_change
+    from corridors.analysis.scenario_set import Scenarios as Scenarios
+    from corridors.analysis.scenario_set import load_scenarios as load_scenarios
+    from corridors.analysis.scenario_table import Collection as Collection
     from corridors.analysis.throughput.change import throughput_change as throughput_change
     from corridors.analysis.throughput.run import throughput as throughput
     from corridors.analysis.timeline import timeline as timeline

@@ -48,6 +48,8 @@ class Card:
         Rows there are, where the table shows fewer.
     line
         What follows kind and key in a shell, in English.
+    most
+        Rows shown at most.
     """
 
     kind: str
@@ -61,6 +63,7 @@ class Card:
     note: str = ""
     stamp: str = ""
     line: str = ""
+    most: int = ROWS
 
     def text(self) -> str:
         """One line for a shell.
@@ -85,7 +88,7 @@ class Card:
         if facts:
             parts.append(_table((), facts, frozenset()))
         if self.headings:
-            shown = self.rows[:ROWS]
+            shown = self.rows[:self.most]
             parts.append(_table(self.headings, shown, self.numbers))
             if (total := max(self.total, len(self.rows))) > len(shown):
                 parts.append(_quiet(say("card.more", lang, shown=len(shown), total=total)))

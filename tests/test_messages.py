@@ -166,6 +166,7 @@ FAMILIES: dict[str, set[str]] = {
     "osmc.head.": {key.removeprefix("osmc.head.") for key in OSM_COMPARE
                    if key.startswith("osmc.head.")},
     "osmc.step.": {"road", "rail", "inland", "terminals"},
+    "unlike.": {"base_date", "season", "objective", "question"},
     "shown.": {key.removeprefix("shown.") for key in NOTEBOOK if key.startswith("shown.")},
     "capacity_basis.": set(BASES),
     "loading_choice.": set(CHOICES),

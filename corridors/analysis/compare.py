@@ -122,7 +122,7 @@ class Comparison(Shown):
                       data=self.base.data_version, version=__version__),
             line=f"base {self.base.date}, projects added: {len(states.projects)}, "
                  f"{len(states.origins)} x {len(states.destinations)} places, "
-                 f"{len(self.rows)} rows")
+                 f"{len(self.rows)} rows", most=40)
 
 
 def _row(measure: str, base: Trip, after: Trip, key: tuple[str, str, str, str]) -> Row:

@@ -26,7 +26,7 @@ NOTEBOOK: dict[str, dict[str, str]] = {
         "en": "The scenario does not list project {name}; it lists: {allowed}."},
     "made.name": {"zh": "{name}（{what}）", "en": "{name} ({what})"},
     "made.and_more": {"zh": "{shown}等，另有 {count} 处", "en": "{shown} and {count} more"},
-    "made.changes": {"zh": "{count} 处假设改动", "en": "{count} what-if changes"},
+    "made.changes": {"zh": "{count} 处假设改动", "en": "what-if changes: {count}"},
     "made.no_projects": {"zh": "不含项目", "en": "no projects"},
     "shown.base": {"zh": "基准", "en": "Base"},
     "shown.added": {"zh": "新增项目", "en": "Projects added"},

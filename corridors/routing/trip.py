@@ -132,7 +132,7 @@ class Trip(Shown):
                     title, facts, tuple(say(head, lang) for head in HEADS) if rows else (), rows,
                     frozenset(range(4, 8)), note=" ".join(say(key, lang) for key in marks),
                     stamp=say(f"objective.{self.objective}", lang),
-                    line=told or f"not found{f' ({self.note})' if self.note else ''}")
+                    line=told or f"not found{f' ({self.note})' if self.note else ''}", most=60)
 
     def _named(self, key: str, lang: str) -> str:
         """Name of a place, terminal or lock of its network; the id where it has none."""
