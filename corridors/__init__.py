@@ -46,11 +46,13 @@ _HOME = {
     "register": "corridors.projects.register",
     "route": "corridors.routing.route",
     "skim": "corridors.routing.skims",
+    "skim_table": "corridors.routing.skimframe",
     "throughput": "corridors.analysis.throughput.run",
     "throughput_change": "corridors.analysis.throughput.change",
     "timeline": "corridors.analysis.timeline",
     "virtual_networkx": "corridors.routing.export",
     "weigh": "corridors.analysis.weights",
+    "write": "corridors.report.writing",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]
@@ -89,8 +91,10 @@ if TYPE_CHECKING:
     from corridors.errors import CorridorsError as CorridorsError
     from corridors.network.model import Network as Network
     from corridors.projects.register import register as register
+    from corridors.report.writing import write as write
     from corridors.routing.export import virtual_networkx as virtual_networkx
     from corridors.routing.route import route as route
+    from corridors.routing.skimframe import skim_table as skim_table
     from corridors.routing.skims import skim as skim
     from corridors.routing.trip import Trip as Trip
     from corridors.scenario.model import Scenario as Scenario

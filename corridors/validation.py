@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NoReturn, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from corridors.card import read_only
 from corridors.errors import Fault, InputError, fault
 from corridors.messages import Word
 from corridors.names import suggest
@@ -20,6 +21,26 @@ class Frozen(BaseModel):
     """Base of all file models: read-only, no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Fixed(dict[str, Any]):
+    """A mapping of a frozen model: it can be read and copied, not changed.
+
+    Examples
+    --------
+    >>> Fixed({"a": 1}) == {"a": 1}
+    True
+    """
+
+    def _refuse(self, *given: object, **named: object) -> NoReturn:
+        del given, named
+        raise read_only("dict")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]
+    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self),)
 
 
 def _of_calendar(text: str) -> str:

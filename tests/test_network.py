@@ -26,8 +26,8 @@ from corridors.analysis.inventory import by_year, inventory, opening_years
 from corridors.cli.main import main
 from corridors.drawing.textfit import renderer_of
 from corridors.exchange.files import geopackage, graphml
-from corridors.exchange.frames import lines, points
 from corridors.mapping.network_map import Inset, draw_network_map, legend_entries
+from corridors.network.frames import lines, points
 from corridors.network.geometry import load_courses
 from corridors.report.network_map import INSETS, link_kind, network_content, network_map
 

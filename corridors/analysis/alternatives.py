@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corridors.analysis.choice import Share, nest_of, swept_shares
+from corridors.analysis.tabled import Tabled
 from corridors.errors import InputError, fault
 from corridors.families import FAMILIES, OBJECTIVES, PROFILES, SEASONS, check_choice, families_of
 from corridors.network.model import Network
@@ -84,8 +85,8 @@ class State:
         return {item.mode: item for item in self.alternatives}
 
 
-@dataclass(frozen=True, eq=False)
-class Alternatives:
+@dataclass(frozen=True, eq=False, repr=False)
+class Alternatives(Tabled):
     """What :func:`alternatives` found.
 
     Attributes
@@ -117,6 +118,21 @@ class Alternatives:
         if self.base is None:
             return {"network": self.after}
         return {"base": self.base, "after": self.after}
+
+    def records(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+        """One row for each state and main mode; shares are illustrative (示意), see the notes."""
+        columns = ("state", "origin", "destination", "profile", "mode", "found", *MEASURES,
+                   "generalised_cny", "share_pct", "left_out", "confidence")
+        return columns, [
+            (name, self.origin, self.destination, self.profile, item.mode, item.trip.found,
+             *(item.trip.measure(measure) for measure in MEASURES), item.generalised_cny,
+             None if item.share is None else 100.0 * item.share.value, item.left_out,
+             item.confidence)
+            for name, state in self.states.items() for item in state.alternatives]
+
+    def summary_line(self) -> str:
+        """The pair and the profile."""
+        return f"{self.origin} → {self.destination}, {self.profile}"
 
     def difference(self, mode: str, measure: str) -> float | None:
         """After minus base of one measure; None where a main mode is missing in one of them."""

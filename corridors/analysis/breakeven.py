@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corridors.analysis.pairs import Pair
+from corridors.analysis.tabled import Tabled
 from corridors.analysis.ticks import Tick, silent
 from corridors.changes import Batch, SetLinks, apply
 from corridors.changes.apply import AD_HOC
@@ -14,6 +15,7 @@ from corridors.errors import InputError, fault
 from corridors.families import BEST, FAMILIES, MODES, PROFILES, check_choices, families_of
 from corridors.names import suggest
 from corridors.network.model import Network
+from corridors.places import find_place
 from corridors.projects.model import Project
 from corridors.projects.register import with_dependants
 from corridors.routing.edges import REFS
@@ -77,8 +79,8 @@ class BreakEven:
         return UNITS[self.lever]
 
 
-@dataclass(frozen=True, eq=False)
-class BreakEvens:
+@dataclass(frozen=True, eq=False, repr=False)
+class BreakEvens(Tabled):
     """Break-evens of one project of a scenario."""
 
     scenario: Scenario
@@ -86,6 +88,16 @@ class BreakEvens:
     base: Network
     limits: Mapping[str, float]
     items: tuple[BreakEven, ...]
+
+    def records(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+        """One row for each break-even; ``value`` and ``now`` are in ``unit``."""
+        names = ("origin", "destination", "profile", "mode", "lever", "unit", "against",
+                 "outcome", "value", "now", "gain_now_cny", "alternative")
+        return names, [tuple(getattr(item, name) for name in names) for item in self.items]
+
+    def summary_line(self) -> str:
+        """The project."""
+        return self.project.id
 
 
 def breakeven(scenario: Scenario, *, project: str | None = None,
@@ -106,7 +118,7 @@ def breakeven(scenario: Scenario, *, project: str | None = None,
         Of the projects that the scenario adds; needed where several add locks or links with
         tolls.
     pairs
-        Place ids; the main pairs of the scenario where none are given.
+        Places by any of their names; the main pairs of the scenario where none are given.
     profiles, modes
         Those of the scenario that can use the project where none are given.
     limits
@@ -148,7 +160,8 @@ def breakeven(scenario: Scenario, *, project: str | None = None,
         raise InputError(idle)
     without = _without(states, chosen, scenario)
     used = profiles or file.compare.profiles
-    wanted = tuple(pairs) or states.headline or tuple(
+    wanted = tuple((find_place(states.base, a), find_place(states.base, b))
+                   for a, b in pairs) or states.headline or tuple(
         (o, d) for o in states.origins for d in states.destinations if o != d)
     items: list[BreakEven] = []
     for profile in used:

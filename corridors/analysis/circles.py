@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from corridors.analysis.claims import CITY_KM
+from corridors.analysis.tabled import Tabled
 from corridors.analysis.ticks import Tick, silent
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.network.model import Network
@@ -102,8 +103,8 @@ class Share:
     left: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Circles:
+@dataclass(frozen=True, eq=False, repr=False)
+class Circles(Tabled):
     """All circles on two networks."""
 
     base: Network
@@ -111,6 +112,12 @@ class Circles:
     shares: tuple[Share, ...]
     hours: tuple[PairHours, ...]
     sources: tuple[SourceRow, ...]
+
+    def records(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+        """One row for each circle, way and pair of cities."""
+        return ("circle", "way", "origin", "destination", "base_h", "after_h", "mode_base",
+                "mode_after"), [(item.circle, item.way, *item.pair, item.base, item.after,
+                                 item.mode_base, item.mode_after) for item in self.hours]
 
 
 @cache

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corridors import __version__
+from corridors.analysis.geo import changed_lines, pair_lines
 from corridors.analysis.rows import TOLERANCE, Row, headline
 from corridors.analysis.ticks import Tick, silent
 from corridors.card import Card, Shown
 from corridors.changes import Logged
-from corridors.families import FAMILIES, Family, families_of
+from corridors.families import FAMILIES, Family, check_choice, families_of
 from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.routing.skims import needed, pick, solve_families
@@ -23,6 +24,7 @@ from corridors.scenario.resolve import States, resolve
 from corridors.units import MEASURE_UNITS
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import pandas as pd
 
 __all__ = ["TOLERANCE", "Comparison", "Row", "compare", "modes_left_out", "row_modes", "touches"]
@@ -105,6 +107,26 @@ class Comparison(Shown):
         return matrix.reindex(index=[o for o in ends.origins if o in matrix.index],
                               columns=[d for d in ends.destinations if d in matrix.columns])
 
+
+    def geo(self, measure: str | None = None, *, profile: str | None = None,
+            mode: str | None = None) -> gpd.GeoDataFrame:
+        """Rows of the table as straight lines from origin to destination, in degrees WGS84.
+
+        Parameters
+        ----------
+        measure, profile, mode
+            Only rows of these; all where None.
+        """
+        table = self.table
+        for name, wanted in (("measure", measure), ("profile", profile), ("mode", mode)):
+            if wanted is not None:
+                check_choice(name, wanted, tuple(dict.fromkeys(table[name])))
+                table = table[table[name] == wanted]
+        return pair_lines(table, self.base)
+
+    def changed_links(self) -> gpd.GeoDataFrame:
+        """Links that differ between the states; ``change`` is added, changed or closed."""
+        return changed_lines(self.base, self.after, self.log)
 
     def card(self, lang: str) -> Card:
         """Mean differences by profile and main mode, with how many pairs gain."""

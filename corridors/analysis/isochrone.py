@@ -16,11 +16,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corridors.analysis.surface import LEAST_PART_KM2, Marks, cell_size, surface
+from corridors.card import Card, Shown
+from corridors.messages import say
+from corridors.network.frames import CRS
 from corridors.network.geometry import link_line, load_geometry
 from corridors.network.model import Network
+from corridors.rounding import show
 from corridors.routing.reach import Reach, reach
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import shapely
 
 Array = np.ndarray[Any, Any]
@@ -46,8 +51,8 @@ class Isochrone:
     area: shapely.Geometry
 
 
-@dataclass(frozen=True, eq=False)
-class Isochrones:
+@dataclass(frozen=True, eq=False, repr=False)
+class Isochrones(Shown):
     """What is reached on one network.
 
     Attributes
@@ -61,6 +66,25 @@ class Isochrones:
     network: Network
     reach: Reach
     areas: tuple[Isochrone, ...]
+
+    def geo(self) -> gpd.GeoDataFrame:
+        """One polygon for each of the hours, in degrees WGS84, with its area on the ellipsoid."""
+        import geopandas as gpd
+
+        return gpd.GeoDataFrame(
+            {"within_h": [item.hours for item in self.areas],
+             "area_km2": [geodesic_km2(item.area) for item in self.areas]},
+            geometry=[item.area for item in self.areas], crs=CRS)
+
+    def card(self, lang: str) -> Card:
+        """Hours and areas."""
+        heads = tuple(say(head, lang) for head in ("head.within_h", "head.area_km2"))
+        rows = tuple((f"{item.hours:g}", show(geodesic_km2(item.area), "km2"))
+                     for item in self.areas)
+        hours = ", ".join(f"{item.hours:g}" for item in self.areas)
+        return Card("Isochrones", self.reach.origin, say(
+            "card.isochrones", lang, place=self.reach.origin), {}, heads, rows,
+            frozenset({0, 1}), line=f"within {hours} h, {len(self.places)} places")
 
     @property
     def places(self) -> dict[str, float]:

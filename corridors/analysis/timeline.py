@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corridors.analysis.compare import TOLERANCE
 from corridors.analysis.pairs import Pair
+from corridors.analysis.tabled import Tabled
 from corridors.analysis.ticks import Tick, silent
 from corridors.changes import apply
 from corridors.errors import InputError, UnknownNameError, fault
@@ -24,6 +25,7 @@ from corridors.families import (
 from corridors.names import suggest
 from corridors.network.load import read_base
 from corridors.network.model import Network
+from corridors.places import find_place
 from corridors.projects.model import Project
 from corridors.projects.plans import read_plans
 from corridors.projects.register import Register, register, with_dependants
@@ -101,8 +103,8 @@ class Point:
     readings: Mapping[Pair, Reading]
 
 
-@dataclass(frozen=True, eq=False)
-class Timeline:
+@dataclass(frozen=True, eq=False, repr=False)
+class Timeline(Tabled):
     """Pairs year by year.
 
     Attributes
@@ -135,6 +137,18 @@ class Timeline:
         a, b = (self.points[i].readings[pair].values[measure] for i in (at - 1, at))
         return None if a is None or b is None else 0.0 if _same(a, b) else b - a
 
+    def records(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+        """One row for each pair, point and measure; the difference is to the point before."""
+        return ("origin", "destination", "profile", "mode", "measure", "unit", "year", "date",
+                "value", "difference"), [
+            (*pair, self.profile, self.mode, name, MEASURE_UNITS[name], point.year, point.date,
+             point.readings[pair].values[name], self.change(point, pair, name))
+            for pair in self.pairs for name in MEASURE_UNITS for point in self.points]
+
+    def summary_line(self) -> str:
+        """Pairs and years."""
+        return f"{len(self.pairs)} pairs, {self.points[0].date} to {self.points[-1].date}"
+
     def effects_of(self, year: int | None, pair: Pair | None = None) -> tuple[Effect, ...]:
         """Effects in a year, of all pairs or of one."""
         return tuple(effect for effect in self.effects
@@ -157,7 +171,7 @@ def timeline(pairs: Iterable[Pair], *, profile: str = "passenger", mode: str = "
     Parameters
     ----------
     pairs
-        Place ids of origin and destination.
+        Origin and destination by any of their names.
     last_year
         The last year in which anything opens where None.
     openings
@@ -195,7 +209,9 @@ def timeline(pairs: Iterable[Pair], *, profile: str = "passenger", mode: str = "
     if plan is not None and plan not in read_plans(data):
         raise UnknownNameError(fault("plan_unknown", found=plan, allowed=", ".join(
             read_plans(data)), suggestion=suggest(plan, read_plans(data))))
-    years = _Years(register(data), read_base(data), openings, plan, without, parameters or {})
+    known_base = read_base(data)
+    pairs = tuple((find_place(known_base, a), find_place(known_base, b)) for a, b in pairs)
+    years = _Years(register(data), known_base, openings, plan, without, parameters or {})
     last_year = years.last if last_year is None else last_year
     if not FIRST_YEAR <= first_year <= last_year <= LAST_YEAR:
         raise InputError(fault("years_order", first=first_year, last=last_year,

@@ -7,23 +7,21 @@ gains, so that hours, CNY and CO2 a year follow. The comparison itself stays ove
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from corridors.analysis.compare import Comparison
 from corridors.analysis.flows import Flows, read_flows
 from corridors.analysis.sectors import Sector, find_sector, near_sectors
 from corridors.analysis.serves import gain, outcome
+from corridors.analysis.tabled import Tabled
 from corridors.errors import InputError, fault
 from corridors.profiles import PROFILE_UNITS
 from corridors.routing.trip import Trip
 from corridors.units import MEASURE_UNITS
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SECTOR = "sector:"
 YEARLY = ("time_h", "cost_cny", "co2_kg")
@@ -66,8 +64,8 @@ class WeightRow(NamedTuple):
     lost: int
 
 
-@dataclass(frozen=True, eq=False)
-class Weighed:
+@dataclass(frozen=True, eq=False, repr=False)
+class Weighed(Tabled):
     """A comparison seen through weights.
 
     Attributes
@@ -89,15 +87,15 @@ class Weighed:
     hash: str
     sector: Sector | None
     members: tuple[tuple[str, str], ...]
-    rows: tuple[WeightRow, ...] = field(repr=False)
+    rows: tuple[WeightRow, ...]
 
-    @property
-    def table(self) -> pd.DataFrame:
-        """The rows as a tidy DataFrame; missing values are NaN."""
-        import pandas as pd
+    def records(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+        """Those rows with their names."""
+        return WeightRow._fields, self.rows
 
-        frame = pd.DataFrame(self.rows, columns=list(WeightRow._fields))
-        return frame.astype(dict.fromkeys(["weight", "base", "after", "difference"], float))
+    def summary_line(self) -> str:
+        """The weights."""
+        return self.id
 
     @cached_property
     def totals(self) -> Mapping[tuple[str, str, str], WeightRow]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corridors.exchange.files import ATTRIBUTION, dated, made
-from corridors.exchange.frames import CRS
+from corridors.network.frames import CRS
 
 if TYPE_CHECKING:
     import geopandas

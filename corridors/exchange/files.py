@@ -13,7 +13,7 @@ from typing import Any
 
 from corridors import __version__
 from corridors.errors import OutputError, fault
-from corridors.exchange.frames import flat, lines, points
+from corridors.network.frames import flat, lines, points
 from corridors.network.model import Network
 
 DATED = "OGR_CURRENT_DATE"

@@ -14,6 +14,8 @@ NOTEBOOK: dict[str, dict[str, str]] = {
     "card.columns": {"zh": "显示前 {shown} 列；全部列：{columns}", "en": "First {shown} columns of: {columns}"},
     "card.parameters": {"zh": "模型参数", "en": "Parameters of the model"},
     "card.register": {"zh": "项目库", "en": "Register of projects"},
+    "card.table": {"zh": "结果表（{what}）", "en": "Table ({what})"},
+    "card.isochrones": {"zh": "{place} 的等时圈", "en": "Isochrones of {place}"},
     "card.token": {"zh": "仅名义上使用该方式，实际有更好的方式。", "en": "In name only: another main mode serves better."},
     "card.trip": {"zh": "{start} → {end} · {mode} · {profile}（每{unit}）",
                   "en": "{start} → {end} · {mode} · {profile} (per {unit})"},

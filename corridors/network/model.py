@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from corridors.card import Card
 from corridors.messages import listed, say
+from corridors.network.frames import geo
 from corridors.network.graphs import to_networkx
 from corridors.network.rows import Rows
 from corridors.rounding import show
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import networkx as nx
 
 
@@ -109,6 +111,27 @@ class Network(Rows):
                 if name:
                     found.setdefault(str(name).casefold(), set()).add(str(key))
         return {name: tuple(sorted(ids)) for name, ids in found.items()}
+
+    def geo(self, name: str = "links") -> gpd.GeoDataFrame:
+        """A table as a GeoDataFrame in degrees WGS84, a copy.
+
+        Parameters
+        ----------
+        name
+            ``links`` (with their course where drawn), ``places``, ``nodes`` or ``locks``.
+
+        Raises
+        ------
+        InputError
+            Any other table.
+
+        Examples
+        --------
+        >>> import corridors
+        >>> corridors.load_network().geo("locks").geometry.geom_type.unique().tolist()
+        ['Point']
+        """
+        return geo(self, name)
 
     def to_networkx(self, modes: Iterable[str] | None = None) -> nx.MultiDiGraph:
         """The infrastructure as a MultiDiGraph that osmnx understands.

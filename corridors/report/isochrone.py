@@ -7,7 +7,7 @@ from typing import Any
 
 from corridors import __version__
 from corridors.exchange.areas import Shape, areas_geojson, areas_geopackage, frame_of
-from corridors.exchange.frames import points
+from corridors.network.frames import points
 from corridors.profiles import PROFILES
 from corridors.report.numbers import exact
 from corridors.report.reached import (

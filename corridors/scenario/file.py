@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from corridors.errors import Fault, fault
 from corridors.families import BEST, MODES, OBJECTIVES, PROFILES, families_of
@@ -14,7 +14,7 @@ from corridors.projects.model import Kind, Names, Stage
 from corridors.projects.select import with_water
 from corridors.textfile import Document
 from corridors.units import MEASURE_UNITS
-from corridors.validation import DateText, Frozen
+from corridors.validation import DateText, Fixed, Frozen
 
 
 class State(Frozen):
@@ -129,7 +129,7 @@ class ScenarioFile(Frozen):
     openings: Literal["actual", "planned"] = "actual"
     projects: Literal["all"] | tuple[str | Selector, ...] = ()
     leave_out: tuple[str, ...] = ()
-    parameters: dict[str, float] = {}
+    parameters: Annotated[dict[str, float], AfterValidator(Fixed)] = Fixed()
     season: Literal["normal", "low_water"] = "normal"
     lock_feedback: tuple[LockFeedback, ...] = ()
     closure: Closure | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -11,6 +11,7 @@ import numpy as np
 from corridors.analysis.access.facilities import FACILITIES, PROFILE
 from corridors.analysis.access.hubs import LIMITS, Hubs
 from corridors.analysis.access.origins import Origin
+from corridors.analysis.tabled import Tabled
 from corridors.errors import InputError, fault
 from corridors.families import BEST, families_of
 from corridors.names import suggest
@@ -166,8 +167,8 @@ class Row(NamedTuple):
     found_after: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Access:
+@dataclass(frozen=True, eq=False, repr=False)
+class Access(Tabled):
     """Access of places on both networks of a scenario.
 
     Attributes
@@ -201,6 +202,14 @@ class Access:
                     measure.change(a, b), a.id, a.name_zh, a.name_en, b.id, b.name_zh, b.name_en,
                     a.value is not None, b.value is not None))
         return tuple(out)
+
+    def records(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+        """Those rows with their names."""
+        return Row._fields, self.rows
+
+    def summary_line(self) -> str:
+        """The scenario and how many places."""
+        return f"{self.scenario.id}, {len(self.places)} places"
 
     def measure(self, key: str) -> Measure | None:
         """A measure by its id."""

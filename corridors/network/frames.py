@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corridors.families import check_choice
 from corridors.network.geometry import Course, link_line, load_courses
-from corridors.network.model import Network
 from corridors.schema import columns
 
 if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from corridors.network.model import Network
+
 CRS = "EPSG:4326"
+POINTS = ("places", "nodes", "locks")
 
 
 def flat(network: Network, name: str) -> pd.DataFrame:
@@ -57,3 +60,20 @@ def lines(network: Network) -> gpd.GeoDataFrame:
                      course_approximate=[course.approximate for course in told],
                      traced_km=[course.traced_km for course in told]),
         geometry=shapes, crs=CRS)
+
+
+def geo(network: Network, name: str) -> gpd.GeoDataFrame:
+    """A table with its geometry, in degrees WGS84.
+
+    Parameters
+    ----------
+    name
+        ``links`` (with their course), or ``places``, ``nodes`` or ``locks`` (points).
+
+    Raises
+    ------
+    InputError
+        Any other table.
+    """
+    check_choice("table", name, ("links", *POINTS))
+    return lines(network) if name == "links" else points(network, name)
