@@ -39,6 +39,7 @@ _HOME = {
     "circles": "corridors.analysis.circles",
     "compare": "corridors.analysis.compare",
     "critical": "corridors.analysis.criticality.run",
+    "heatmap": "corridors.charts.standalone",
     "isochrones": "corridors.analysis.isochrone",
     "load_network": "corridors.scenario.states",
     "load_scenario": "corridors.scenario.model",
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
     from corridors.changes import ScaleLinks as ScaleLinks
     from corridors.changes import SetLinks as SetLinks
     from corridors.changes import apply as apply
+    from corridors.charts.standalone import heatmap as heatmap
     from corridors.errors import CorridorsError as CorridorsError
     from corridors.network.model import Network as Network
     from corridors.projects.register import register as register
