@@ -123,7 +123,7 @@ class Core:
 
     @classmethod
     def of(cls, tail: Array, head: Array, size: int, fixed: Array) -> Core:
-        """The core of a graph in which every node lies on a way between fixed ones."""
+        """The core of a graph (m arcs); arcs that no fixed node leads to mean nothing in it."""
         stays, rounds = np.zeros(size, dtype=bool), []
         stays[fixed] = True
         for _ in range(ROUNDS):
@@ -136,7 +136,8 @@ class Core:
                 nodes = far[ways]
                 parent[nodes] = near[ways]
                 jumps = [parent]
-                while not np.array_equal(further := jumps[-1][jumps[-1]], jumps[-1]):
+                while len(jumps) <= size.bit_length() and not np.array_equal(
+                        further := jumps[-1][jumps[-1]], jumps[-1]):
                     jumps.append(further)
                 root = jumps.pop()
                 kept = np.flatnonzero(~gone[far])

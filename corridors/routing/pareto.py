@@ -144,7 +144,7 @@ def candidates(network: Network, family: Family, origin: str, destination: str, 
 
     def find(objective: str, blend: Weights = (0.0, 0.0, 0.0)) -> Trip:
         return solve(build(services.weighed(objective, blend), family, [origin],
-                           [destination]))[origin, destination]
+                           [destination], pruned=True))[origin, destination]
 
     ends = [trip for trip in map(find, ("time", "cost", "co2")) if trip.found]
     if not ends:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from corridors.routing.bestways import best_ways
 from corridors.routing.edges import COMPONENTS
 from corridors.routing.graph import VirtualGraph
 from corridors.routing.measured import (
@@ -71,52 +73,21 @@ def solve(graph: VirtualGraph) -> dict[tuple[str, str], Trip]:
     trips
         (origin, destination) -> trip; pairs without a path have ``found`` false.
     """
-    origins, destinations = list(graph.origins), list(graph.destinations)
-    ends = np.array(list(graph.destinations.values()))
-    pairs = _pairs(graph)
-    trees, values = _forest(graph, pairs)
-    chosen = np.argmin(np.round(values, 12), axis=0)
-    least = np.take_along_axis(values, chosen[None], axis=0)[0]
+    origins, destinations, ways = list(graph.origins), list(graph.destinations), best_ways(graph)
     out: dict[tuple[str, str], Trip] = {}
-    for number, tree in enumerate(trees):
-        rows, columns = np.nonzero((chosen == number) & np.isfinite(least))
-        keep = [i for i, (row, column) in enumerate(zip(rows, columns, strict=True))
-                if origins[row] != destinations[column]]
-        if keep:
-            rows, columns = rows[keep], columns[keep]
-            found = [(origins[i], destinations[j])
-                     for i, j in zip(rows, columns, strict=True)]
-            out.update(_trips(graph, tree, found, *_trace(graph, pairs, tree, rows,
-                                                          ends[columns])))
+    for number in np.unique(ways.loading):
+        chosen = np.flatnonzero(ways.loading == number)
+        found = [(origins[i], destinations[j])
+                 for i, j in zip(ways.row[chosen], ways.column[chosen], strict=True)]
+        out.update(_trips(graph, costs(graph, ways.loadings[number]), found,
+                          *ways.edges(chosen)))
     planned = planned_pairs(graph.impedance.network, graph.family.id, graph.impedance.profile)
-    for i, j in zip(*np.nonzero(~np.isfinite(least)), strict=True):
-        pair = origins[i], destinations[j]
-        if pair[0] != pair[1]:
+    for pair in product(origins, destinations):
+        if pair not in out and pair[0] != pair[1]:
             out[pair] = Trip(
                 *pair, graph.impedance.profile, graph.family.id, graph.impedance.objective, False,
                 "planned_only" if pair in planned else _missing(graph, *pair))
     return out
-
-
-def least(graph: VirtualGraph) -> Array:
-    """What the best trips of a family minimise, without the trips.
-
-    Returns
-    -------
-    values
-        Origins in rows, destinations in columns, in the order of the graph; infinite where there
-        is no path. The same numbers as ``objective_value`` of the trips of :func:`solve`.
-    """
-    found: Array = _forest(graph, _pairs(graph))[1].min(axis=0)
-    return found
-
-
-def _forest(graph: VirtualGraph, pairs: Pairs) -> tuple[list[_Tree], Array]:
-    """Trees of every loading, and their distances to the destinations (loading, n, m)."""
-    starts, ends = list(graph.origins.values()), np.array(list(graph.destinations.values()))
-    trees = [_grow(graph, pairs, costs(graph, loading), starts) for loading in loadings(graph)]
-    nothing = np.full((1, len(starts), len(ends)), np.inf)
-    return trees, np.array([tree.distance[:, ends] for tree in trees]) if trees else nothing
 
 
 def best_edges(graph: VirtualGraph, cost: Costs, origin: str,
@@ -171,10 +142,10 @@ def _trace(graph: VirtualGraph, pairs: Pairs, tree: _Tree, rows: Array,
     return edges, np.concatenate([[0], np.cumsum(lengths)])
 
 
-def _trips(graph: VirtualGraph, tree: _Tree, found: list[tuple[str, str]],
+def _trips(graph: VirtualGraph, cost: Costs, found: list[tuple[str, str]],
            edges: Array, first: Array) -> dict[tuple[str, str], Trip]:
     """Trips of all pairs whose best path uses one loading; sums over all paths at once."""
-    arrays, cost = graph.arrays, tree.cost
+    arrays = graph.arrays
     main, km = arrays.main[edges], arrays.km[edges]
     path = np.repeat(np.arange(len(found)), np.diff(first))
     hours = _rested(graph, edges, first, cost.hours[edges])

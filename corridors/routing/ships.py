@@ -8,7 +8,7 @@ The best path over all of them is the best path with payload by path.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,11 @@ from corridors.routing.graph import VirtualGraph
 Array = np.ndarray[Any, Any]
 TIE = 1e-9
 """Weight of generalised cost beside the objective, far below what an output shows."""
+GRAIN = 2.0 ** -36
+"""Weights are multiples of this, so that sums below 65,536 are exact whatever their order: ways
+that are equal stay equal when a graph is made smaller or grows elsewhere."""
 DEPTH, DWT, LENGTH, WIDTH, CLEARANCE = range(5)
+ALL = slice(None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,8 +140,25 @@ def _at_most(value: float, limits: Array) -> Array:
 
 
 @dataclass(frozen=True, eq=False)
-class Costs:
-    """Hours, CNY and kg of every edge for one loading, and what the search minimises.
+class Terms:
+    """What the costs of a loading follow from: one value, or one for each of m edges."""
+
+    share: Any
+    scale: Any
+    sea_scale: Any
+    speed_factor: Any
+    sea_speed_kmh: Any
+
+    @classmethod
+    def each(cls, loadings: list[Loading], number: Array) -> Terms:
+        """The terms of the loading that each edge is sailed with, by its number (m,)."""
+        return cls(*(np.array([getattr(item, field.name) for item in loadings])[number]
+                     for field in fields(cls)))
+
+
+@dataclass(frozen=True, eq=False)
+class Prices:
+    """Hours, CNY and kg of edges, and what the search minimises.
 
     Attributes
     ----------
@@ -147,7 +168,6 @@ class Costs:
         The objective with a touch of generalised cost that decides between equals.
     """
 
-    loading: Loading
     hours: Array
     cny: Array
     kg: Array
@@ -155,19 +175,46 @@ class Costs:
     weight: Array
 
 
+@dataclass(frozen=True, eq=False)
+class Costs(Prices):
+    """Prices of every edge for one loading."""
+
+    loading: Loading
+
+
 def costs(graph: VirtualGraph, loading: Loading) -> Costs:
     """Cost arrays of a graph for one loading; m edges each."""
+    return Costs(**vars(prices(graph, loading, ALL)), loading=loading)
+
+
+def prices(graph: VirtualGraph, loading: Loading | Terms, edges: Array | slice) -> Prices:
+    """Prices of some edges of a graph."""
     arrays, impedance = graph.arrays, graph.impedance
-    hours = np.where(arrays.kind == SHIP_INLAND, arrays.hours / loading.speed_factor,
-                     np.where(arrays.kind == SHIP_SEA, arrays.hours / loading.sea_speed_kmh,
-                              arrays.hours))
-    at_sea = (arrays.kind == SHIP_SEA) | (arrays.kind == SHIP_SEA_TIMED)
-    ship = np.where(arrays.kind == FIXED, 1.0, np.where(
+    kind, hours, weight = arrays.kind[edges], arrays.hours[edges], arrays.weight[edges]
+    hours = np.where(kind == SHIP_INLAND, hours / loading.speed_factor,
+                     np.where(kind == SHIP_SEA, hours / loading.sea_speed_kmh, hours))
+    at_sea = (kind == SHIP_SEA) | (kind == SHIP_SEA_TIMED)
+    ship = np.where(kind == FIXED, 1.0, np.where(
         at_sea, loading.sea_scale, loading.scale) / loading.share)
-    cny, kg = arrays.cny + arrays.ship_cny * ship, arrays.kg + arrays.ship_kg * ship
+    cny = arrays.cny[edges] + arrays.ship_cny[edges] * ship
+    kg = arrays.kg[edges] + arrays.ship_kg[edges] * ship
     h, c, k, weighted = impedance.coefficients
-    value = h * hours * (arrays.weight if weighted else 1.0) + c * cny + k * kg
+    value = h * hours * (weight if weighted else 1.0) + c * cny + k * kg
     # Among paths of one objective the one of least generalised cost: many steps take hours but
     # cost or emit nothing, and a path that dawdles on them would be as good as any.
-    second = impedance.value_of_time * hours * arrays.weight + cny
-    return Costs(loading, hours, cny, kg, value, value + TIE * second)
+    second = impedance.value_of_time * hours * weight + cny
+    return Prices(hours, cny, kg, value, value + TIE * second)
+
+
+def weights(graph: VirtualGraph, loadings: list[Loading]) -> Array:
+    """What the search minimises on every edge for each loading, (loadings, m).
+
+    Infinite where a loading does not fit.
+    """
+    sailed = np.flatnonzero(graph.arrays.kind != FIXED)
+    found = np.tile(prices(graph, loadings[0], ALL).weight, (len(loadings), 1))
+    for weight, loading in zip(found, loadings, strict=True):
+        weight[sailed] = prices(graph, loading, sailed).weight
+        weight[~loading.open] = np.inf
+    rounded: Array = np.rint(found / GRAIN) * GRAIN
+    return rounded

@@ -20,9 +20,10 @@ from corridors.families import (
 )
 from corridors.network.model import Network
 from corridors.places import expand, with_points
+from corridors.routing.bestways import least
 from corridors.routing.graph import Services
 from corridors.routing.impedance import Impedance
-from corridors.routing.paths import least, solve
+from corridors.routing.paths import solve
 from corridors.routing.trip import Trip
 from corridors.routing.virtual import build
 

@@ -8,8 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from corridors.families import FAMILIES
 from corridors.network.model import Network
-from corridors.routing.skims import solve_families
+from corridors.routing.bestways import best_ways
+from corridors.routing.graph import Services, VirtualGraph
+from corridors.routing.impedance import Impedance
+from corridors.routing.tablesums import measures
+from corridors.routing.virtual import build
 
 Array = np.ndarray[Any, Any]
 MEASURES = ("objective_value", "generalised_cny", "time_h", "in_vehicle_h", "cost_cny", "co2_kg",
@@ -91,23 +96,22 @@ def skim_tables(network: Network, origins: Iterable[str], destinations: Iterable
     (1, 2)
     """
     starts, ends = tuple(sorted(set(origins))), tuple(sorted(set(destinations)))
-    solved = solve_families(network, starts, ends, profile=profile, families=families,
-                            objective=objective, season=season)
+    services = Services.of(Impedance(network, profile, objective, season))
     return SkimTables(profile, starts, ends, {
-        mode: _table(mode, trips, starts, ends) for mode, trips in solved.items()})
+        mode: table_of(build(services, FAMILIES[mode], starts, ends, pruned=True))
+        for mode in families})
 
 
-def _table(mode: str, trips: Mapping[tuple[str, str], Any], starts: tuple[str, ...],
-           ends: tuple[str, ...]) -> SkimTable:
-    shape = len(starts), len(ends)
+def table_of(graph: VirtualGraph) -> SkimTable:
+    """Table of a pruned graph of one family, places in the order of the graph."""
+    shape = len(graph.origins), len(graph.destinations)
     found, token = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
     values = {name: np.full(shape, np.nan) for name in MEASURES}
-    for i, start in enumerate(starts):
-        for j, end in enumerate(ends):
-            trip = trips.get((start, end))
-            if trip is None or not trip.found:
-                continue
-            found[i, j], token[i, j] = True, trip.token
-            for name in MEASURES:
-                values[name][i, j] = trip.measure(name)
-    return SkimTable(mode, found, token, values)
+    ways = best_ways(graph)
+    if len(ways.row):
+        counts, in_name, measured = measures(graph, ways)
+        at = ways.row[counts], ways.column[counts]
+        found[at], token[at] = True, in_name[counts]
+        for name, table in values.items():
+            table[at] = measured[name][counts]
+    return SkimTable(graph.family.id, found, token, values)
