@@ -12,9 +12,13 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, Any]
-ROUNDS = 12
-WORTH = 0.97
-"""Rounds end when more than this share of the arcs is left by one of them."""
+ROUNDS = 40
+FEW = 4
+"""A round that would take out fewer nodes than this is not worth its while."""
+MORE = 3
+"""How many more arcs than were at a node may take its place: fewer nodes are worth it."""
+SHUFFLE = 2654435761
+"""Odd multiplier that scatters numbers, so that of a chain of nodes many go in one round."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,31 +88,36 @@ class Chains:
 
 @dataclass(frozen=True, eq=False)
 class _Round:
-    """Nodes with one way in (or out) replaced by the node before (behind) them.
+    """Some nodes taken out, none next to another, and what is put in their place.
 
     Attributes
     ----------
-    nodes, ways
-        The nodes, and their single arcs.
-    jumps
-        Node to the node 1, 2, 4 ... steps on, all the way to the one that stays.
-    arcs, ends
-        Arcs that stay, parallel ones together, and the replaced end of each.
-    first
-        Where each group of parallel arcs begins.
+    kept
+        Arcs that stay.
+    into, out
+        Arcs to and from the nodes taken out: every way through one of them becomes an arc.
+    order, first
+        The kept and the new arcs, parallel ones together, and where each group of them begins.
     """
 
-    nodes: Array
-    ways: Array
-    jumps: list[Array]
-    arcs: Array
-    ends: Array
+    kept: Array
+    into: Array
+    out: Array
+    order: Array
     first: Array
+
+    def weights(self, weights: Array) -> Array:
+        """Least weight of every group of parallel arcs, (L, m) to (L, k)."""
+        found: Array = np.concatenate([weights[:, self.kept], weights[:, self.into]
+                                       + weights[:, self.out]], axis=1)[:, self.order]
+        return np.minimum.reduceat(found, self.first, axis=1)
 
 
 @dataclass(frozen=True, eq=False)
 class Core:
     """A graph with the same distances between the fixed nodes and as few arcs as is cheap.
+
+    Nodes are taken out as long as the ways through them are hardly more than the arcs at them.
 
     Attributes
     ----------
@@ -116,52 +125,51 @@ class Core:
         Nodes of the k arcs, in the numbers of the graph it was made from.
     """
 
-    size: int
     rounds: list[_Round]
     tail: Array
     head: Array
 
     @classmethod
     def of(cls, tail: Array, head: Array, size: int, fixed: Array) -> Core:
-        """The core of a graph (m arcs); arcs that no fixed node leads to mean nothing in it."""
+        """The core of a graph of m arcs, of which no two are parallel."""
         stays, rounds = np.zeros(size, dtype=bool), []
         stays[fixed] = True
+        rank = np.arange(size) * SHUFFLE % 2 ** 32
         for _ in range(ROUNDS):
-            before = len(tail)
-            for backward in (False, True):
-                near, far = (head, tail) if backward else (tail, head)
-                gone = (np.bincount(far, minlength=size) == 1) & ~stays
-                ways = np.flatnonzero(gone[far])
-                parent = np.arange(size)
-                nodes = far[ways]
-                parent[nodes] = near[ways]
-                jumps = [parent]
-                while len(jumps) <= size.bit_length() and not np.array_equal(
-                        further := jumps[-1][jumps[-1]], jumps[-1]):
-                    jumps.append(further)
-                root = jumps.pop()
-                kept = np.flatnonzero(~gone[far])
-                old, near, far = near[kept], root[near[kept]], far[kept]
-                # back where one came from is never shorter
-                kept, old, near, far = (a[near != far] for a in (kept, old, near, far))
-                key = (far * size + near) if backward else (near * size + far)
-                order = np.argsort(key, kind="stable")
-                first = np.flatnonzero(np.diff(key[order], prepend=-1))
-                rounds.append(_Round(nodes, ways, jumps, kept[order], old[order], first))
-                tail, head = np.divmod(key[order][first], size)
-            if len(tail) > WORTH * before:
+            into, out = (np.bincount(ends, minlength=size) for ends in (head, tail))
+            gone = ~stays & (into * out <= into + out + MORE) & (into + out > 0)
+            near = np.flatnonzero(gone[tail] & gone[head] & (tail != head))
+            first_in_rank = rank[tail[near]] < rank[head[near]]
+            gone[np.where(first_in_rank, head[near], tail[near])] = False
+            if gone.sum() < FEW:
                 break
-        return cls(size, rounds, tail, head)
+            item, tail, head = _without(gone, tail, head, size, out)
+            rounds.append(item)
+        return cls(rounds, tail, head)
 
     def weights(self, weights: Array) -> Array:
         """Least weights of the arcs of the core, (L, m) to (L, k)."""
         for item in self.rounds:
-            if not len(item.first):
-                return np.zeros((len(weights), 0))
-            more = np.zeros((len(weights), self.size))
-            more[:, item.nodes] = weights[:, item.ways]
-            for jump in item.jumps:
-                more = more + more[:, jump]
-            weights = np.minimum.reduceat(weights[:, item.arcs] + more[:, item.ends], item.first,
-                                          axis=1)
+            weights = item.weights(weights)
         return weights
+
+
+def _without(gone: Array, tail: Array, head: Array, size: int,
+             out_of: Array) -> tuple[_Round, Array, Array]:
+    """Take out nodes; the arcs behind it by their ends."""
+    kept = np.flatnonzero(~gone[tail] & ~gone[head])
+    enter = np.flatnonzero(gone[head])
+    leave = np.flatnonzero(gone[tail])
+    leave = leave[np.argsort(tail[leave], kind="stable")]
+    begin = np.searchsorted(tail[leave], head[enter])
+    times = out_of[head[enter]]
+    ends = np.cumsum(times)
+    into = np.repeat(enter, times)
+    out = leave[np.arange(len(into)) + np.repeat(begin - (ends - times), times)]
+    # back where one came from is never shorter
+    through = tail[into] != head[out]
+    into, out = into[through], out[through]
+    key = np.concatenate([tail[kept] * size + head[kept], tail[into] * size + head[out]])
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.diff(key[order], prepend=-1))
+    return _Round(kept, into, out, order, first), *np.divmod(key[order][first], size)
