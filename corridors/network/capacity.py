@@ -49,7 +49,7 @@ def rail_mt(network: Rows, i: int, direction: str) -> float:
     """Freight capacity of a railway without a published one: its paths less passenger trains."""
     number = network.parameters.number
     trains = pairs_per_day(network, i, direction) - number("rail.capacity.passenger_pairs_per_day")
-    return trains * number("rail.capacity.train_net_t") * DAYS_PER_YEAR / TONNES_PER_MT
+    return float(trains * number("rail.capacity.train_net_t") * DAYS_PER_YEAR / TONNES_PER_MT)
 
 
 def road_mt(network: Rows, i: int) -> float:

@@ -13,6 +13,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from corridors.routing.impedance import Impedance, Step
 from corridors.routing.ways import Way
 
@@ -36,12 +38,16 @@ class RoadAccess:
         out: dict[str, list[tuple[str, str, Step, float]]] = defaultdict(list)
         back: dict[str, list[tuple[str, str, Step, float]]] = defaultdict(list)
         closed = self._impedance.closed("road")
-        for i, mode in enumerate(links["mode"]):
-            if mode != "road" or links["traffic"][i] == closed:
-                continue
-            key, a, b = links["id"][i], links["from_node_id"][i], links["to_node_id"][i]
-            for tail, head, direction in ((a, b, "ab"), (b, a, "ba")):
-                step, rest = self._impedance.road_link(i, direction)
+        rows = np.flatnonzero((links["mode"] == "road") & (links["traffic"] != closed))
+        names = [links[name][rows].tolist() for name in ("id", "from_node_id", "to_node_id")]
+        steps = []
+        for direction in ("ab", "ba"):
+            step, rest = self._impedance.road_links(rows, direction)
+            steps.append([(Step(*one), more) for *one, more in zip(
+                step.hours.tolist(), step.cny.tolist(), step.kg.tolist(), step.km.tolist(),
+                rest.tolist(), strict=True)])
+        for key, a, b, there, home in zip(*names, *steps, strict=True):
+            for tail, head, (step, rest) in ((a, b, there), (b, a, home)):
                 out[tail].append((head, key, step, rest))
                 back[head].append((tail, key, step, rest))
         return out, back

@@ -263,10 +263,10 @@ def _links(impedance: Impedance) -> Array:
     links, closed = impedance.network.links, impedance.closed("road")
     table = np.zeros((2, len(links) + 1, 4))
     table[:, :, 0] = np.inf
-    for i in np.flatnonzero((links["mode"] == "road") & (links["traffic"] != closed)).tolist():
-        for way, direction in enumerate(("ab", "ba")):
-            step, _ = impedance.road_link(i, direction)
-            table[way, i] = step.hours, step.cny, step.kg, step.km
+    rows = np.flatnonzero((links["mode"] == "road") & (links["traffic"] != closed))
+    for way, direction in enumerate(("ab", "ba")):
+        step, _ = impedance.road_links(rows, direction)
+        table[way, rows] = np.column_stack([step.hours, step.cny, step.kg, step.km])
     return table
 
 

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
+
+import numpy as np
 
 from corridors.network import railcapacity
 from corridors.network.model import Network
-from corridors.network.runtimes import link_hours
+from corridors.network.runtimes import hours_of
 from corridors.profiles import PROFILES, Profile
 from corridors.routing.lockqueue import LockQueues, lock_queues
 from corridors.routing.rest import RestRule
 
+Array = np.ndarray[Any, Any]
 BLEND = "blend"
 """Objective that is a weighted sum of hours, CNY and kg; no choice of a user."""
 
@@ -26,12 +30,15 @@ TIMETABLE = "timetable"
 
 @dataclass(frozen=True)
 class Step:
-    """Time, cost, CO2 and length of one step for one unit (passenger, TEU or tonne)."""
+    """Time, cost, CO2 and length of one step for one unit (passenger, TEU or tonne).
 
-    hours: float = 0.0
-    cny: float = 0.0
-    kg: float = 0.0
-    km: float = 0.0
+    Arrays where it stands for the steps of several links.
+    """
+
+    hours: Any = 0.0
+    cny: Any = 0.0
+    kg: Any = 0.0
+    km: Any = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,13 +142,12 @@ class Impedance:
         return (self.own("rate.road.{}"), kg, self.rest.rate,
                 self.number(f"speed.road.{self.vehicle}.urban"))
 
-    def road_link(self, i: int, direction: str) -> tuple[Step, float]:
-        """One road link: driving, and the mean hours of rest that it brings the driver."""
-        links = self.network.links
-        hours = link_hours(self.network, i, direction, self.vehicle)
-        km = float(links["length_km"][i])
+    def road_links(self, rows: Array, direction: str) -> tuple[Step, Array]:
+        """Road links: driving, and the mean hours of rest that they bring the driver."""
+        hours = hours_of(self.network, rows, direction, self.vehicle)
+        km = self.network.links["length_km"][rows]
         cny, kg, rest, _ = self._road
-        return Step(hours, charged_km(self.network, i) * cny, km * kg, km), hours * rest
+        return Step(hours, charged_km(self.network, rows) * cny, km * kg, km), hours * rest
 
     def road_urban(self, km: float, mode: str = "") -> Step:
         """The stretch between a terminal and the road network.
@@ -170,27 +176,29 @@ class Impedance:
                     self.own("handling.road.{}.unload_cny"))
 
     # ---- lines --------------------------------------------------------------------------
-    def rail_link(self, i: int, direction: str) -> Step:
-        """One railway link, by a train that is not a block train."""
+    def rail_links(self, rows: Array, direction: str) -> Step:
+        """Railway links, by a train that is not a block train."""
         links = self.network.links
         train = "passenger" if self.boards == "passenger" else "freight"
-        hours = link_hours(self.network, i, direction, train)
-        return self.rail_charge(hours, float(links["length_km"][i]), charged_km(self.network, i),
-                                str(links["class"][i]))
-
-    def block_link_h(self, i: int, direction: str, train: str = "block") -> float:
-        """Hours of a block train without a published run time on one railway link."""
-        return railcapacity.block_hours(self.network, i, direction, train)
-
-    def marshalling_h(self, i: int) -> float:
-        """Hours at marshalling yards that a railway link brings ordinary freight trains."""
-        return 0.0 if self.boards == "passenger" else railcapacity.marshalling_h(self.network, i)
-
-    def rail_charge(self, hours: float, km: float, charged_km: float, kind: str) -> Step:
-        """Fare or freight and CO2 of a stretch by rail."""
-        rate = "rate.rail.{}" if self.kind.goods else f"rate.rail.{{}}.{kind}"
+        hours = hours_of(self.network, rows, direction, train)
+        km, charged = links["length_km"][rows], charged_km(self.network, rows)
         kg = self.own("co2.rail.{}") * (self.tonnes or 1.0)
-        return Step(hours, charged_km * self.own(rate), km * kg, km)
+        if self.kind.goods:
+            return Step(hours, charged * self.own("rate.rail.{}"), km * kg, km)
+        classes, number = np.unique(links["class"][rows].astype(str), return_inverse=True)
+        rate = np.array([self.own(f"rate.rail.{{}}.{name}") for name in classes])
+        return Step(hours, charged * rate[number], km * kg, km)
+
+    def block_links_h(self, rows: Array, direction: str, train: str = "block") -> Array:
+        """Hours of a block train without a published run time on some railway links."""
+        found: Array = railcapacity.block_hours(self.network, rows, direction, train)
+        return found
+
+    def marshalling_h(self, rows: Array) -> Array:
+        """Hours at marshalling yards that railway links bring ordinary freight trains."""
+        found: Array = np.zeros(len(rows)) if self.boards == "passenger" \
+            else railcapacity.marshalling_h(self.network, rows)
+        return found
 
     def ship_rates(self, water: str) -> tuple[float, float]:
         """CNY and kg per km and unit of a fully laden ship; ``inland`` or ``sea``."""
@@ -304,8 +312,10 @@ class Impedance:
             f"headway.{mode}.{{}}")
 
 
-def charged_km(network: Network, i: int) -> float:
-    """Length that is charged on a link: its tariff km, else its physical km, less a discount."""
+def charged_km(network: Network, rows: Array) -> Array:
+    """Length that is charged on links: the tariff km, else the physical km, less a discount."""
     links = network.links
-    km = float(links["tariff_km"][i])
-    return (km if km == km else float(links["length_km"][i])) * float(links["rate_factor"][i])
+    km = links["tariff_km"][rows]
+    found: Array = np.where(np.isnan(km), links["length_km"][rows], km) \
+        * links["rate_factor"][rows]
+    return found

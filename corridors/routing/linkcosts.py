@@ -7,11 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from corridors.network.runtimes import link_hours
+from corridors.network.kept import kept
+from corridors.network.runtimes import hours_of
 from corridors.routing.impedance import Impedance
 from corridors.routing.lockqueue import DIRECTIONS
+from corridors.tables import Table
 
 Array = np.ndarray[Any, Any]
+NONE = np.arange(0)
 LIMITS = ("depth_m", "max_dwt_t", "length_m", "width_m", "clearance_m")
 """What limits a ship on a fairway or in a lock, in the columns of ``limit`` arrays."""
 
@@ -58,40 +61,49 @@ class LinkCosts:
 def link_costs(impedance: Impedance) -> LinkCosts:
     """Costs of every link of the network of an impedance."""
     network = impedance.network
-    links, nodes = network.links, network.nodes
-    n = len(links)
-    ends = np.array([[nodes.index[key] for key in links[column]]
-                     for column in ("from_node_id", "to_node_id")]).reshape(2, n)
-    hours, rest = np.zeros((2, n)), np.zeros((2, n))
-    marshalling = np.zeros(n)
+    links, n = network.links, len(network.links)
+    hours, rest, marshalling = np.zeros((2, n)), np.zeros((2, n)), np.zeros(n)
     cny, kg, ship_cny, ship_kg = np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n)
     km = links["length_km"].copy()
-    closed = np.array([impedance.closed(mode) for mode in links["mode"]], dtype=object)
-    ships = {water: impedance.ship_rates(water) for water in ("inland", "sea")} \
-        if impedance.boards != "passenger" else {}
-    for i, mode in enumerate(links["mode"]):
-        if mode in ("inland", "sea"):
-            if not ships:
-                continue
-            rate, factor = ships[mode]
-            ship_cny[i] = rate * km[i] * links["rate_factor"][i]
-            ship_kg[i] = factor * km[i]
-            toll = links["toll_cny_t"][i]
-            cny[i] = 0.0 if toll != toll else toll * impedance.tonnes
-        for d, direction in enumerate(DIRECTIONS):
+    closed, rows = np.empty(n, dtype=object), rows_by_mode(links)
+    for mode, here in rows.items():
+        closed[here] = impedance.closed(mode)
+    for d, direction in enumerate(DIRECTIONS):
+        for mode, here in rows.items():
             if mode == "road":
-                step, rest[d, i] = impedance.road_link(i, direction)
+                step, rest[d, here] = impedance.road_links(here, direction)
             elif mode == "rail":
-                step = impedance.rail_link(i, direction)
-                marshalling[i] = impedance.marshalling_h(i)
+                step = impedance.rail_links(here, direction)
+                marshalling[here] = impedance.marshalling_h(here)
             else:
-                hours[d, i] = link_hours(network, i, direction)
+                if impedance.boards != "passenger":
+                    hours[d, here] = hours_of(network, here, direction)
                 continue
-            hours[d, i], cny[i], kg[i] = step.hours, step.cny, step.kg
-    return LinkCosts(ends, hours, rest, cny, kg, km, ship_cny, ship_kg,
+            hours[d, here], cny[here], kg[here] = step.hours, step.cny, step.kg
+    if impedance.boards != "passenger":
+        for water in ("inland", "sea"):
+            here, (rate, factor) = rows.get(water, NONE), impedance.ship_rates(water)
+            ship_cny[here] = rate * km[here] * links["rate_factor"][here]
+            ship_kg[here] = factor * km[here]
+            toll = links["toll_cny_t"][here]
+            cny[here] = np.where(np.isnan(toll), 0.0, toll * impedance.tonnes)
+    return LinkCosts(ends_of(links, network.nodes), hours, rest, cny, kg, km, ship_cny, ship_kg,
                      _limits(impedance), links["traffic"] != closed, links["mode"],
                      np.array([~np.isnan(links[f"run_{d}_h"]) | ~np.isnan(links[f"speed_{d}_kmh"])
                                for d in DIRECTIONS]), marshalling)
+
+
+@kept
+def rows_by_mode(links: Table) -> dict[str, Array]:
+    """Rows of the links of every mode."""
+    return {str(mode): np.flatnonzero(links["mode"] == mode) for mode in sorted(set(links["mode"]))}
+
+
+@kept
+def ends_of(links: Table, nodes: Table) -> Array:
+    """Rows of ``nodes`` of both ends of every link, (2, n)."""
+    return np.array([[nodes.index[key] for key in links[column]]
+                     for column in ("from_node_id", "to_node_id")]).reshape(2, len(links))
 
 
 def _limits(impedance: Impedance) -> Array:

@@ -351,16 +351,15 @@ class Timetable:
             ``block``, or ``fast`` for trains of wagons for 120 km/h.
         """
         if train not in self._block_hours:
-            hours = np.zeros_like(self.costs.hours)
-            for i in self._links("rail"):
-                for d, direction in enumerate(DIRECTIONS):
-                    hours[d, i] = self.impedance.block_link_h(i, direction, train)
+            hours, rows = np.zeros_like(self.costs.hours), np.array(self._links("rail"), dtype=int)
+            for d, direction in enumerate(DIRECTIONS):
+                hours[d, rows] = self.impedance.block_links_h(rows, direction, train)
             self._block_hours[train] = hours
         return self._block_hours[train]
 
     @cached_property
     def _tariff(self) -> Array:
-        return np.array([charged_km(self.network, i) for i in range(len(self.network.links))])
+        return charged_km(self.network, np.arange(len(self.network.links)))
 
     def _matrix(self, mode: str, kind: str) -> tuple[Any, dict[tuple[int, int], tuple[int, int]]]:
         if (mode, kind) not in self._matrices:
