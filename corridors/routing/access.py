@@ -113,23 +113,23 @@ class RoadAccess:
                                                                 tuple[str, ...]]]:
         """Undominated ways by road: node, step, rest and links of each."""
         arcs = self._arcs[0 if outbound else 1]
-        weigh = self._impedance.weigh
-        heap: list[tuple[float, float, str, tuple[str, ...], Step, float]] = [
-            (0.0, 0.0, start, (), Step(), 0.0)]
+        h, c, k, _ = self._impedance.coefficients
+        heap: list[tuple[float, float, str, tuple[str, ...], float, float, float, float]] = [
+            (0.0, 0.0, start, (), 0.0, 0.0, 0.0, 0.0)]
         shortest: dict[str, float] = {}
         found = []
         while heap:
-            _, km, node, links, step, rest = heapq.heappop(heap)
+            _, km, node, links, hours, cny, kg, rest = heapq.heappop(heap)
             if shortest.get(node, float("inf")) <= km:
                 continue
             shortest[node] = km
-            found.append((node, step, rest, links))
+            found.append((node, Step(hours, cny, kg, km), rest, links))
             for head, key, more, more_rest in arcs.get(node, ()):
-                total = Step(step.hours + more.hours, step.cny + more.cny, step.kg + more.kg,
-                             km + more.km)
-                if total.km <= self._limit and shortest.get(head, float("inf")) > total.km:
-                    total_rest = rest + more_rest
-                    score = weigh(total.hours + total_rest, total.cny, total.kg)
-                    path = (*links, key) if outbound else (key, *links)
-                    heapq.heappush(heap, (score, total.km, head, path, total, total_rest))
+                total = km + more.km
+                if total <= self._limit and shortest.get(head, float("inf")) > total:
+                    one, two, three, four = (hours + more.hours, cny + more.cny, kg + more.kg,
+                                             rest + more_rest)
+                    heapq.heappush(heap, (h * (one + four) + c * two + k * three, total, head,
+                                          (*links, key) if outbound else (key, *links),
+                                          one, two, three, four))
         return found

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from corridors.families import Family
-from corridors.routing.edges import EDGE_MODES, END, START, Edges
+from corridors.routing.edges import END, START, Edges
 from corridors.routing.graph import Services
+from corridors.routing.layout import mode_numbers, road_nodes_of, terminals_of
 from corridors.routing.linkcosts import lock_limits
 from corridors.routing.ways import Way
 
@@ -31,13 +32,12 @@ class Ends:
         self.network, self.edges = impedance.network, Edges()
         self.costs = services.timetable.costs
         nodes = self.network.nodes
-        handles = np.array([impedance.boards in cell for cell in nodes["handles"]], dtype=bool)
-        others = [mode for mode in family.modes if mode != "road"]
-        self.terminal = np.flatnonzero(handles & np.isin(nodes["mode"].astype(str), others))
+        others = tuple(mode for mode in family.modes if mode != "road")
+        self.terminal = terminals_of(nodes, impedance.boards, others)
         self.at = np.full(len(nodes), -1)
         self.at[self.terminal] = np.arange(len(self.terminal))
-        self.mode_of = np.array([EDGE_MODES.index(m) for m in nodes["mode"]])
-        self.link_mode = np.array([EDGE_MODES.index(m) for m in self.costs.mode])
+        self.mode_of = mode_numbers(nodes)
+        self.link_mode = mode_numbers(self.network.links)
         count = len(self.terminal)
         self.arrived, self.ready, self.landed, self.leaving = (
             self.edges.nodes(count) for _ in range(4))
@@ -80,10 +80,8 @@ class Ends:
 
     def _road_node(self, place_row: int) -> int | None:
         """Node on the road at a place, where road is in M and the place has one."""
-        key = str(self.network.places["road_node_id"][place_row])
-        if "road" not in self.family.modes or not key:
-            return None
-        return int(self.road + self.network.nodes.index[key])
+        node = road_nodes_of(self.network.places, self.network.nodes)[place_row]
+        return None if "road" not in self.family.modes or node < 0 else int(self.road + node)
 
     def _on_ground(self, places: list[str], street: Array, outward: bool) -> set[str]:
         """Roads on the ground between places and the strategic roads; the places that have some."""

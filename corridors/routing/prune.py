@@ -30,19 +30,19 @@ def ways_between(tail: Array, head: Array, size: int, starts: Array,
     >>> arcs.tolist(), number.tolist(), count
     ([0], [0, 1, -1, -1], 2)
     """
-    kept = _reached(tail, head, size, starts) & _reached(head, tail, size, ends)
+    source, sink = size, size + 1
+    matrix = csr_array((np.ones(len(tail) + len(starts) + len(ends), dtype=np.int8), (
+        np.concatenate([tail, np.full(len(starts), source), ends]),
+        np.concatenate([head, starts, np.full(len(ends), sink)]))), shape=(size + 2, size + 2))
+    kept = _reached(matrix, source)[:size] & _reached(matrix.T.tocsr(), sink)[:size]
     arcs = np.flatnonzero(kept[tail] & kept[head])
     kept[starts] = kept[ends] = True
     number = np.where(kept, np.cumsum(kept) - 1, -1)
     return arcs, number, int(kept.sum())
 
 
-def _reached(tail: Array, head: Array, size: int, starts: Array) -> Array:
-    """Which nodes a way leads to from any of the starts, themselves included; (size,)."""
-    source = np.full(len(starts), size)
-    matrix = csr_array((np.ones(len(tail) + len(starts), dtype=np.int8),
-                        (np.concatenate([tail, source]), np.concatenate([head, starts]))),
-                       shape=(size + 1, size + 1))
-    found = np.zeros(size + 1, dtype=bool)
-    found[breadth_first_order(matrix, size, return_predecessors=False)] = True
-    return found[:size]
+def _reached(matrix: csr_array, start: int) -> Array:
+    """Which nodes a way leads to from one of them, itself included."""
+    found = np.zeros(matrix.shape[0], dtype=bool)
+    found[breadth_first_order(matrix, start, return_predecessors=False)] = True
+    return found

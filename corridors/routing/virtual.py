@@ -8,13 +8,11 @@ run every node of the run is a node of the graph.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from corridors.families import Family
-from corridors.network.distance import great_circle_km
 from corridors.routing.edges import (
     EDGE_MODES,
     END,
@@ -28,6 +26,7 @@ from corridors.routing.edges import (
 )
 from corridors.routing.ends import Ends
 from corridors.routing.graph import Services, VirtualGraph
+from corridors.routing.layout import locks_of, moves_of, road_nodes_of
 from corridors.routing.runs import Run
 
 Array = np.ndarray[Any, Any]
@@ -163,8 +162,11 @@ class _Builder(Ends):
         else:
             hours = np.where(at_sea & ~timed, c.km[row] / sea_speed + stop_h, hours)
         bit = np.where(self._counts(row), self._bits(mode), 0)
-        locked = [(n, lock) for n, i in enumerate(row) if kind[n] == SHIP_INLAND
-                  for lock in self._locks_of.get(int(i), ())[::-1 if way[n] else 1]]
+        net = self.network
+        locks = locks_of(net.links, net.locks, net.nodes)
+        with_lock = np.isin(row, list(locks)) & (kind == SHIP_INLAND)
+        locked = [(int(n), lock) for n in np.flatnonzero(with_lock)
+                  for lock in locks[int(row[n])][::-1 if way[n] else 1]]
         after = heads.copy()
         chain = self._lock_chain(locked, way, after)
         self._yards(row, way, after)
@@ -194,18 +196,6 @@ class _Builder(Ends):
         deep = np.nan_to_num(depth) >= self.impedance.number("ship.sea_fairway_depth_m")
         counts: Array = ~(inland & deep)
         return counts
-
-    @cached_property
-    def _locks_of(self) -> dict[int, list[int]]:
-        """Locks of each link in the order from its end a."""
-        links, locks, nodes = self.network.links.index, self.network.locks, self.network.nodes
-        found: dict[int, list[tuple[float, int]]] = {}
-        for i, key in enumerate(locks["link_id"]):
-            row = links[str(key)]
-            a = self.costs.ends[0, row]
-            found.setdefault(row, []).append((great_circle_km(
-                nodes["lon"][a], nodes["lat"][a], locks["lon"][i], locks["lat"][i]), i))
-        return {row: [i for _, i in sorted(items)] for row, items in found.items()}
 
     def _lock_chain(self, locked: list[tuple[int, int]], way: Array,
                     after: Array) -> list[tuple[int, int, int, int, int]]:
@@ -290,11 +280,12 @@ class _Builder(Ends):
     def _road_terminals(self, bit: int) -> None:
         """Off the road and onto it at the terminals of the other mode of M."""
         nodes, impedance = self.network.nodes, self.impedance
-        has = np.array([i for i in self.terminal if nodes["road_node_id"][i]], dtype=int)
+        joins = road_nodes_of(nodes, nodes)
+        has = self.terminal[joins[self.terminal] >= 0]
         if not len(has):
             return
         here = self.at[has]
-        road = self.road + np.array([nodes.index[str(k)] for k in nodes["road_node_id"][has]])
+        road = self.road + joins[has]
         city = [impedance.road_urban(km) for km in np.nan_to_num(nodes["road_km"][has])]
         step = np.array([(s.hours, s.cny, s.kg, s.km) for s in city]).T
         other = next(mode for mode in self.family.modes if mode != "road")
@@ -322,17 +313,19 @@ class _Builder(Ends):
                                "terminal", self.terminal[here],
                                hours=step.hours * self._dwell(here), cny=step.cny, rule=MOVED)
         table, nodes = self.network.transfers, self.network.nodes
-        for i, kind in enumerate(table["kind"]):
-            a, b = (nodes.index[str(table[c][i])] for c in ("from_node_id", "to_node_id"))
-            if kind == "hull" or self.impedance.boards not in table["profiles"][i] \
-                    or self.at[a] < 0 or self.at[b] < 0:
-                continue
-            step = self.impedance.change(str(nodes["mode"][a]), str(nodes["mode"][b]),
-                                         float(table["length_km"][i]),
-                                         float(table["dwell_factor"][i]))
-            ends = np.array([a, b])
-            by_road = kind in ("dray", "walk")
-            self.edges.add(self.landed + self.at[ends], self.ready + self.at[ends[::-1]],
-                           "transfer", "road" if by_road else self.mode_of[ends[::-1]],
-                           "transfer", i * 2 + np.array([0, 1]), hours=step.hours, cny=step.cny,
-                           kg=step.kg, km=step.km, main=0, rule=MOVED)
+        moves = [move for move in moves_of(table, nodes, self.impedance.boards)
+                 if self.at[move[1]] >= 0 and self.at[move[2]] >= 0]
+        if not moves:
+            return
+        steps = [self.impedance.change(str(nodes["mode"][a]), str(nodes["mode"][b]),
+                                       float(table["length_km"][i]),
+                                       float(table["dwell_factor"][i])) for i, a, b, _ in moves]
+        row, a, b, by_road = (np.array(column) for column in zip(*moves, strict=True))
+        tail, head = (np.column_stack(ends).ravel() for ends in ((a, b), (b, a)))
+        hours, cny, kg, km = np.repeat(
+            np.array([(s.hours, s.cny, s.kg, s.km) for s in steps]).T, 2, axis=1)
+        self.edges.add(self.landed + self.at[tail], self.ready + self.at[head], "transfer",
+                       np.where(np.repeat(by_road, 2), EDGE_MODES.index("road"),
+                                self.mode_of[head]), "transfer",
+                       np.column_stack([row * 2, row * 2 + 1]).ravel(), hours=hours, cny=cny,
+                       kg=kg, km=km, main=0, rule=MOVED)
