@@ -19,9 +19,11 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 
 from corridors.families import Family
 from corridors.network.distance import great_circle_km, westward_share
+from corridors.network.kept import kept
 from corridors.network.model import Network
 from corridors.routing.impedance import Impedance, Step, charged_km
-from corridors.routing.linkcosts import DIRECTIONS, LinkCosts, link_costs
+from corridors.routing.linkcosts import DIRECTIONS, LinkCosts, ends_of, link_costs
+from corridors.tables import Table
 
 NONE = Step()
 RUNNING = ("running", "uncertain")
@@ -64,6 +66,12 @@ class Run:
     stretches: tuple[Stretch, ...]
     stops: tuple[int, ...]
     vessel: str = ""
+
+    def pooled(self, headway_h: float) -> Run:
+        """The same run with another headway."""
+        found = replace(self, headway_h=headway_h)
+        found.__dict__.update(columns=self.columns, steps=self.steps)
+        return found
 
     @cached_property
     def columns(self) -> Array:
@@ -112,15 +120,12 @@ class Timetable:
 
     def _links(self, mode: str) -> list[int]:
         usable = (self.network.links["mode"] == mode) & self.costs.usable
-        return [int(i) for i in np.flatnonzero(usable)]
+        return list(np.flatnonzero(usable).tolist())
 
     # ---- lines --------------------------------------------------------------------------
     def _line(self, key: str, mode: str, rows: list[int], headway_h: float) -> Run:
-        ends = self.costs.ends
-        stretches = [Stretch(int(ends[d, i]), int(ends[1 - d, i]), (i, d))
-                     for i in rows for d in (0, 1)]
-        return Run(key, mode, headway_h, tuple(stretches),
-                   tuple(sorted({stretch.start for stretch in stretches})))
+        return _line(self.network.links, self.network.nodes, key, mode, tuple(rows)).pooled(
+            headway_h)
 
     def _lines(self, mode: str) -> Iterator[Run]:
         boards, links = self.impedance.boards, self.network.links
@@ -180,7 +185,7 @@ class Timetable:
                         stretches, tuple(sorted(set(order))), vessel))
         for group in pooled.values():
             first = min(group, key=lambda run: run.id)
-            yield replace(first, headway_h=1.0 / sum(1.0 / run.headway_h for run in group))
+            yield first.pooled(1.0 / sum(1.0 / run.headway_h for run in group))
 
     @cached_property
     def _waters(self) -> Array:
@@ -365,11 +370,12 @@ class Timetable:
         if (mode, kind) not in self._matrices:
             best: dict[tuple[int, int], tuple[float, int, int]] = {}
             ends, weights = self.costs.ends, self._weights(mode, kind)
-            for i in self._links(mode):
-                for d in (0, 1):
-                    pair = (int(ends[d, i]), int(ends[1 - d, i]))
-                    if pair not in best or weights[d, i] < best[pair][0]:
-                        best[pair] = (float(weights[d, i]), i, d)
+            rows = self._links(mode)
+            for i, a, b, *both in zip(rows, *ends[:, rows].tolist(), *weights[:, rows].tolist(),
+                                      strict=True):
+                for d, pair in enumerate(((a, b), (b, a))):
+                    if pair not in best or both[d] < best[pair][0]:
+                        best[pair] = (both[d], i, d)
             pairs = sorted(best)
             size = len(self.network.nodes)
             matrix = csr_array((np.array([best[p][0] for p in pairs]),
@@ -408,6 +414,15 @@ class Timetable:
             if kept.all():
                 return [int(i) for i in rows]
             rows = rows[kept]
+
+
+@kept
+def _line(links: Table, nodes: Table, key: str, mode: str, rows: tuple[int, ...]) -> Run:
+    """Some links in both directions as one run."""
+    ends = ends_of(links, nodes).tolist()
+    stretches = [Stretch(ends[d][i], ends[1 - d][i], (i, d)) for i in rows for d in (0, 1)]
+    return Run(key, mode, 1.0, tuple(stretches),
+               tuple(sorted({stretch.start for stretch in stretches})))
 
 
 def _known(value: float) -> float | None:
