@@ -1,7 +1,8 @@
 """The hierarchy with its inner loops compiled: the same answers to the last bit, sooner.
 
-What it adds beside speed: it remembers the weights that were set last, and where few arcs differ
-from those, only what lies above these arcs is worked out again.
+What it adds beside speed: it remembers the weights that were set last and those that were last
+worked out in full, such as a base. Where few arcs differ from either, only what hangs on these
+arcs is worked out again.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class FastContraction(Contraction):
     """
 
     kernels: Kernels = PLAIN
-    _last: dict[str, FastWeighted] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[str, FastWeighted] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def begin(self) -> Wide:
@@ -99,23 +100,27 @@ class FastContraction(Contraction):
         for array in (up, down, own, ways):
             array.flags.writeable = False
         found = FastWeighted(self, given, up, down, own, ways)
-        self._last["set"] = found
+        self._kept["last"] = found
+        if both is None:
+            self._kept["whole"] = found
         return found
 
     def _renewed(self, given: Floats) -> tuple[Floats, Floats] | None:
-        """Own weights and ways from those set last; None where too much differs."""
-        last, order = self._last.get("set"), self.hierarchy
-        if last is None:
+        """Own weights and ways from those of before; None where too much differs."""
+        order, near = self.hierarchy, list(self._kept.values())
+        if not near:
             return None
-        arcs = np.flatnonzero(given != last.weights)
+        changed = [np.flatnonzero(given != old.weights) for old in near]
+        nearest = min(range(len(near)), key=lambda i: len(changed[i]))
+        old, arcs = near[nearest], changed[nearest]
         if len(arcs) > FEW_ARCS * len(given):
             return None
         slots = np.unique(order.slot[arcs])
-        own, ways = last.own.copy(), last.ways.copy()
+        own, ways = old.own.copy(), old.ways.copy()
         done = self.kernels.recustomise(
             slots[np.searchsorted(slots, 0):], *self.members, given, order.first, self.lower,
             self.begin, self.corner, self.group, order.start, order.low, order.high, own,
-            last.ways, ways, int(FEW_TRIANGLES * order.triangles))
+            old.ways, ways, int(FEW_TRIANGLES * order.triangles))
         return (own, ways) if done else None
 
     def __getstate__(self) -> dict[str, Any]:
@@ -125,7 +130,7 @@ class FastContraction(Contraction):
         from corridors.engine.compiled import compiled
 
         kernels = (compiled() or PLAIN) if state["kernels"] else PLAIN
-        self.__dict__.update(hierarchy=state["hierarchy"], kernels=kernels, _last={})
+        self.__dict__.update(hierarchy=state["hierarchy"], kernels=kernels, _kept={})
 
 
 @dataclass(frozen=True)
