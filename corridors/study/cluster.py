@@ -5,17 +5,21 @@ from __future__ import annotations
 import logging
 import queue
 import time
+import uuid
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
+from corridors.cache import key_of
 from corridors.errors import Fault, MissingPackageError, ServiceError, fault
+from corridors.messages import Word
 from corridors.study.crew import WAIT_S
 from corridors.study.identity import identity
 from corridors.study.local_cluster import local_cluster
 from corridors.study.model import LOCAL
-from corridors.study.tasks import Batch, Outcome, work_batch
+from corridors.study.tasks import Batch, Outcome, versions_here, work_batch
 
 REACH_S = 10.0
 """How long the scheduler is waited for, and then its first worker."""
@@ -56,9 +60,10 @@ class Cluster:
         except ImportError as error:
             raise MissingPackageError(fault("package_missing", package="distributed",
                                             install='"corridors[cluster]"')) from error
-        self._blob, self._held = blob, ExitStack()
+        self._blob, self._study, self._held = blob, key_of(blob), ExitStack()
         self._batches: dict[Any, Batch] = {}
         self._finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._token = uuid.uuid4().hex  # no two runs share a task
         self._number, self._seen, self._gone = 0, 0.0, 0.0
         with ExitStack() as stack:
             stack.enter_context(_silence())
@@ -80,7 +85,7 @@ class Cluster:
 
     def give(self, batch: Batch) -> None:
         """Have a batch worked off by whichever worker is free."""
-        self._submit(batch, None)
+        self._submit(replace(batch, study=self._study), None)
 
     def take(self) -> tuple[Batch, Outcome] | None:
         """The next outcome; None after a while without one.
@@ -106,7 +111,7 @@ class Cluster:
         elif outcome.unknown:
             self._submit(batch, self._blob)
         elif outcome.differs:
-            raise ServiceError(_differences(self.address, {"": outcome.differs}))
+            raise ServiceError(_differences({self.address: outcome.differs}))
         else:
             return batch, outcome
         return None
@@ -123,7 +128,7 @@ class Cluster:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the study itself is large, and travels but once
             future = self._client.submit(work_batch, batch, blob, identity(), pure=False,
-                                         key=f"{batch.study}-{self._number}")
+                                         key=f"{self._token}-{self._number}")
         self._batches[future] = batch
         future.add_done_callback(self._finished.put)
 
@@ -166,31 +171,35 @@ class Cluster:
 
     def _check(self) -> None:
         """Refuse workers of other versions."""
-        ours, theirs = identity(), self._client.run(identity, on_error="return")
-        wrong: dict[str, dict[str, str]] = {}
+        theirs = self._client.run(versions_here, on_error="return")
         for worker, found in theirs.items():
             if not isinstance(found, dict):
                 raise ServiceError(fault("study.cluster_failed", address=worker,
                                          reason=f"{type(found).__name__}: {found}"))
-            if found != ours:
-                wrong[worker] = found
-        if wrong:
-            raise ServiceError(_differences(self.address, wrong))
+        if wrong := _differences(theirs):
+            raise ServiceError(wrong)
         packages = self._client.get_versions(check=False)
-        mine = packages["client"]["packages"]
-        for worker, found in packages["workers"].items():
-            for name in DASK:
-                if found["packages"][name] != mine[name]:
-                    raise ServiceError(fault("study.differs", worker=worker, what=name,
-                                             found=found["packages"][name], ours=mine[name]))
+        told = {worker: {name: found["packages"][name] for name in DASK}
+                for worker, found in (*packages["workers"].items(),
+                                      (self.address, packages["scheduler"]))}
+        mine = {name: packages["client"]["packages"][name] for name in DASK}
+        if wrong := _differences(told, mine):
+            raise ServiceError(wrong)
 
 
-def _differences(address: str, wrong: dict[str, dict[str, str]]) -> list[Fault]:
-    """What differs, worker by worker."""
-    ours = identity()
-    return [fault("study.differs", worker=worker or address, what=name, found=found.get(name, ""),
-                  ours=ours[name])
-            for worker, found in wrong.items() for name in ours if found.get(name) != ours[name]]
+def _differences(theirs: Mapping[str, Mapping[str, str]],
+                 ours: Mapping[str, str] | None = None) -> list[Fault]:
+    """What differs from this machine, with one worker named and the others counted."""
+    ours = identity() if ours is None else ours
+    wrong: dict[tuple[str, str], list[str]] = {}
+    for worker, found in sorted(theirs.items()):
+        for name in ours:
+            if found.get(name) != ours[name]:
+                wrong.setdefault((name, found.get(name) or "-"), []).append(worker)
+    words = {"code": Word("study.code"), "data": Word("study.data")}
+    return [fault("study.differs", count=len(workers), worker=workers[0],
+                  what=words.get(name, name), found=found, ours=ours[name] or "-")
+            for (name, found), workers in wrong.items()]
 
 
 @contextmanager

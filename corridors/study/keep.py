@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import shutil
+import sys
 import time
 from collections.abc import Collection, Iterable
+from functools import cache
 from pathlib import Path
 
 from corridors.cache import STALE_S, folder, key_of, write
@@ -110,8 +113,20 @@ class Keep:
 
 def study_key(study: Study) -> str:
     """Identity of all that the answers of a study depend on but the items."""
-    functions = (f"{one.__module__}.{one.__qualname__}" for one in (study.prepare, study.work))
+    functions = [f"{one.__module__}.{one.__qualname__} {_source(one.__module__)}"
+                 for one in (study.prepare, study.work)]
     return key_of(study.key, repr(sorted(identity().items())), *functions)
+
+
+@cache
+def _source(module: str) -> str:
+    """Hash of a module that is not ours; ours are part of the identity."""
+    path = getattr(sys.modules.get(module), "__file__", None)
+    if path is None or module.split(".")[0] == "corridors":
+        return ""
+    with contextlib.suppress(OSError):
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    return ""
 
 
 def _cache() -> Path | None:

@@ -67,7 +67,7 @@ def main() -> None:
     make: Any = distributed.LocalCluster
     try:
         cluster = make(n_workers=int(sys.argv[-1]), threads_per_worker=1, processes=True,
-                               dashboard_address=None, silence_logs=60)
+                               dashboard_address="127.0.0.1:0", silence_logs=60)
     except Exception as error:
         _tell({"reason": f"{type(error).__name__}: {error}"})
         return

@@ -27,7 +27,8 @@ class Study:
     key
         Hash of all that the answers depend on but the items, see
         :func:`corridors.cache.key_of`; items of studies with one key may share what is kept.
-        The toolkit's own code and data need not be in it, they are always part of the identity.
+        The toolkit's own code and data need not be in it, nor the modules of ``prepare`` and
+        ``work``: they are always part of what a kept item goes by.
     prepare
         Function of a module, called once in every process: ``spec`` -> context.
     work

@@ -6,9 +6,10 @@ import pickle
 import time
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
-from corridors.errors import Fault, InputError, StoppedError, fault
+from corridors.errors import Fault, InputError, ServiceError, StoppedError, fault
 from corridors.messages import Word
 from corridors.study.crew import Crew, Here
 from corridors.study.items import item_key
@@ -126,12 +127,10 @@ def _work_off(loop: Loop, resources: Resources) -> None:
     elif resources.workers is None and workers > 1 and not working():
         end = time.monotonic() + LOOK_S
         here = Here(loop.study)
-        loop.work_off(here, until=lambda: time.monotonic() > end)
+        loop.work_off(here, until=lambda: loop.item_s > 0 and time.monotonic() > end)
         workers = min(workers, loop.left)
         if workers > 1 and loop.left * loop.item_s > MANY_S and _can_travel(loop.study):
-            large = loop.left * loop.item_s > LARGE_S and _has_dask()
-            _with(loop, partial(_cluster, loop, LOCAL, workers) if large
-                  else partial(_processes, loop, workers))
+            _with(loop, partial(_many, loop, workers))
         loop.work_off(here)
     else:
         loop.work_off(Here(loop.study))
@@ -147,6 +146,14 @@ def _with(loop: Loop, make: Callable[[], Crew]) -> None:
 
 def _processes(loop: Loop, workers: int) -> Crew:
     return Processes(_blob(loop.study), workers)
+
+
+def _many(loop: Loop, workers: int) -> Crew:
+    """All cores: a cluster of this machine for a large study, where there can be one."""
+    if loop.left * loop.item_s > LARGE_S and _has_dask():
+        with suppress(ServiceError):
+            return _cluster(loop, LOCAL, workers)
+    return _processes(loop, workers)
 
 
 def _blob(study: Study) -> bytes:

@@ -109,6 +109,11 @@ def working() -> bool:
     return _working
 
 
+def versions_here() -> dict[str, str]:
+    """Versions of the process that is asked."""
+    return identity()
+
+
 def blob_of(study: Study) -> bytes:
     """Functions and specification of a study, to be sent to a process once."""
     return pickle.dumps((study.prepare, study.work, study.spec), pickle.HIGHEST_PROTOCOL)

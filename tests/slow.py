@@ -46,7 +46,7 @@ def study(folder: Path, count: int = 20, key: str = "k", **spec: Any) -> Study:
 
 def worked(folder: Path) -> list[int]:
     """Items in the order in which they were worked off."""
-    path = folder / "worked"
+    path = Path(folder) / "worked"
     return [int(line.split()[0]) for line in path.read_text().splitlines()] if path.exists() else []
 
 
@@ -57,5 +57,18 @@ def processes(folder: Path) -> set[str]:
 
 
 def _line(spec: dict[str, Any], name: str, text: str) -> None:
+    Path(spec["folder"]).mkdir(exist_ok=True)
     with (Path(spec["folder"]) / name).open("a") as file:
         file.write(f"{text}\n")
+
+
+def keep_spec(spec: Any) -> Any:
+    return spec
+
+
+def skims(network: Any, mode: str) -> dict[str, Any]:
+    """Tables of one main mode."""
+    from corridors.routing.skimtables import skim_tables
+
+    found = skim_tables(network, ["mine"], ["bay"], profile="container", families=[mode])
+    return dict(found.tables[mode].values)
