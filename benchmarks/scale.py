@@ -3,7 +3,9 @@
 Draws over the ranges of all parameters on both states of ``pinglu_canal``, with containers between
 the scenario's origins and destinations over all main modes: as a sweep does. One process, then
 one and two of processes and of Dask workers, each from the start of the crew to the last answer;
-the answers must be the same, bit by bit. Nothing is taken from checkpoints.
+the answers must be the same, bit by bit. Nothing is taken from checkpoints. Times say something on
+an idle machine only; the CPU time of all processes shows on any what a crew costs beyond the work
+itself. POSIX only.
 """
 
 from __future__ import annotations
@@ -68,20 +70,19 @@ def main() -> None:
     parser.add_argument("--cluster", default="")
     given = parser.parse_args()
     whole = study(given.draws)
-    started, cpu = time.perf_counter(), time.process_time()
+    started, used = time.perf_counter(), cpu_s()
     with tempfile.TemporaryDirectory() as folder:
         once = Resources(workers=1, checkpoints=Path(folder))
         expected = run(whole, once)
-        alone = time.perf_counter() - started
+        alone, cpu = time.perf_counter() - started, {"one process": cpu_s() - used}
         size = sum(file.stat().st_size for file in Path(folder).rglob("*.npz"))
         again = time.perf_counter()
         keep = Keep(whole, once)
         assert not Loop(whole, keys(whole), keep, str, None).left
         again = time.perf_counter() - again
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        1e6 if sys.platform == "darwin" else 1e3)
     print(f"{given.draws} draws, {os.cpu_count()} cores; one process {alone:.1f} s, "
-          f"{(time.process_time() - cpu) / given.draws * 1e3:.0f} ms CPU a draw, {peak:.0f} MB")
+          f"{cpu['one process'] / given.draws * 1e3:.0f} ms CPU a draw, "
+          f"{peak_mb(resource.RUSAGE_SELF):.0f} MB")
     print(f"study {len(blob_of(whole)) / 1e6:.1f} MB, answers {size / given.draws / 1e3:.0f} kB "
           f"a draw, all read again in {again:.2f} s")
     cases = [("processes", Resources(workers=2, resume=False)),
@@ -91,16 +92,28 @@ def main() -> None:
         cases.append((given.cluster, Resources(cluster=given.cluster, resume=False)))
     times = {"one process": alone}
     for name, resources in cases:
-        start = time.perf_counter()
+        start, used = time.perf_counter(), cpu_s()
         found = run(whole, resources)
-        times[name] = time.perf_counter() - start
+        times[name], cpu[name] = time.perf_counter() - start, cpu_s() - used
         assert all(a[key].tobytes() == b[key].tobytes()
                    for a, b in zip(expected, found, strict=True) for key in a)
-    print("\n| | s | times one process |\n|---|---:|---:|")
+    print("\n| | s | times one process | CPU s of all |\n|---|---:|---:|---:|")
     for name, seconds in times.items():
-        print(f"| {name} | {seconds:.1f} | {alone / seconds:.2f} |")
-    print(f"\nTwo Dask workers against one: "
+        print(f"| {name} | {seconds:.1f} | {alone / seconds:.2f} | {cpu[name]:.1f} |")
+    print(f"\nlargest other process {peak_mb(resource.RUSAGE_CHILDREN):.0f} MB")
+    print("two Dask workers against one: "
           f"{times['Dask, 1 worker'] / times['Dask, 2 workers']:.2f}")
+
+
+def cpu_s() -> float:
+    """CPU time of this process and of those that have ended."""
+    return sum(used.ru_utime + used.ru_stime for used in (
+        resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)))
+
+
+def peak_mb(who: int) -> float:
+    """Largest memory of a process."""
+    return resource.getrusage(who).ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
 
 
 def keys(whole: Study) -> list[str]:

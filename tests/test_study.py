@@ -39,7 +39,8 @@ from corridors.errors import (
 )
 from corridors.messages import say
 from corridors.routing.skimtables import skim_tables
-from corridors.study import cluster, keep, loop, tasks
+from corridors.study import cluster, keep, loop, processes, tasks
+from corridors.study import local_cluster as local
 from corridors.study import run as running
 from corridors.study.archive import pack, unpack
 from corridors.study.identity import identity
@@ -371,7 +372,7 @@ def program(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
              "--checkpoints", str(tmp_path / "kept"), "--workers", "2", *args],
             stderr=subprocess.PIPE, encoding="utf-8")
         started.append(process)
-        end = time.monotonic() + 30
+        end = time.monotonic() + 60
         while len(list((tmp_path / "kept").rglob("*.npz"))) < 3:
             assert process.poll() is None
             assert time.monotonic() < end
@@ -408,14 +409,14 @@ def _runs(pid: int) -> bool:
 
 
 @posix
-@pytest.mark.parametrize("how", ["kill", "stop"])
+@pytest.mark.parametrize("how", ["kill", "stop", "stop on a cluster"])
 def test_a_run_that_is_ended_goes_on_where_it_was(
         how: str, program: Callable[..., subprocess.Popen[str]], tmp_path: Path) -> None:
     """Killed outright, or stopped by Ctrl-C: what is kept is not computed again."""
-    process = program("--lang", "en")
+    process = program("--lang", "en", *(["--cluster", "local"] if "cluster" in how else []))
     process.send_signal(signal.SIGKILL if how == "kill" else signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
-    if how == "stop":
+    _, errors = process.communicate(timeout=60)
+    if how != "kill":
         assert process.returncode == 130
         assert errors.startswith("\nStopped: ")
         assert " of 30 items of “slow” are done. They are kept" in errors
@@ -492,11 +493,37 @@ def test_a_cluster_that_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.Mo
     started = time.monotonic()
     with pytest.raises(ServiceError) as error:
         run(slow.study(tmp_path), Resources(cluster="tcp://127.0.0.1:9"))
-    assert time.monotonic() - started < 8
+    assert time.monotonic() - started < 20
     chinese, english = text_of(error)
     assert "1 秒内连不上集群 tcp://127.0.0.1:9" in chinese
     assert "再次运行即可接着算" in chinese
     assert "dask scheduler" in english
+
+
+@posix
+def test_a_cluster_that_is_lost_on_the_way(expected: list[Answer], tmp_path: Path,
+                                           monkeypatch: pytest.MonkeyPatch) -> None:
+    """The scheduler is killed; what is finished is kept, and the study goes on without it."""
+    monkeypatch.setattr(cluster, "GONE_S", 1.0)
+    started: list[subprocess.Popen[bytes]] = []
+    start = processes.start
+
+    def noted(*args: Any, **more: Any) -> subprocess.Popen[bytes]:
+        started.append(start(*args, **more))
+        return started[-1]
+
+    def tick(step: str) -> None:
+        if step == "4/20":
+            started[0].kill()
+
+    monkeypatch.setattr(local, "start", noted)
+    kept = Resources(workers=1, cluster="local", checkpoints=tmp_path / "kept", batch=2)
+    with pytest.raises(ServiceError) as error:
+        run(slow.study(tmp_path, sleep=0.1), kept, tick)
+    assert "失去联系" in text_of(error)[0]
+    (tmp_path / "worked").unlink()
+    assert same(run(slow.study(tmp_path), replace(kept, cluster="")), expected)
+    assert len(slow.worked(tmp_path)) <= 16
 
 
 def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

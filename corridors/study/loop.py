@@ -17,6 +17,8 @@ from corridors.study.tasks import Batch, Failure, Outcome
 
 BATCH_S = 1.0
 """Work of one batch: much against the overhead of handing it out, little to lose."""
+LEAST_S = 0.05
+"""Work of the small batches at the end, which let all processes finish at one time."""
 TRIES = 3
 """How often an item may end the process that works on it."""
 AHEAD = 2
@@ -102,7 +104,8 @@ class Loop:
         if not self._items:
             return 1
         fair = -(-len(self._waiting) // (2 * slots)) if slots > 1 else len(self._waiting)
-        return max(1, min(fair, int(BATCH_S / max(self.item_s, 1e-6))))
+        item_s = max(self.item_s, 1e-6)
+        return max(1, min(max(fair, int(LEAST_S / item_s)), int(BATCH_S / item_s)))
 
     def _note(self, batch: Batch, outcome: Outcome) -> None:
         if outcome.numbers:
