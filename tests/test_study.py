@@ -496,7 +496,7 @@ def test_a_cluster_that_cannot_be_reached(tmp_path: Path, monkeypatch: pytest.Mo
     assert time.monotonic() - started < 20
     chinese, english = text_of(error)
     assert "1 秒内连不上集群 tcp://127.0.0.1:9" in chinese
-    assert "再次运行即可接着算" in chinese
+    assert "连通后再次运行，已保存的部分不再重算" in chinese
     assert "dask scheduler" in english
 
 
@@ -536,14 +536,17 @@ def test_a_cluster_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_workers_of_another_version_are_refused(dask: str, tmp_path: Path,
                                                 monkeypatch: pytest.MonkeyPatch) -> None:
     ours = {**identity(), "code": "0123456789ab", "numpy": "1.0"}
-    monkeypatch.setattr(cluster, "identity", lambda: ours)
+    for module in (cluster, processes, loop):
+        monkeypatch.setattr(module, "identity", lambda: ours)
     with pytest.raises(ServiceError) as error:
         run(slow.study(tmp_path), Resources(cluster=dask))
     assert len(error.value.faults) == 2  # the code and numpy, both workers counted
     chinese, english = text_of(error)
-    assert f"）的 numpy 是 {np.__version__}，本机是 1.0" in chinese
+    assert f"版本不同（numpy）：那里是 {np.__version__}，本机是 1.0" in chinese
     assert "2 workers (such as tcp://" in english
     assert slow.worked(tmp_path) == []
+    with pytest.raises(ServiceError):  # one that was started after an update
+        run(slow.study(tmp_path), TWO)
     late = tasks.work_batch(tasks.Batch("s", (0,), ("k",), (0,)), None, ours)
     assert late.differs == identity()  # one that joins later
 

@@ -7,15 +7,15 @@ import queue
 import time
 import uuid
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
 from corridors.cache import key_of
-from corridors.errors import Fault, MissingPackageError, ServiceError, fault
-from corridors.messages import Word
+from corridors.errors import MissingPackageError, ServiceError, fault
 from corridors.study.crew import WAIT_S
+from corridors.study.differences import differences
 from corridors.study.identity import identity
 from corridors.study.local_cluster import local_cluster
 from corridors.study.model import LOCAL
@@ -110,8 +110,6 @@ class Cluster:
             self._submit(batch, None)
         elif outcome.unknown:
             self._submit(batch, self._blob)
-        elif outcome.differs:
-            raise ServiceError(_differences({self.address: outcome.differs}))
         else:
             return batch, outcome
         return None
@@ -176,30 +174,15 @@ class Cluster:
             if not isinstance(found, dict):
                 raise ServiceError(fault("study.cluster_failed", address=worker,
                                          reason=f"{type(found).__name__}: {found}"))
-        if wrong := _differences(theirs):
+        if wrong := differences(theirs, identity()):
             raise ServiceError(wrong)
         packages = self._client.get_versions(check=False)
         told = {worker: {name: found["packages"][name] for name in DASK}
                 for worker, found in (*packages["workers"].items(),
                                       (self.address, packages["scheduler"]))}
         mine = {name: packages["client"]["packages"][name] for name in DASK}
-        if wrong := _differences(told, mine):
+        if wrong := differences(told, mine):
             raise ServiceError(wrong)
-
-
-def _differences(theirs: Mapping[str, Mapping[str, str]],
-                 ours: Mapping[str, str] | None = None) -> list[Fault]:
-    """What differs from this machine, with one worker named and the others counted."""
-    ours = identity() if ours is None else ours
-    wrong: dict[tuple[str, str], list[str]] = {}
-    for worker, found in sorted(theirs.items()):
-        for name in ours:
-            if found.get(name) != ours[name]:
-                wrong.setdefault((name, found.get(name) or "-"), []).append(worker)
-    words = {"code": Word("study.code"), "data": Word("study.data")}
-    return [fault("study.differs", count=len(workers), worker=workers[0],
-                  what=words.get(name, name), found=found, ours=ours[name] or "-")
-            for (name, found), workers in wrong.items()]
 
 
 @contextmanager

@@ -8,9 +8,11 @@ from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from corridors.errors import CorridorsError, Fault, fault
+from corridors.errors import CorridorsError, Fault, ServiceError, fault
 from corridors.study.archive import unpack
 from corridors.study.crew import Crew
+from corridors.study.differences import differences
+from corridors.study.identity import identity
 from corridors.study.keep import Keep, study_key
 from corridors.study.model import Answer, Count, Study
 from corridors.study.tasks import Batch, Failure, Outcome
@@ -116,6 +118,8 @@ class Loop:
             self._seconds += outcome.seconds
             self._items += len(outcome.numbers)
             self._tell()
+        if outcome.differs:
+            raise ServiceError(differences({outcome.who: outcome.differs}, identity()))
         if outcome.failure is not None:
             raise self._error(outcome.failure)
         if outcome.lost:

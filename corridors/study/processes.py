@@ -20,6 +20,7 @@ from typing import Any
 
 from corridors.study.crew import WAIT_S
 from corridors.study.frames import receive, send
+from corridors.study.identity import identity
 from corridors.study.tasks import Batch, Outcome
 
 START = ("import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
@@ -44,8 +45,9 @@ def start(module: str, *args: str, errors: int | None = None) -> subprocess.Pope
     if sys.platform == "win32":
         apart = {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     environment = {**dict.fromkeys(THREADS, "1"), **os.environ}
+    places = json.dumps([str(place) for place in sys.path])
     return subprocess.Popen(  # noqa: S603
-        [sys.executable, "-c", START.format(module=module), json.dumps(sys.path), *args],
+        [sys.executable, "-c", START.format(module=module), places, *args],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment, **apart)
 
 
@@ -123,7 +125,7 @@ class Processes:
             if self._closed:
                 process.kill()
         assert process.stdin is not None
-        send(process.stdin, self._blob)
+        send(process.stdin, (self._blob, identity()))
         return process
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:

@@ -122,7 +122,7 @@ def _work_off(loop: Loop, resources: Resources) -> None:
     workers = min(resources.workers or cores(), loop.left)
     if resources.cluster:
         _with(loop, partial(_cluster, loop, resources.cluster, workers))
-    elif resources.workers is not None and workers > 1:
+    elif resources.workers is not None and workers > 1 and not working():
         _with(loop, partial(_processes, loop, workers))
     elif resources.workers is None and workers > 1 and not working():
         end = time.monotonic() + LOOK_S

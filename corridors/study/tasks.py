@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import platform
 import threading
 import time
 import traceback
@@ -83,8 +85,9 @@ class Outcome:
         Why the rest is missing.
     unknown
         The process does not have the study; nothing was done.
-    differs
-        Versions of the process, where they are not those asked for; nothing was done.
+    differs, who
+        Versions of the process, where they are not those asked for, and its name; nothing was
+        done.
     lost, times
         The process ended before it answered, how, and how often.
     """
@@ -95,6 +98,7 @@ class Outcome:
     failure: Failure | None = None
     unknown: bool = False
     differs: dict[str, str] = field(default_factory=dict)
+    who: str = ""
     lost: str = ""
     times: int = 1
 
@@ -127,10 +131,10 @@ def work_batch(batch: Batch, blob: bytes | None, versions: dict[str, str]) -> Ou
     blob
         See :func:`blob_of`; None where the process should have it.
     versions
-        Versions that the process must have, none for any.
+        Versions that the process must have.
     """
-    if versions and versions != identity():
-        return Outcome(differs=identity())
+    if versions != identity():
+        return Outcome(differs=identity(), who=f"{platform.node()} {os.getpid()}")
     with _lock:
         known = _ready.get(batch.study)
         if known is None:

@@ -23,9 +23,9 @@ def main() -> None:
     os.dup2(2, 1)
     waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(given, waiting), daemon=True).start()
-    blob = waiting.get()
+    blob, versions = waiting.get()
     while True:
-        send(out, work_batch(waiting.get(), blob, {}))
+        send(out, work_batch(waiting.get(), blob, versions))
 
 
 def _listen(given: IO[bytes], waiting: queue.SimpleQueue[Any]) -> None:
