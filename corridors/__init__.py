@@ -48,6 +48,7 @@ _HOME = {
     "route": "corridors.routing.route",
     "skim": "corridors.routing.skims",
     "skim_table": "corridors.routing.skimframe",
+    "sweep": "corridors.analysis.sweep.run",
     "throughput": "corridors.analysis.throughput.run",
     "throughput_change": "corridors.analysis.throughput.change",
     "timeline": "corridors.analysis.timeline",
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
     from corridors.analysis.scenario_set import Scenarios as Scenarios
     from corridors.analysis.scenario_set import load_scenarios as load_scenarios
     from corridors.analysis.scenario_table import Collection as Collection
+    from corridors.analysis.sweep.run import sweep as sweep
     from corridors.analysis.throughput.change import throughput_change as throughput_change
     from corridors.analysis.throughput.run import throughput as throughput
     from corridors.analysis.timeline import timeline as timeline

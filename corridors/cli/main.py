@@ -23,6 +23,7 @@ from corridors.cli.osm import osm
 from corridors.cli.register import plans, projects
 from corridors.cli.report import report
 from corridors.cli.route import route
+from corridors.cli.sweep import sweep
 from corridors.cli.throughput import throughput
 from corridors.cli.timeline import timeline
 from corridors.cli.validate import validate
@@ -73,6 +74,7 @@ for _command in (
     report,
     route,
     throughput,
+    sweep,
     timeline,
     validate,
 ):

@@ -32,10 +32,179 @@ SWEEP: dict[str, dict[str, str]] = {
     # ---- progress
     "progress.sweep": {"zh": "抽样", "en": "Sweep"},
     "progress.sweep_read": {"zh": "查明用到的参数", "en": "parameters in use"},
-    # ---- in a notebook
-    "sweep.repr": {"zh": "{scenario}：{draws} 次抽样（种子 {seed}），{parameters} 个参数、{assumptions} 个项目假定值、"
-                         "{delays} 个项目开通时间{season}；{rows} 行",
-                   "en": "Sweep of {scenario}: {draws} draws (seed {seed}) over {parameters} parameters, "
-                         "{assumptions} assumptions of projects, {delays} openings{season}; {rows} rows"},
-    "sweep.repr_season": {"zh": "、枯水期", "en": ", low water"},
+    # ---- how it was made
+    "sweep.title": {"zh": "{name}：结果有多可靠", "en": "{name}: how sure it is"},
+    "sweep.line": {"zh": "{draws} 次抽样（种子 {seed}）：{parameters} 个参数、{assumptions} 个项目假定值、"
+                         "{delays} 个开通时间；{rows} 行",
+                   "en": "{draws} draws (seed {seed}) over {parameters} parameters, {assumptions} "
+                         "assumptions of projects, {delays} openings; {rows} rows"},
+    "sweep.note_card": {"zh": "全部城市对平均；差值=之后−之前，负为改善。{draws} 次抽样，种子 {seed}。",
+                        "en": "Mean over all pairs; difference = after − base, negative is a gain. {draws} "
+                              "draws, seed {seed}."},
+    "sweep.made": {"zh": "抽样 {draws} 次（{sampler}，种子 {seed}）；每次抽样前后两种状态取同一组数值，重新选路。",
+                   "en": "{draws} draws ({sampler}, seed {seed}); in each, both states take the same values and "
+                         "all trips are looked for again."},
+    "sampler.sobol": {"zh": "加扰 Sobol 序列", "en": "scrambled Sobol sequence"},
+    "sampler.latin_hypercube": {"zh": "拉丁超立方", "en": "Latin hypercube"},
+    "sweep.varied": {"zh": "变动：本次比较用到的 {parameters} 个参数、项目的 {assumptions} 个假定值，在各自的低、高值之间，{distribution}，"
+                           "彼此独立。",
+                     "en": "Varied: {parameters} parameters that the comparison reads and {assumptions} assumed "
+                           "values of projects, each between its low and high end, {distribution}, "
+                           "independent of one another."},
+    "distribution.triangular": {"zh": "按三角分布（众数为现值）", "en": "triangular with the peak at the value in use"},
+    "distribution.uniform": {"zh": "按均匀分布", "en": "uniform"},
+    "sweep.delayed": {"zh": "{count} 个按计划日期开通的项目各自推迟 0 至 {years} 年（均匀分布）；依赖它的项目一并推迟。",
+                      "en": "Each of {count} projects that open by their planned date is late by 0 to {years} years "
+                            "(uniform); what requires it waits as well."},
+    "sweep.undelayed": {"zh": "开通推迟不起作用：情景中的项目按编号列出，或已实际开通，没有哪个只凭计划日期计入。",
+                        "en": "A delay has no bearing: the projects are listed by id or have opened; none is there by "
+                              "its planned date alone."},
+    "sweep.low_water": {"zh": "每次抽样有 {share}% 的可能处于枯水期。", "en": "Each draw is at low water with a chance of {share} %."},
+    "sweep.fixed": {"zh": "情景已指定、未变动：{keys}。", "en": "Set by the scenario and kept: {keys}."},
+    "sweep.unread": {"zh": "点名但与本次比较无关，未变动：{keys}。",
+                     "en": "Named, but without bearing on this comparison, so not varied: {keys}."},
+    "sweep.uncounted": {"zh": "抽样分析不含指标：{names}。", "en": "Measures that a sweep does not have: {names}."},
+    "sweep.own": {"zh": "自定区间：{ranges}。", "en": "Ranges of your own: {ranges}."},
+    "sweep.range": {"zh": "{low}–{high}", "en": "{low} to {high}"},
+    "sweep.range_likely": {"zh": "{low}–{high}（{value}）", "en": "{low} to {high} ({value})"},
+    "sweep.range_season": {"zh": "占 {share}%", "en": "{share} % of the draws"},
+    "sweep.years": {"zh": "年", "en": "years"},
+    # ---- tables
+    "sweep.title_pairs": {"zh": "主要城市对（{profile}，每{unit}，{measure}）：差值中位数（5%～95%），改善的抽样占比",
+                          "en": "Main pairs ({profile}, per {unit}, {measure}): median difference (5 to 95 %), share of "
+                                "draws with a gain"},
+    "sweep.cell": {"zh": "{median}（{low}～{high}）{share}%", "en": "{median} ({low} to {high}) {share}%"},
+    "sweep.cell_same": {"zh": "不变", "en": "no change"},
+    "sweep.cell_new": {"zh": "新通 {share}%", "en": "new {share}%"},
+    "sweep.cell_token": {"zh": "名义组合 {share}%", "en": "in name only {share}%"},
+    "sweep.title_summary": {"zh": "按方式汇总：全部城市对的平均（差值=之后−之前，负为改善）",
+                            "en": "By main mode: mean over all pairs (difference = after − base, negative is a gain)"},
+    "sweep.head_base": {"zh": "之前中位", "en": "Base median"},
+    "sweep.head_after": {"zh": "之后中位", "en": "After median"},
+    "sweep.head_default": {"zh": "现值差", "en": "At values in use"},
+    "sweep.head_median": {"zh": "差值中位", "en": "Median change"},
+    "sweep.head_low": {"zh": "5%", "en": "5 %"},
+    "sweep.head_high": {"zh": "95%", "en": "95 %"},
+    "sweep.head_helps": {"zh": "改善占比%", "en": "Gain, % of draws"},
+    "sweep.head_hurts": {"zh": "变差占比%", "en": "Loss, % of draws"},
+    "sweep.head_always": {"zh": "几乎总改善的对数", "en": "Pairs: ≥95 %"},
+    "sweep.head_mostly": {"zh": "多半改善", "en": "≥50 %"},
+    "sweep.head_seldom": {"zh": "有时改善", "en": "<50 %"},
+    "sweep.head_no": {"zh": "从不改善", "en": "never"},
+    "sweep.head_factor": {"zh": "因素", "en": "Factor"},
+    "sweep.head_first": {"zh": "单独占比", "en": "First order"},
+    "sweep.head_first_conf": {"zh": "±", "en": "±"},
+    "sweep.head_total": {"zh": "含交互占比", "en": "Total"},
+    "sweep.head_total_conf": {"zh": "±", "en": "±"},
+    "sweep.head_mu_star": {"zh": "平均影响 μ*", "en": "Mean effect μ*"},
+    "sweep.head_mu_star_conf": {"zh": "±", "en": "±"},
+    "sweep.head_sigma": {"zh": "离散 σ", "en": "Spread σ"},
+    "sweep.title_sobol": {"zh": "Sobol 指数：{profile}，{mode}，{measure}平均差值（{runs} 次计算）",
+                          "en": "Sobol indices: {profile}, {mode}, mean difference of {measure} ({runs} runs)"},
+    "sweep.title_morris": {"zh": "Morris 筛选：{profile}，{mode}，{measure}平均差值（{runs} 次计算）",
+                           "en": "Morris screening: {profile}, {mode}, mean difference of {measure} ({runs} runs)"},
+    # ---- findings
+    "sweep.finding.sure": {
+        "zh": "{profile}，{mode}：{measure}全部城市对平均在 {share}% 的抽样中改善，中位 {median} {unit}（5%～95%：{low}～{high}），结论可靠。",
+        "en": "{profile}, {mode}: mean {measure} gets better in {share} % of the draws, median {median} {unit} (5 to "
+              "95 %: {low} to {high}); this is robust."},
+    "sweep.finding.likely": {
+        "zh": "{profile}，{mode}：{measure}全部城市对平均在 {share}% 的抽样中改善、{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}）。",
+        "en": "{profile}, {mode}: mean {measure} gets better in {share} % of the draws and worse in {worse} %, median "
+              "{median} {unit} (5 to 95 %: {low} to {high})."},
+    "sweep.finding.doubtful": {
+        "zh": "{profile}，{mode}：{measure}全部城市对平均只在 {share}% 的抽样中改善，{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}），"
+              "不足以下结论。",
+        "en": "{profile}, {mode}: mean {measure} gets better in no more than {share} % of the draws and worse in {worse} %, "
+              "median {median} {unit} (5 to 95 %: {low} to {high}); no conclusion can rest on it."},
+    "sweep.finding.rare": {
+        "zh": "{profile}，{mode}：{measure}全部城市对平均几乎从不改善（{share}% 的抽样），{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}）。",
+        "en": "{profile}, {mode}: mean {measure} hardly ever gets better ({share} % of the draws), worse in {worse} %, "
+              "median {median} {unit} (5 to 95 %: {low} to {high})."},
+    "sweep.idle": {"zh": "{profile}：{modes}在全部抽样中都不受项目影响。",
+                   "en": "{profile}: the project bears on {modes} in no draw."},
+    "sweep.absent": {"zh": "{profile}：{modes}在全部抽样中都没有连通的城市对。",
+                     "en": "{profile}: {modes} serves no pair in any draw."},
+    "sweep.drivers_title": {"zh": "什么左右结果（该因素取最低五分之一与最高五分之一时的平均差值）",
+                            "en": "What drives it (mean difference where the factor is in its lowest and highest fifth)"},
+    "sweep.drivers": {"zh": "{profile}，{mode}，{measure}：{drivers}。",
+                      "en": "{profile}, {mode}, {measure}: {drivers}."},
+    "sweep.driver": {"zh": "{name}（低 {low}，高 {high}）", "en": "{name} (low {low}, high {high})"},
+    "sweep.basis": {
+        "zh": "百分位在前后都连通的抽样中计算（线性内插，第7型）；括号内数字为这样的抽样次数，少于总数时才列出。因素彼此独立是假定。"
+              "抽样占比说明在这些区间内结论稳不稳，不是发生的概率。",
+        "en": "Percentiles are over the draws in which both states serve the pair (linear, type 7); their number stands "
+              "in brackets where it is not all. That factors are independent is an assumption. Shares of draws say "
+              "how far a finding holds within these ranges; they are no probabilities of what will happen."},
+    # ---- names of factors
+    "sweep.factor_season": {"zh": "枯水期", "en": "low water"},
+    "sweep.factor_delay": {"zh": "开通推迟：{project}", "en": "late opening: {project}"},
+    "sweep.factor_assumption": {"zh": "{project}：{row}{column}", "en": "{project}: {column}, {row}"},
+    "sweep.factor_whole": {"zh": "{project}：{column}", "en": "{project}: {column}"},
+    "sweep.factor_scale": {"zh": "{column}的倍数", "en": "multiple of {column}"},
+    "sweep.rows": {"zh": "{row}等 {count} 处", "en": "{row} and others ({count} in all)"},
+    "sweep.ad_hoc": {"zh": "情景自带改动", "en": "changes of the scenario"},
+    "sweep.column.queue_h": {"zh": "待闸时间", "en": "queue"},
+    "sweep.column.queue_low_water_h": {"zh": "枯水期待闸时间", "en": "queue at low water"},
+    "sweep.column.capacity_mt": {"zh": "年能力", "en": "capacity"},
+    "sweep.column.queue_capacity_mt": {"zh": "待闸观测时的年能力", "en": "capacity when queues were observed"},
+    "sweep.column.speed_kmh": {"zh": "时速", "en": "speed"},
+    "sweep.column.lon": {"zh": "经度", "en": "longitude"},
+    "sweep.column.lat": {"zh": "纬度", "en": "latitude"},
+    "sweep.group_project": {"zh": "{project}的假定值", "en": "assumptions of {project}"},
+    "sweep.group_delay": {"zh": "各项目开通推迟", "en": "late openings"},
+    "sweep.group_count": {"zh": "{what}（{count} 个）", "en": "{what} ({count})"},
+    "sweep.group.access": {"zh": "公路集疏运", "en": "access by road"},
+    "sweep.group.air": {"zh": "航班时间", "en": "flight times"},
+    "sweep.group.change": {"zh": "换装换乘", "en": "changes"},
+    "sweep.group.co2": {"zh": "碳排放系数", "en": "CO2 factors"},
+    "sweep.group.co2.inland": {"zh": "内河碳排放系数", "en": "CO2 factors, inland water"},
+    "sweep.group.co2.rail": {"zh": "铁路碳排放系数", "en": "CO2 factors, rail"},
+    "sweep.group.co2.road": {"zh": "公路碳排放系数", "en": "CO2 factors, road"},
+    "sweep.group.co2.sea": {"zh": "海运碳排放系数", "en": "CO2 factors, sea"},
+    "sweep.group.co2.air": {"zh": "航空碳排放系数", "en": "CO2 factors, air"},
+    "sweep.group.family": {"zh": "方式判定", "en": "rules of main modes"},
+    "sweep.group.handling": {"zh": "公路装卸", "en": "loading by road"},
+    "sweep.group.headway": {"zh": "发班间隔", "en": "headways"},
+    "sweep.group.limit": {"zh": "内河航程上限", "en": "longest time on rivers"},
+    "sweep.group.load": {"zh": "每箱货重", "en": "cargo a TEU"},
+    "sweep.group.lock": {"zh": "船闸与待闸", "en": "locks and queues"},
+    "sweep.group.rail": {"zh": "铁路组织", "en": "rail operation"},
+    "sweep.group.rate.inland": {"zh": "内河运价", "en": "rates, inland water"},
+    "sweep.group.rate.rail": {"zh": "铁路运价", "en": "rates, rail"},
+    "sweep.group.rate.road": {"zh": "公路运价", "en": "rates, road"},
+    "sweep.group.rate.sea": {"zh": "海运运价", "en": "rates, sea"},
+    "sweep.group.rate.air": {"zh": "航空运价", "en": "rates, air"},
+    "sweep.group.road": {"zh": "货车驾驶与休息", "en": "driving and rest"},
+    "sweep.group.ship": {"zh": "船舶", "en": "ships"},
+    "sweep.group.speed.inland": {"zh": "内河航速", "en": "speeds, inland water"},
+    "sweep.group.speed.rail": {"zh": "列车速度", "en": "speeds, rail"},
+    "sweep.group.speed.road": {"zh": "公路车速", "en": "speeds, road"},
+    "sweep.group.speed.sea": {"zh": "海船航速", "en": "speeds, sea"},
+    "sweep.group.terminal": {"zh": "场站与港口作业", "en": "terminals and ports"},
+    "sweep.group.value_of_time": {"zh": "时间价值", "en": "value of time"},
+    "sweep.group.weight": {"zh": "候班权重", "en": "weights of waiting"},
+    # ---- figures
+    "sweep.figure_ranges": {"zh": "项目带来的差值有多可靠：全部城市对平均，{draws} 次抽样（种子 {seed}），变动 {count} 个因素",
+                            "en": "How sure the differences are: mean over all pairs, {draws} draws (seed {seed}), {count} "
+                                  "factors varied"},
+    "sweep.figure_pairs": {"zh": "主要城市对的差值有多可靠：{draws} 次抽样（种子 {seed}），变动 {count} 个因素；只列项目起作用的方式",
+                           "en": "How sure the differences of the main pairs are: {draws} draws (seed {seed}), {count} factors "
+                                 "varied; main modes on which the project bears"},
+    "sweep.figure_drivers": {"zh": "什么左右差值：某因素处于最低、最高五分之一时的平均差值；竖线为全部 {draws} 次抽样（种子 {seed}）的平均，共变动 {count} 个因素",
+                             "en": "What drives the differences: their mean where a factor is in its lowest and in its highest "
+                                   "fifth; upright line: mean of all {draws} draws (seed {seed}); {count} factors varied"},
+    "sweep.figure_empty": {"zh": "项目对此没有影响", "en": "the project has no bearing on it"},
+    "sweep.key_range": {"zh": "5%～95% 的抽样", "en": "5 to 95 % of the draws"},
+    "sweep.key_median": {"zh": "中位数", "en": "median"},
+    "sweep.key_default": {"zh": "参数取现值时", "en": "with the values in use"},
+    "sweep.key_low": {"zh": "该因素处于最低五分之一", "en": "factor in its lowest fifth"},
+    "sweep.key_high": {"zh": "该因素处于最高五分之一", "en": "factor in its highest fifth"},
+    "sweep.axis": {"zh": "{measure}，差值（负为改善）", "en": "{measure}, difference (negative is a gain)"},
+    "sweep.panel": {"zh": "{profile}，{mode}", "en": "{profile}, {mode}"},
+    "sweep.panel_unit": {"zh": "{profile}，每{unit}", "en": "{profile}, per {unit}"},
+    "sweep.pair_mode": {"zh": "{origin}—{destination}，{mode}", "en": "{origin}–{destination}, {mode}"},
+    "sweep.percent": {"zh": "{share}%", "en": "{share}%"},
+    "sweep.head_rank": {"zh": "秩相关", "en": "Rank corr."},
+    "sweep.more_panels": {"zh": "其余 {count} 组见 sweep_drivers.csv。", "en": "{count} more are in sweep_drivers.csv."},
 }

@@ -36,7 +36,7 @@ def read_ranges(texts: Iterable[str]) -> dict[str, Range]:
     faults: list[Fault] = []
     for text in texts:
         key, equal, rest = text.partition("=")
-        low, colon, high = rest.replace("：", ":").partition(":")  # noqa: RUF001
+        low, colon, high = rest.replace("：", ":").partition(":")
         try:
             given = float(low), float(high)
         except ValueError:

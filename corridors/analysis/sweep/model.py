@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from corridors import __version__
-from corridors.analysis.sweep.factors import SEASON, Factor
+from corridors.analysis.sweep.factors import Factor
+from corridors.card import Card, Shown
 from corridors.messages import say
-from corridors.rounding import show
+from corridors.rounding import show, size
 from corridors.scenario.model import Scenario
 from corridors.scenario.resolve import States
 
@@ -173,8 +174,8 @@ class Indices:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
-class Sweep:
+@dataclass(frozen=True, eq=False, repr=False)
+class Sweep(Shown):
     """How sure a comparison is.
 
     Attributes
@@ -235,36 +236,33 @@ class Sweep:
         frame.index = pd.RangeIndex(1, len(frame) + 1, name="draw")
         return frame
 
-    def __repr__(self) -> str:
+    def card(self, lang: str) -> Card:
+        """How it was made, and the means over all pairs."""
         kinds = {kind: sum(factor.kind == kind for factor in self.factors)
                  for kind in ("parameter", "assumption", "delay")}
-        return say("sweep.repr", "en", scenario=self.scenario.id, draws=self.options.draws,
-                   seed=self.options.seed, parameters=kinds["parameter"],
-                   assumptions=kinds["assumption"], delays=kinds["delay"],
-                   season=say("sweep.repr_season", "en") if any(
-                       factor.key == SEASON for factor in self.factors) else "",
-                   rows=len(self.rows))
-
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        heads = ("profile", "mode", "measure", "unit", "default", "p05", "median", "p95",
-                 "helps %", "hurts %")
-        body = []
-        for row in self.summary_rows:
-            like = max(abs(row.base_median or 0.0), abs(row.after_median or 0.0))
-            numbers = [show(value, row.unit, sign=True, like=like) for value in (
-                row.default_difference, row.difference_p05, row.difference_median,
-                row.difference_p95)]
-            shares = [show(100 * value, "d0") for value in (row.share_helps, row.share_hurts)]
-            body.append([row.profile, row.mode, row.measure, row.unit, *numbers, *shares])
-        cells = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in line) + "</tr>"
-                        for line in body)
-        head = "".join(f"<th>{escape(name)}</th>" for name in heads)
-        stamp = say("line.stamp", "en", scenario=self.scenario.hash,
-                    data=self.states.base.data_version, version=__version__)
-        return (f"<p>{escape(repr(self))}</p><table><thead><tr>{head}</tr></thead>"
-                f"<tbody>{cells}</tbody></table><p>{escape(stamp)}</p>")
+        line = say("sweep.line", "en", draws=self.options.draws, seed=self.options.seed,
+                   parameters=kinds["parameter"], assumptions=kinds["assumption"],
+                   delays=kinds["delay"], rows=len(self.rows))
+        served = [row for row in self.summary_rows if row.n]
+        rows = []
+        for row in served:
+            like = size(row.base_median, row.after_median)
+            rows.append((say(f"profile.{row.profile}", lang), say(f"mode.{row.mode}", lang),
+                         say(f"measure.{row.measure}", lang), *(
+                             show(value, row.unit, sign=True, like=like) for value in (
+                                 row.default_difference, row.difference_median,
+                                 row.difference_p05, row.difference_p95)),
+                         show(100 * row.share_helps, "d0")))
+        heads = ("head.profile", "head.mode", "head.measure", "sweep.head_default",
+                 "sweep.head_median", "sweep.head_low", "sweep.head_high", "sweep.head_helps")
+        return Card("Sweep", self.scenario.id, say(
+            "sweep.title", lang, name=getattr(self.scenario.file.name, lang)),
+            headings=tuple(say(head, lang) for head in heads), rows=tuple(rows),
+            numbers=frozenset(range(3, 8)), note=say("sweep.note_card", lang,
+                                                     draws=self.options.draws,
+                                                     seed=self.options.seed),
+            stamp=say("line.stamp", lang, scenario=self.scenario.hash,
+                      data=self.states.base.data_version, version=__version__), line=line)
 
 
 def _frame(rows: tuple[Any, ...], fields: tuple[str, ...]) -> pd.DataFrame:

@@ -14,9 +14,11 @@ from corridors.routing.skimtables import skim_tables
 class Recorder(Parameters):
     """Parameters that remember which of their numbers were read."""
 
+    read: set[str]
+
     def __init__(self, items: Parameters) -> None:
         super().__init__(items)
-        self.read: set[str] = set()
+        vars(self)["read"] = set[str]()
 
     def number(self, key: str) -> float:
         """Value of a parameter, remembered."""

@@ -1,0 +1,116 @@
+"""What a sweep says in a sentence."""
+
+from __future__ import annotations
+
+from corridors.analysis.sweep.drivers import METHODS
+from corridors.analysis.sweep.factors import SEASON
+from corridors.analysis.sweep.model import DriverRow, SummaryRow, Sweep
+from corridors.messages import listed, say
+from corridors.report.numbers import show, size
+from corridors.report.sweep.names import names, range_text
+
+SURE, LIKELY, RARE = 0.95, 0.5, 0.05
+"""Shares of draws for the words nearly always, more often than not, hardly ever."""
+TOP = 5
+"""Drivers that a sentence names."""
+
+
+def headline_measures(found: Sweep) -> tuple[str, ...]:
+    """Measures that the screen and the figures show: the first two."""
+    from corridors.analysis.sweep.draws import measures_of
+
+    return measures_of(found.scenario)[:2]
+
+
+def varied(found: Sweep, lang: str) -> list[str]:
+    """How the draws were made, one sentence a line."""
+    options = found.options
+    count = {kind: sum(factor.kind == kind for factor in found.factors)
+             for kind in ("parameter", "assumption", "delay")}
+    lines = [say("sweep.made", lang, draws=f"{options.draws:,}", seed=options.seed,
+                 sampler=say(f"sampler.{options.sampler}", lang)),
+             say("sweep.varied", lang, parameters=count["parameter"],
+                 assumptions=count["assumption"],
+                 distribution=say(f"distribution.{options.distribution}", lang))]
+    if count["delay"]:
+        lines.append(say("sweep.delayed", lang, count=count["delay"],
+                         years=f"{options.delay_years:g}"))
+    if found.undelayed:
+        lines.append(say("sweep.undelayed", lang))
+    season = next((factor for factor in found.factors if factor.key == SEASON), None)
+    if season is not None:
+        lines.append(say("sweep.low_water", lang, share=show(100 * season.high, "d0")))
+    if found.fixed:
+        lines.append(say("sweep.fixed", lang, keys=listed(found.fixed, lang)))
+    if found.unread:
+        lines.append(say("sweep.unread", lang, keys=listed(found.unread, lang)))
+    if found.uncounted:
+        lines.append(say("sweep.uncounted", lang, names=listed(
+            (say(f"measure.{name}", lang) for name in found.uncounted), lang)))
+    own = [factor for factor in found.factors if factor.key in options.ranges]
+    if own:
+        words = names(found, lang)
+        lines.append(say("sweep.own", lang, ranges=listed(
+            (f"{words[f.key]} {range_text(f, lang)}" for f in own), lang)))
+    return lines
+
+
+def findings(found: Sweep, lang: str) -> list[str]:
+    """One sentence a profile, main mode and headline measure that the project bears on."""
+    lines = []
+    for row in found.summary_rows:
+        if row.measure not in headline_measures(found) or not row.n:
+            continue
+        if row.share_helps or row.share_hurts:
+            lines.append(finding(row, lang))
+    for profile in dict.fromkeys(row.profile for row in found.summary_rows):
+        mine = [row for row in found.summary_rows if row.profile == profile]
+        for key, modes in (("sweep.idle", [row.mode for row in mine if row.n and not any(
+                               other.share_helps or other.share_hurts for other in mine
+                               if other.mode == row.mode)]),
+                           ("sweep.absent", [row.mode for row in mine if not row.n])):
+            named = listed((say(f"mode.{mode}", lang) for mode in dict.fromkeys(modes)), lang)
+            if named:
+                lines.append(say(key, lang, profile=say(f"profile.{profile}", lang),
+                                 modes=named))
+    return lines
+
+
+def finding(row: SummaryRow, lang: str) -> str:
+    """In which share of the draws the mean over all pairs gets better, and by how much."""
+    like = size(row.base_median, row.after_median)
+    numbers = {name: show(value, row.unit, sign=True, like=like) for name, value in (
+        ("median", row.difference_median), ("low", row.difference_p05),
+        ("high", row.difference_p95))}
+    verdict = ("sure" if row.share_helps >= SURE else "likely" if row.share_helps >= LIKELY else
+               "rare" if row.share_helps <= RARE else "doubtful")
+    return say(f"sweep.finding.{verdict}", lang, profile=say(f"profile.{row.profile}", lang),
+               mode=say(f"mode.{row.mode}", lang), measure=say(f"measure.{row.measure}", lang),
+               share=show(100 * row.share_helps, "d0"), worse=show(100 * row.share_hurts, "d0"),
+               unit=say(f"chart.unit.{row.unit}", lang), **numbers)
+
+
+def top_drivers(found: Sweep, key: tuple[str, str, str], pair: tuple[str, str] = ("", ""),
+                method: str = "draws") -> list[DriverRow]:
+    """The strongest drivers of one difference that stand above chance."""
+    rows = [row for row in found.driver_rows if row.method == method
+            and (row.profile, row.mode, row.measure) == key
+            and (row.origin, row.destination) == pair]
+    if method in METHODS:
+        return rows[:2 * TOP]
+    return [row for row in rows if abs(row.rank_correlation or 0.0) > (row.chance or 0.0)]
+
+
+def driver_line(found: Sweep, row: SummaryRow, lang: str) -> str:
+    """The strongest drivers of the mean of one difference; empty where none stands out."""
+    words = names(found, lang)
+    top = top_drivers(found, (row.profile, row.mode, row.measure))[:TOP]
+    if not top:
+        return ""
+    like = size(row.base_median, row.after_median)
+    parts = [say("sweep.driver", lang, name=words[item.factor],
+                 low=show(item.low, item.unit, sign=True, like=like),
+                 high=show(item.high, item.unit, sign=True, like=like)) for item in top]
+    return say("sweep.drivers", lang, profile=say(f"profile.{row.profile}", lang),
+               mode=say(f"mode.{row.mode}", lang), measure=say(f"measure.{row.measure}", lang),
+               drivers=("；" if lang == "zh" else "; ").join(parts))
