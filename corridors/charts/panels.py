@@ -22,7 +22,7 @@ from corridors.drawing.textfit import Measure, measurer, wrap
 
 WIDTH_IN = 11.0
 HEAD_IN, FOOT_IN, LEGEND_IN = 1.0, 0.34, 0.42
-PANEL_HEAD_IN, AXIS_IN, GAP_IN, LEAST_IN = 0.5, 0.52, 0.2, 0.7
+PANEL_HEAD_IN, AXIS_IN, GAP_IN, LEAST_IN = 0.5, 0.46, 0.14, 0.55
 ROW_IN, LINE_IN = 0.335, 0.175
 EDGE_IN = 0.4
 LABEL_SHARE = 0.36

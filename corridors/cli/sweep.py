@@ -48,8 +48,8 @@ def sweep(scenario: str, ranges: tuple[str, ...], parameter: tuple[str, ...], de
           **given: Any) -> None:
     """Ask how sure a comparison is: draw what nobody knows exactly and compare again and again.
 
-    SCENARIO is the path of a scenario file or the name of an embedded one. 情景的结果有多可靠：在参数、
-    项目假定值、开通时间与水情的区间内反复抽样比较。
+    SCENARIO is the path of a scenario file or the name of an embedded one.
+    情景的结果有多可靠：在参数、项目假定值、开通时间与水情的区间内反复抽样比较。
     """
     from corridors.analysis.sweep.choose import read_ranges
     from corridors.analysis.sweep.run import sweep as swept

@@ -75,6 +75,8 @@ SWEEP: dict[str, dict[str, str]] = {
                                 "draws with a gain"},
     "sweep.cell": {"zh": "{median}（{low}～{high}）{share}%", "en": "{median} ({low} to {high}) {share}%"},
     "sweep.cell_same": {"zh": "不变", "en": "no change"},
+    "sweep.cell_also": {"zh": "{text}，新通 {share}%", "en": "{text}, new {share}%"},
+    "sweep.cell_n": {"zh": "{text} [{n}]", "en": "{text} [{n}]"},
     "sweep.cell_new": {"zh": "新通 {share}%", "en": "new {share}%"},
     "sweep.cell_token": {"zh": "名义组合 {share}%", "en": "in name only {share}%"},
     "sweep.title_summary": {"zh": "按方式汇总：全部城市对的平均（差值=之后−之前，负为改善）",
@@ -105,22 +107,30 @@ SWEEP: dict[str, dict[str, str]] = {
                            "en": "Morris screening: {profile}, {mode}, mean difference of {measure} ({runs} runs)"},
     # ---- findings
     "sweep.finding.sure": {
-        "zh": "{profile}，{mode}：{measure}全部城市对平均在 {share}% 的抽样中改善，中位 {median} {unit}（5%～95%：{low}～{high}），结论可靠。",
+        "zh": "{profile}，{mode}：全部城市对平均{measure}在 {share}% 的抽样中改善，中位 {median} {unit}（5%～95%：{low}～{high}），结论可靠。",
         "en": "{profile}, {mode}: mean {measure} gets better in {share} % of the draws, median {median} {unit} (5 to "
               "95 %: {low} to {high}); this is robust."},
     "sweep.finding.likely": {
-        "zh": "{profile}，{mode}：{measure}全部城市对平均在 {share}% 的抽样中改善、{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}）。",
+        "zh": "{profile}，{mode}：全部城市对平均{measure}在 {share}% 的抽样中改善、{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}）。",
         "en": "{profile}, {mode}: mean {measure} gets better in {share} % of the draws and worse in {worse} %, median "
               "{median} {unit} (5 to 95 %: {low} to {high})."},
     "sweep.finding.doubtful": {
-        "zh": "{profile}，{mode}：{measure}全部城市对平均只在 {share}% 的抽样中改善，{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}），"
+        "zh": "{profile}，{mode}：全部城市对平均{measure}只在 {share}% 的抽样中改善，{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}），"
               "不足以下结论。",
         "en": "{profile}, {mode}: mean {measure} gets better in no more than {share} % of the draws and worse in {worse} %, "
               "median {median} {unit} (5 to 95 %: {low} to {high}); no conclusion can rest on it."},
     "sweep.finding.rare": {
-        "zh": "{profile}，{mode}：{measure}全部城市对平均几乎从不改善（{share}% 的抽样），{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}）。",
+        "zh": "{profile}，{mode}：全部城市对平均{measure}几乎从不改善（{share}% 的抽样），{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}）。",
         "en": "{profile}, {mode}: mean {measure} hardly ever gets better ({share} % of the draws), worse in {worse} %, "
               "median {median} {unit} (5 to 95 %: {low} to {high})."},
+    "sweep.finding_new": {"zh": "平均每次抽样另有 {pairs} 对城市由不通变为可通，不计入平均。",
+                          "en": " In the mean draw {pairs} more pairs are newly connected; they enter no mean."},
+    "sweep.measure.time_h": {"zh": "全程时间", "en": "door-to-door time"},
+    "sweep.measure.in_vehicle_h": {"zh": "在途运行时间", "en": "in-vehicle time"},
+    "sweep.measure.cost_cny": {"zh": "费用", "en": "cost"},
+    "sweep.measure.co2_kg": {"zh": "二氧化碳", "en": "CO2"},
+    "sweep.measure.distance_km": {"zh": "主程里程", "en": "main-leg distance"},
+    "sweep.measure.distance_total_km": {"zh": "全程里程", "en": "total distance"},
     "sweep.idle": {"zh": "{profile}：{modes}在全部抽样中都不受项目影响。",
                    "en": "{profile}: the project bears on {modes} in no draw."},
     "sweep.absent": {"zh": "{profile}：{modes}在全部抽样中都没有连通的城市对。",
@@ -131,10 +141,10 @@ SWEEP: dict[str, dict[str, str]] = {
                       "en": "{profile}, {mode}, {measure}: {drivers}."},
     "sweep.driver": {"zh": "{name}（低 {low}，高 {high}）", "en": "{name} (low {low}, high {high})"},
     "sweep.basis": {
-        "zh": "百分位在前后都连通的抽样中计算（线性内插，第7型）；括号内数字为这样的抽样次数，少于总数时才列出。因素彼此独立是假定。"
+        "zh": "百分位在前后都连通的抽样中计算（线性内插，第7型）；方括号内为这样的抽样次数，少于总数时才列出。因素彼此独立是假定。"
               "抽样占比说明在这些区间内结论稳不稳，不是发生的概率。",
         "en": "Percentiles are over the draws in which both states serve the pair (linear, type 7); their number stands "
-              "in brackets where it is not all. That factors are independent is an assumption. Shares of draws say "
+              "in square brackets where it is not all. That factors are independent is an assumption. Shares of draws say "
               "how far a finding holds within these ranges; they are no probabilities of what will happen."},
     # ---- names of factors
     "sweep.factor_season": {"zh": "枯水期", "en": "low water"},
@@ -202,7 +212,7 @@ SWEEP: dict[str, dict[str, str]] = {
     "sweep.key_high": {"zh": "该因素处于最高五分之一", "en": "factor in its highest fifth"},
     "sweep.axis": {"zh": "{measure}，差值（负为改善）", "en": "{measure}, difference (negative is a gain)"},
     "sweep.panel": {"zh": "{profile}，{mode}", "en": "{profile}, {mode}"},
-    "sweep.panel_unit": {"zh": "{profile}，每{unit}", "en": "{profile}, per {unit}"},
+    "sweep.panel_unit": {"zh": "{profile}（每{unit}）：{measure}", "en": "{profile}, per {unit}: {measure}"},
     "sweep.pair_mode": {"zh": "{origin}—{destination}，{mode}", "en": "{origin}–{destination}, {mode}"},
     "sweep.percent": {"zh": "{share}%", "en": "{share}%"},
     "sweep.head_rank": {"zh": "秩相关", "en": "Rank corr."},

@@ -38,7 +38,7 @@ def moving(outcomes: Mapping[tuple[str, ...], Array]) -> Iterator[tuple[tuple[st
 
 
 def driver_rows(outcomes: Mapping[tuple[str, ...], Array], factors: Sequence[Factor],
-                own: Mapping[str, Sequence[Factor]], points: Array, distribution: str,
+                own: Mapping[tuple[str, str], Sequence[Factor]], points: Array, distribution: str,
                 seed: int) -> list[DriverRow]:
     """Drivers of every difference that varies, from the draws themselves.
 
@@ -48,7 +48,7 @@ def driver_rows(outcomes: Mapping[tuple[str, ...], Array], factors: Sequence[Fac
     Parameters
     ----------
     own
-        Factors that bear on each profile; of the others any correlation is chance.
+        Factors that bear on each profile and main mode; of the others any correlation is chance.
     points
         Quantiles, (draws, factors).
     """
@@ -56,7 +56,7 @@ def driver_rows(outcomes: Mapping[tuple[str, ...], Array], factors: Sequence[Fac
     everything, out = points, list[DriverRow]()
     column = {factor.key: i for i, factor in enumerate(factors)}
     for key, known, difference in moving(outcomes):
-        factors = own[key[0]]
+        factors = own[key[0], key[1]]
         if not factors:
             continue
         points = everything[:, [column[factor.key] for factor in factors]]

@@ -69,7 +69,8 @@ class SummaryRow(NamedTuple):
 
     In every draw the mean is over the pairs that both states serve; ``n`` is the number of draws
     that have one. ``pairs_always``, ``pairs_mostly``, ``pairs_seldom`` and ``pairs_no`` count the
-    pairs by the share of draws in which they gain: at least 0.95, at least 0.5, any, none.
+    pairs by the share of draws in which they gain: at least 0.95, at least 0.5, any, none;
+    ``pairs_new`` are the pairs newly connected in a draw, the mean of all draws.
     """
 
     profile: str
@@ -95,6 +96,7 @@ class SummaryRow(NamedTuple):
     pairs_mostly: int
     pairs_seldom: int
     pairs_no: int
+    pairs_new: float
     pairs: int
     n: int
     draws: int

@@ -160,7 +160,8 @@ class Summary:
             *(_known(float(value)) for level in ends for value in level),
             float((gain > TOLERANCE).sum()) / draws, float((gain < -TOLERANCE).sum()) / draws,
             float((np.abs(gain) <= TOLERANCE).sum()) / draws,
-            *(grades[grade] for grade in range(4)), len(rows), int(known.sum()), len(means)))
+            *(grades[grade] for grade in range(4)), sum(row.share_new for row in rows),
+            len(rows), int(known.sum()), len(means)))
 
 
 def _grade(share: float) -> int:

@@ -112,6 +112,7 @@ def _moves(row: SummaryRow | SweepRow) -> bool:
 
 def _panel(profile: str, measure: str, rows: list[Interval], lang: str) -> Panel:
     return Panel(say("sweep.panel_unit", lang, profile=say(f"profile.{profile}", lang),
+                     measure=say(f"sweep.measure.{measure}", lang),
                      unit=say(f"unit.{PROFILE_UNITS[profile]}", lang)),
                  say("sweep.axis", lang, measure=say(f"measure.{measure}", lang)), rows,
                  say("sweep.head_helps", lang))

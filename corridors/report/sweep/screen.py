@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 MAX_PAIRS = 12
+LEAST_SHARE = 0.005
+"""A share of draws that is shown as one per cent at least."""
 
 
 def headline(found: Sweep) -> list[tuple[str, str]]:
@@ -94,7 +96,9 @@ def pair_text(row: SweepRow | None, lang: str) -> str:
                **{name: show(value, row.unit, sign=True, like=like) for name, value in (
                    ("median", row.difference_median), ("low", row.difference_p05),
                    ("high", row.difference_p95))})
-    return text if row.n == row.draws else f"{text} ({row.n})"
+    if row.share_new >= LEAST_SHARE:
+        text = say("sweep.cell_also", lang, text=text, share=show(100 * row.share_new, "d0"))
+    return text if row.n == row.draws else say("sweep.cell_n", lang, text=text, n=row.n)
 
 
 def _summary(console: Console, found: Sweep, lang: str) -> None:

@@ -84,10 +84,14 @@ def finding(row: SummaryRow, lang: str) -> str:
         ("high", row.difference_p95))}
     verdict = ("sure" if row.share_helps >= SURE else "likely" if row.share_helps >= LIKELY else
                "rare" if row.share_helps <= RARE else "doubtful")
-    return say(f"sweep.finding.{verdict}", lang, profile=say(f"profile.{row.profile}", lang),
-               mode=say(f"mode.{row.mode}", lang), measure=say(f"measure.{row.measure}", lang),
+    text = say(f"sweep.finding.{verdict}", lang, profile=say(f"profile.{row.profile}", lang),
+               mode=say(f"mode.{row.mode}", lang),
+               measure=say(f"sweep.measure.{row.measure}", lang),
                share=show(100 * row.share_helps, "d0"), worse=show(100 * row.share_hurts, "d0"),
                unit=say(f"chart.unit.{row.unit}", lang), **numbers)
+    if row.pairs_new >= 1:
+        text += say("sweep.finding_new", lang, pairs=show(row.pairs_new, "pairs"))
+    return text
 
 
 def top_drivers(found: Sweep, key: tuple[str, str, str], pair: tuple[str, str] = ("", ""),
@@ -112,5 +116,6 @@ def driver_line(found: Sweep, row: SummaryRow, lang: str) -> str:
                  low=show(item.low, item.unit, sign=True, like=like),
                  high=show(item.high, item.unit, sign=True, like=like)) for item in top]
     return say("sweep.drivers", lang, profile=say(f"profile.{row.profile}", lang),
-               mode=say(f"mode.{row.mode}", lang), measure=say(f"measure.{row.measure}", lang),
+               mode=say(f"mode.{row.mode}", lang),
+               measure=say(f"sweep.measure.{row.measure}", lang),
                drivers=("；" if lang == "zh" else "; ").join(parts))
