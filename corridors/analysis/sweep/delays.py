@@ -82,7 +82,7 @@ def dues(scenario: Scenario, states: States, data: Path | None = None) -> tuple[
     for key in sorted({*(p.id for p in states.projects), *states.base.projects}):
         project = reg.get(key)
         opens = project.opens(file.openings)
-        if project.file.opening.actual is not None or opens is None:
+        if project.file.opening.actual is not None or opens is None or not project.modelled:
             continue
         in_base = begun if key in states.base.projects else ""
         after = "" if key in fixed else dated.get(key, "")

@@ -38,7 +38,7 @@ def moving(outcomes: Mapping[tuple[str, ...], Array]) -> Iterator[tuple[tuple[st
 
 
 def driver_rows(outcomes: Mapping[tuple[str, ...], Array], factors: Sequence[Factor],
-                own: Mapping[tuple[str, str], Sequence[Factor]], points: Array, distribution: str,
+                own: Mapping[str, Sequence[Factor]], points: Array, distribution: str,
                 seed: int) -> list[DriverRow]:
     """Drivers of every difference that varies, from the draws themselves.
 
@@ -48,21 +48,22 @@ def driver_rows(outcomes: Mapping[tuple[str, ...], Array], factors: Sequence[Fac
     Parameters
     ----------
     own
-        Factors that bear on each profile and main mode; of the others any correlation is chance.
+        Factors that bear on each profile; of the others any correlation is chance.
     points
         Quantiles, (draws, factors).
     """
     estimable = find_spec("SALib") is not None
     everything, out = points, list[DriverRow]()
     column = {factor.key: i for i, factor in enumerate(factors)}
-    for key, known, difference in moving(outcomes):
-        factors = own[key[0], key[1]]
+    asked = list(moving(outcomes))
+    for key, known, difference in asked:
+        factors = own[key[0]]
         if not factors:
             continue
         points = everything[:, [column[factor.key] for factor in factors]]
         values = np.column_stack([factor.at(points[:, i], distribution)
                                   for i, factor in enumerate(factors)])
-        chance = by_chance(len(difference), len(factors))
+        chance = by_chance(len(difference), len(factors) * len(asked))
         rank = rank_correlations(values[known], difference)
         low, high = swings(values[known], difference)
         first = conf = np.full(len(factors), np.nan)
@@ -76,8 +77,13 @@ def driver_rows(outcomes: Mapping[tuple[str, ...], Array], factors: Sequence[Fac
     return out
 
 
-def by_chance(draws: int, factors: int) -> float:
-    """Size of a rank correlation that one of so many idle factors exceeds once in twenty sweeps.
+def by_chance(draws: int, chances: int) -> float:
+    """Size of a rank correlation that one of so many idle ones exceeds once in twenty sweeps.
+
+    Parameters
+    ----------
+    chances
+        Factors times differences that are looked at.
 
     Examples
     --------
@@ -86,7 +92,7 @@ def by_chance(draws: int, factors: int) -> float:
     """
     from scipy.stats import norm
 
-    return float(min(norm.ppf(1.0 - 0.025 / factors) / max(draws - 1, 1) ** 0.5, 1.0))
+    return float(min(norm.ppf(1.0 - 0.025 / chances) / max(draws - 1, 1) ** 0.5, 1.0))
 
 
 def index_rows(outcomes: Mapping[tuple[str, ...], Array], design: Design) -> list[DriverRow]:

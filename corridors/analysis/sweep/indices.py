@@ -18,7 +18,7 @@ from corridors.analysis.ticks import Tick
 from corridors.study.model import Resources
 
 
-def designed(builder: Builder, own: Mapping[tuple[str, str], tuple[Factor, ...]],
+def designed(builder: Builder, own: Mapping[str, tuple[Factor, ...]],
              wanted: tuple[Pair, ...], options: Options, resources: Resources | None,
              tick: Tick) -> tuple[list[DriverRow], Indices]:
     """Indices of every difference, profile by profile.
@@ -29,7 +29,7 @@ def designed(builder: Builder, own: Mapping[tuple[str, str], tuple[Factor, ...]]
     Parameters
     ----------
     own
-        Factors that bear on each profile and main mode.
+        Factors that bear on each profile.
     wanted
         Pairs with indices of their own.
     """
@@ -37,10 +37,7 @@ def designed(builder: Builder, own: Mapping[tuple[str, str], tuple[Factor, ...]]
     rows: list[DriverRow] = []
     runs: dict[str, int] = {}
     groups: dict[str, tuple[str, ...]] = {}
-    for profile in dict.fromkeys(profile for profile, _ in own):
-        every = {factor.key: factor for (of, _), factors in own.items() if of == profile
-                 for factor in factors}
-        factors = tuple(every[key] for key in sorted(every))
+    for profile, factors in own.items():
         if not factors:
             continue
         keys = [factor.key for factor in factors]

@@ -114,8 +114,8 @@ class DriverRow(NamedTuple):
     rank_correlation
         Of the difference with the factor over the draws, Spearman.
     chance
-        Size of a rank correlation that chance alone exceeds for one of the factors in one sweep
-        of twenty.
+        Size of a rank correlation that chance alone exceeds for any factor and difference in one
+        sweep of twenty.
     low, high
         Mean difference among the fifth of the draws in which the factor is lowest, and highest.
     first, first_conf

@@ -29,8 +29,8 @@ from corridors.study.model import Resources
 SAMPLES = {"morris": 20, "sobol": 64}
 """Trajectories and base samples where none are given."""
 MOST_DELAY = 30.0
-Own = dict[tuple[str, str], tuple[Factor, ...]]
-"""(profile, main mode) -> factors that bear on it."""
+Own = dict[str, tuple[Factor, ...]]
+"""Profile -> factors that bear on it."""
 
 
 def sweep(scenario: Scenario, draws: int = 1000, seed: int = 1, *, sampler: str = "sobol",
@@ -173,7 +173,7 @@ def _wanted(builder: Builder, pairs: Iterable[str]) -> tuple[Pair, ...]:
 def _factors(builder: Builder, patterns: tuple[str, ...], ranges: Mapping[str, Range],
              delay_years: float, low_water: float | None) -> tuple[
                  tuple[Factor, ...], tuple[str, ...], Own]:
-    """What is varied, what was named and bears on nothing, what bears on which main mode."""
+    """What is varied, what was named and is not read, what bears on which profile."""
     scenario = builder.scenario
     asked = chosen(builder.states.base.parameters, builder.factors, patterns=patterns,
                    ranges=ranges, overridden=scenario.file.parameters)
@@ -182,16 +182,16 @@ def _factors(builder: Builder, patterns: tuple[str, ...], ranges: Mapping[str, R
             for due in builder.dues if delay_years > 0]
     if low_water is not None and low_water > 0:
         more.append(Factor(SEASON, "season", 0.0, 0.0, low_water, "1"))
-    own: dict[tuple[str, str], tuple[Factor, ...]] = {}
+    own: Own = {}
     for profile in scenario.file.compare.profiles:
-        modes = modes_of(scenario, profile)
-        read: dict[str, set[str]] = {mode: set() for mode in modes}
-        if modes and any(factor.kind == "parameter" for factor in asked):
+        if not modes_of(scenario, profile):
+            continue
+        read: set[str] = set()
+        if any(factor.kind == "parameter" for factor in asked):
             read = bearing(prepare(Spec(scenario, builder.data, profile, asked, "uniform")),
                            seasons)
-        own |= {(profile, mode): (*(factor for factor in asked if factor.kind != "parameter"
-                                    or factor.key in keys), *more)
-                for mode, keys in read.items()}
+        own[profile] = (*(factor for factor in asked
+                          if factor.kind != "parameter" or factor.key in read), *more)
     bear = {factor.key for factors in own.values() for factor in factors}
     factors = tuple(factor for factor in (*asked, *more) if factor.key in bear)
     named = {*patterns, *ranges}

@@ -22,7 +22,10 @@ FIGURES = ("sweep_ranges.png", "sweep_pairs.png", "sweep_drivers.png")
 def factor_name(found: Sweep, factor: Factor, lang: str) -> str:
     """A factor in words: the parameter, or the project with what it assumes."""
     if factor.kind == "parameter":
-        return parameter_name(factor.key, lang)
+        try:
+            return parameter_name(factor.key, lang)
+        except KeyError:  # of a class of links that only the user's own data package has
+            return factor.key
     if factor.kind == "season":
         return say("sweep.factor_season", lang)
     project = _project(found, factor.project, lang)
