@@ -45,7 +45,7 @@ TOGETHER = 8
 def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str = "project",
               precision_pct: float = PRECISION_PCT, permutations: int = PERMUTATIONS,
               seed: int = 1, together_of: int = TOGETHER, no_connection_cny: float | None = None,
-              exact_solves: int = EXACT_SOLVES, data: Path | None = None,
+              exact_solves: int = EXACT_SOLVES, every_set: bool = False, data: Path | None = None,
               resources: Resources | None = None, tick: Tick | None = None) -> Attribution:
     """Each project's share of the joint gain, by Shapley values.
 
@@ -74,6 +74,10 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
         ``choice.no_connection_factor`` times the least generalised cost of the pair where None.
     exact_solves
         Tables that may be worked out for an exact solution; 0 to sample in any case.
+    every_set
+        Solve every set of projects that a sample comes upon. Otherwise a table is taken over
+        from two sets that agree in it, one within the set and one around it: exact as long as no
+        project makes any way dearer but those seen to change it alone or at the end.
     resources
         What to run on.
     tick
@@ -126,6 +130,8 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
     if solves(game) <= exact_solves:
         solution = solve_exactly(runner)
     else:
+        if not every_set:
+            runner.learn()
         solution = solve_by_samples(runner, matrix, totals, precision_pct=precision_pct,
                                     permutations=permutations, seed=seed)
     found = Found(game, everybody, active, bundles(states.projects, everybody)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 from corridors.analysis.attribution.players import Builder, bits
 from corridors.analysis.attribution.shapley import exact, half_width, interaction_index, quantile
 from corridors.analysis.attribution.worths import Game, prepare, work
+from corridors.cache import key_of
 from corridors.study.model import Resources, Study
 from corridors.study.run import run
 
@@ -24,6 +25,8 @@ FIRST = 8
 """Samples (an order and its reverse) before the precision is looked at for the first time."""
 ROUND = 4
 """Samples come in multiples of this."""
+FEW = 3
+"""Projects an item of a study, where each is taken first and last."""
 CHUNK = 16
 """Coalitions an item of a study."""
 IDLE = 1e-9
@@ -63,6 +66,7 @@ class Runner:
     def __init__(self, game: Game, key: str, resources: Resources | None,
                  tick: Callable[[str], None]) -> None:
         self.game, self.key, self.resources, self.tick = game, key, resources, tick
+        self._known: dict[tuple[str, int], Array] = {}
 
     def answers(self, items: Iterable[tuple[str, tuple[int, ...]]]) -> list[Any]:
         """Answers of items, in their order."""
@@ -71,11 +75,26 @@ class Runner:
 
     def worths(self, what: str, masks: Sequence[int]) -> dict[int, Array]:
         """Worths of sets of ``projects`` or ``coalitions`` of players, each worked out once."""
-        wanted = list(dict.fromkeys(masks))
-        chunks = [tuple(wanted[i:i + CHUNK]) for i in range(0, len(wanted), CHUNK)]
-        found = self.answers((what, chunk) for chunk in chunks)
-        return {mask: row for chunk, answer in zip(chunks, found, strict=True)
-                for mask, row in zip(chunk, answer["worths"], strict=True)}
+        new = [mask for mask in dict.fromkeys(masks) if (what, mask) not in self._known]
+        chunks = [tuple(new[i:i + CHUNK]) for i in range(0, len(new), CHUNK)]
+        for chunk, answer in zip(chunks, self.answers((what, chunk) for chunk in chunks),
+                                 strict=True):
+            for mask, row in zip(chunk, answer["worths"], strict=True):
+                self._known[what, mask] = row
+        return {mask: self._known[what, mask] for mask in masks}
+
+    def learn(self) -> None:
+        """Find out which projects matter to which main modes, so that fewer sets are solved."""
+        count, builder = len(self.game.builder.batches), self.game.builder
+        items = [tuple(range(i, min(i + FEW, count))) for i in range(0, count, FEW)]
+        rows = np.concatenate([answer["changed"] for answer in self.answers(
+            ("changed", item) for item in items)])
+        matters = {}
+        for number, (profile, name) in enumerate(self.game.cells):
+            mask = sum(1 << i for i in range(count) if rows[i, number])
+            matters[profile, name] = builder.with_needs(mask)
+        self.game = replace(self.game, matters=matters)
+        self.key = key_of(self.key, repr(matters))
 
 
 def solves(game: Game) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,9 @@ class Game:
         Profile -> (n, m) of places sorted by id.
     no_connection_cny
         The same for all pairs; by :data:`FACTOR` pair by pair where None.
+    matters
+        (profile, family) -> bits of the projects that were seen to change its trips, with what
+        they need; families that are not in it are solved for every set.
     """
 
     builder: Builder
@@ -50,6 +53,13 @@ class Game:
     season: str
     weights: Mapping[str, Array]
     no_connection_cny: float | None
+    matters: Mapping[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> tuple[tuple[str, str], ...]:
+        """(profile, family) of all tables, in a fixed order."""
+        return tuple((profile, name) for profile in self.weights
+                     for name in self.families[profile])
 
     @property
     def columns(self) -> int:
@@ -65,6 +75,7 @@ class World:
         self.game = game
         self.all = (1 << len(game.builder.batches)) - 1
         self._tables: OrderedDict[tuple[str, str, int], SkimTable] = OrderedDict()
+        self._classes: dict[tuple[str, str, int], SkimTable | None] = {}
         self._worths: OrderedDict[tuple[str, int], Array] = OrderedDict()
         self._networks: OrderedDict[int, Network] = OrderedDict()
         self.parameters = game.builder.base.parameters
@@ -124,21 +135,68 @@ class World:
     def tables(self, profile: str, mask: int) -> SkimTables:
         """Tables of all main modes of a profile with some projects."""
         names = self.game.families[profile]
-        keys = {name: (profile, name, mask & self.game.reached[name]) for name in names}
-        missing = [name for name in names if keys[name] not in self._tables]
-        if missing:
-            found = skim_tables(self._network(mask), self.game.origins, self.game.destinations,
-                                profile=profile, families=missing, season=self.game.season)
-            self.solved += len(missing)
-            for name in missing:
-                table = found.tables[name]
-                _keep(self._tables, keys[name], SkimTable(
-                    name, table.found, table.token,
-                    {measure: table.values[measure] for measure in NEEDED}), KEPT_TABLES)
-        for key in keys.values():
-            self._tables.move_to_end(key)
+        known = {name: self._known(profile, name, mask) or self._between(profile, name, mask)
+                 for name in names}
+        missing = [name for name in names if known[name] is None]
+        self._solve(profile, missing, mask)
         return SkimTables(profile, self.game.origins, self.game.destinations,
-                          {name: self._tables[keys[name]] for name in names})
+                          {name: known[name] or self._one(profile, name, mask) for name in names})
+
+    def _known(self, profile: str, name: str, mask: int) -> SkimTable | None:
+        key = profile, name, mask & self.game.reached[name]
+        found = self._tables.get(key)
+        if found is not None:
+            self._tables.move_to_end(key)
+        return found
+
+    def _one(self, profile: str, name: str, mask: int) -> SkimTable:
+        """Table of one main mode, solved where it is not known."""
+        found = self._known(profile, name, mask)
+        if found is None:
+            found = self._solve(profile, [name], mask)[name]
+        return found
+
+    def _solve(self, profile: str, names: list[str], mask: int) -> dict[str, SkimTable]:
+        if not names:
+            return {}
+        solved = skim_tables(self._network(mask), self.game.origins, self.game.destinations,
+                             profile=profile, families=names, season=self.game.season)
+        self.solved += len(names)
+        out = {}
+        for name in names:
+            table = solved.tables[name]
+            out[name] = SkimTable(name, table.found, table.token,
+                                  {measure: table.values[measure] for measure in NEEDED})
+            _keep(self._tables, (profile, name, mask & self.game.reached[name]), out[name],
+                  KEPT_TABLES)
+        return out
+
+    def _between(self, profile: str, name: str, mask: int) -> SkimTable | None:
+        """Table of a set that lies between two others with one and the same table, if it does.
+
+        The smaller holds only those projects of the set that matter to the main mode, the larger
+        all others besides. Projects only ever add ways or make them cheaper, or they would be
+        among those that matter, so that what both agree in holds for all between them.
+        """
+        matters = self.game.matters.get((profile, name))
+        if matters is None:
+            return None
+        key = profile, name, mask & matters
+        if key not in self._classes:
+            lower = self._one(profile, name, key[2])
+            upper = self._one(profile, name, self.game.builder.feasible(
+                key[2] | self.all & ~matters))
+            self._classes[key] = lower if same(lower, upper) else None
+        return self._classes[key]
+
+    def changed_by(self, project: int) -> Array:
+        """Main modes that a project changes when it comes first or last, as 0 and 1 by cell."""
+        builder = self.game.builder
+        first = builder.with_needs(1 << project)
+        steps = ((first & ~(1 << project), first),
+                 (builder.feasible(self.all & ~(1 << project)), self.all))
+        return np.array([not all(same(self._one(*cell, less), self._one(*cell, more))
+                                 for less, more in steps) for cell in self.game.cells], dtype=float)
 
     def _network(self, mask: int) -> Network:
         if mask not in self._networks:
@@ -203,6 +261,14 @@ def _fall(weight: Array, before: Array, now: Array, both: Array) -> float:
         np.isfinite(now), now, 0.0), 0.0)).sum())
 
 
+def same(first: SkimTable, second: SkimTable) -> bool:
+    """Whether two tables agree to the last bit."""
+    return first is second or (
+        np.array_equal(first.found, second.found) and np.array_equal(first.token, second.token)
+        and all(np.array_equal(first.values[name], second.values[name], equal_nan=True)
+                for name in NEEDED))
+
+
 def _keep(store: OrderedDict[Any, Any], key: Any, value: Any, most: int) -> None:
     store[key] = value
     while len(store) > most:
@@ -221,9 +287,12 @@ def work(world: World, item: tuple[str, tuple[int, ...]]) -> dict[str, Array]:
     Parameters
     ----------
     item
-        ``("projects", masks)``, ``("coalitions", masks)`` or ``("sample", (seed, number))``.
+        ``("projects", masks)``, ``("coalitions", masks)``, ``("changed", projects)`` or
+        ``("sample", (seed, number))``.
     """
     what, numbers = item
+    if what == "changed":
+        return {"changed": np.array([world.changed_by(i) for i in numbers])}
     if what == "sample":
         return {"added": sample(world.worth, len(world.game.players), *numbers)}
     worth = world.worth if what == "coalitions" else world.worth_of_projects
