@@ -17,6 +17,7 @@ _HOME = {
     "AddService": "corridors.changes",
     "AddTransfer": "corridors.changes",
     "Alternatives": "corridors.analysis.alternatives",
+    "Attribution": "corridors.analysis.attribution.result",
     "Batch": "corridors.changes",
     "Close": "corridors.changes",
     "Collection": "corridors.analysis.scenario_table",
@@ -35,6 +36,7 @@ _HOME = {
     "apply": "corridors.changes",
     "assign": "corridors.analysis.loading.run",
     "assign_change": "corridors.analysis.loading.run",
+    "attribute": "corridors.analysis.attribution.run",
     "breakeven": "corridors.analysis.breakeven",
     "circles": "corridors.analysis.circles",
     "compare": "corridors.analysis.compare",
@@ -63,6 +65,8 @@ if TYPE_CHECKING:
     from corridors.analysis.access.compare import access as access
     from corridors.analysis.alternatives import Alternatives as Alternatives
     from corridors.analysis.alternatives import alternatives as alternatives
+    from corridors.analysis.attribution.result import Attribution as Attribution
+    from corridors.analysis.attribution.run import attribute as attribute
     from corridors.analysis.breakeven import breakeven as breakeven
     from corridors.analysis.circles import circles as circles
     from corridors.analysis.compare import Comparison as Comparison

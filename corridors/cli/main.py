@@ -10,6 +10,7 @@ from corridors import __version__
 from corridors.cli.access import access
 from corridors.cli.alternatives import alternatives
 from corridors.cli.assign import assign
+from corridors.cli.attribute import attribute
 from corridors.cli.breakeven import breakeven
 from corridors.cli.check import check
 from corridors.cli.circles import circles
@@ -60,6 +61,7 @@ for _command in (
     access,
     alternatives,
     assign,
+    attribute,
     breakeven,
     check,
     circles,

@@ -85,7 +85,7 @@ class Interaction(NamedTuple):
         stand in for one another.
     difference_pct
         In percent of the joint gain.
-    index
+    interaction_index
         Shapley interaction index, the mean over all sets of others; None where sampled.
     verdict
         One of :data:`VERDICTS`.
@@ -101,7 +101,7 @@ class Interaction(NamedTuple):
     shared: float
     difference: float
     difference_pct: float | None
-    index: float | None
+    interaction_index: float | None
     verdict: str
 
 
@@ -185,7 +185,7 @@ class Attribution:
     @property
     def interactions(self) -> pd.DataFrame:
         """Pairs of projects as a tidy DataFrame, see :class:`Interaction`."""
-        return _frame(self.interactions_found, Interaction, ("difference_pct", "index"))
+        return _frame(self.interactions_found, Interaction, ("difference_pct", "interaction_index"))
 
     @property
     def pairs(self) -> pd.DataFrame:
@@ -228,10 +228,11 @@ class Attribution:
                                                    row.project)))
 
     def __repr__(self) -> str:
-        how = f"{self.permutations} permutations, seed {self.seed}, widest ±{self.widest_pct:.1f} %" \
-            if self.permutations else "exact"
-        lines = [f"Attribution of {self.scenario.id}: {len(self.players)} players, "
-                 f"weights {self.demand.id}, {how}"]
+        how = "exact" if self.permutations is None else (
+            f"{self.permutations} permutations, seed {self.seed}, "
+            f"widest ±{self.widest_pct:.1f} %")
+        lines = [(f"Attribution of {self.scenario.id}: {len(self.players)} players, "
+                  f"weights {self.demand.id}, {how}")]
         for profile in self.profiles:
             top = [row for row in self.of(profile) if row.role != "bundle"][:3]
             lines.append(f"  {profile}: " + ", ".join(

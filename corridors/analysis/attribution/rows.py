@@ -100,8 +100,8 @@ def shares(found: Found, worths: Mapping[int, Array]) -> Iterator[Share]:
                     half_width(solution.samples[:, parts, k].sum(axis=1)))
                 mask = found.mask_of(found.bundles[player.id])
             elif player.id in number:
-                value, width = float(values[number[player.id], k]), float(half[number[player.id], k])
-                mask = player.mask
+                i, mask = number[player.id], player.mask
+                value, width = float(values[i, k]), float(half[i, k])
             else:
                 value, width, mask = 0.0, 0.0, 0
             alone, needed, without = (told[m] for m in found.sets(mask)) if mask else (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -171,9 +171,9 @@ def _faults(by: str, precision_pct: float, permutations: int, together_of: int,
     return faults
 
 
-def _union(masks: Sequence[int] | object) -> int:
+def _union(masks: Iterable[int]) -> int:
     whole = 0
-    for mask in masks:  # type: ignore[attr-defined]
+    for mask in masks:
         whole |= mask
     return whole
 

@@ -69,8 +69,9 @@ def scopes_of(game: Game, network: Network, yearly: bool) -> tuple[Scope, ...]:
         start += size + len(game.families[profile])
     if yearly and len(game.weights) > 1:
         whole = [scope for scope in found if scope.kind == "all"]
+        columns = np.sum([s.columns for s in whole], axis=0)
         found.append(Scope("all", "", ALL_PROFILES, sum(s.pairs for s in whole),
-                           sum(s.weight for s in whole), sum(s.columns for s in whole)))
+                           sum(s.weight for s in whole), columns))
     return tuple(found)
 
 

@@ -122,7 +122,8 @@ def half_width(samples: Array) -> Array:
     [12.71]
     """
     count = len(samples)
-    return quantile(count) * samples.std(axis=0, ddof=1) / np.sqrt(count)
+    found: Array = quantile(count) * samples.std(axis=0, ddof=1) / np.sqrt(count)
+    return found
 
 
 def quantile(count: int) -> float:

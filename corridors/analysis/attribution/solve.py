@@ -159,7 +159,8 @@ def solve_by_samples(runner: Runner, scopes: Array, totals: Array, *, precision_
             needed = int(np.ceil(1.05 * done * (widest / precision_pct) ** 2))
             more = min(max(ROUND, needed - done), done)
             wanted = min(most, done + -(-more // ROUND) * ROUND)
-    assert sums is not None and squares is not None
+    assert sums is not None
+    assert squares is not None
     mean = sums / done
     spread = np.sqrt(np.maximum(squares / done - mean ** 2, 0.0) / (done - 1))
     return Solution(mean, quantile(done) * spread, np.array(kept), 2 * done, None, widest)
