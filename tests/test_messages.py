@@ -14,6 +14,7 @@ import pytest
 import corridors
 from corridors.analysis.access.facilities import FACILITIES
 from corridors.analysis.alternatives import LEFT_OUT
+from corridors.analysis.attribution.result import VERDICTS as TOGETHER
 from corridors.analysis.breakeven import AGAINST, LEVERS, OUTCOMES
 from corridors.analysis.choice import NESTS
 from corridors.analysis.circles import WAYS
@@ -172,6 +173,8 @@ FAMILIES: dict[str, set[str]] = {
     "loading_choice.": set(CHOICES),
     "loading_method.": set(METHODS),
     "capacity_from.": {"published", "estimated"},
+    "attr_pair.": {*TOGETHER} - {"independent", "requires"},
+    "attr_away.": {"factor", "cny"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

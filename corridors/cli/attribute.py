@@ -21,6 +21,8 @@ if TYPE_CHECKING:
               help="Needed: CSV of flows, sector:ID, or equal (each pair counts once).")
 @click.option("--by", default="project", show_default=True,
               help="What shares the gain: project, kind or plan.")
+@click.option("--profile", multiple=True,
+              help="Profile of the scenario, may be given again; all unless given.")
 @click.option("--precision", type=float, default=5.0, show_default=True,
               help="Half-width of the widest 95 % interval to reach, % of the joint gain.")
 @click.option("--permutations", type=int, default=1000, show_default=True,
@@ -40,9 +42,10 @@ if TYPE_CHECKING:
 @FORMAT
 @LANG
 @DEBUG
-def attribute(scenario: str, weights: str | None, by: str, precision: float, permutations: int,
-              seed: int, together: int, no_connection: float | None, every_set: bool,
-              out: Path | None, resources: Resources, form: str, lang: str) -> None:
+def attribute(scenario: str, weights: str | None, by: str, profile: tuple[str, ...],
+              precision: float, permutations: int, seed: int, together: int,
+              no_connection: float | None, every_set: bool, out: Path | None,
+              resources: Resources, form: str, lang: str) -> None:
     """Share the joint gain of a scenario among its projects by Shapley values.
 
     效益分摊：共同效益中各项目各占多少（沙普利值），哪些互补、哪些互为替代。须指明权重。
@@ -55,7 +58,7 @@ def attribute(scenario: str, weights: str | None, by: str, precision: float, per
 
     with progress("attr.progress", lang) as tick:
         found = shared(load_scenario(scenario, strict=False), weights=weights, by=by,
-                       precision_pct=precision, permutations=permutations, seed=seed,
+                       profiles=profile, precision_pct=precision, permutations=permutations, seed=seed,
                        together_of=together, no_connection_cny=no_connection,
                        every_set=every_set, resources=resources, tick=tick)
     files = attribution_files(found) if out is not None or form != "table" else {}

@@ -53,11 +53,11 @@ ATTRIBUTE: dict[str, dict[str, str]] = {
     "attr.rest": {"zh": "其余 {count} 个项目合计 {share}%。", "en": "The other {count} projects together: {share} %."},
     "attr.bundle": {"zh": "打包项目“{name}”＝其组成项目之和：{share}%（不另计）。",
                     "en": "“{name}” gathers others: the sum of its parts is {share} % (not to be added again)."},
-    "attr.complements": {
+    "attr_pair.complements": {
         "zh": "互补：{first}与{second}，一起 {together} 元，单独 {alone} 元和 {other} 元，相互增益 {difference} 元。",
         "en": "Complements: {first} and {second}: together {together} CNY, alone {alone} and {other}, "
               "{difference} more than the sum."},
-    "attr.substitutes": {
+    "attr_pair.substitutes": {
         "zh": "互为替代：{first}与{second}，一起 {together} 元，单独 {alone} 元和 {other} 元，相互抵减 {difference} 元。",
         "en": "Substitutes: {first} and {second}: together {together} CNY, alone {alone} and {other}, "
               "{difference} less than the sum."},
@@ -68,9 +68,9 @@ ATTRIBUTE: dict[str, dict[str, str]] = {
     "attr.imprecise": {"zh": "注意：排列数用尽，区间最宽 ±{widest}%，未达到要求的 ±{wanted}%；请加大 --permutations。",
                        "en": "Note: no more permutations were allowed; the widest interval is ±{widest} %, not the "
                              "±{wanted} % asked for. Raise --permutations."},
-    "attr.away_factor": {"zh": "该地点对最低综合费用的 {value} 倍（假定）",
+    "attr_away.factor": {"zh": "该地点对最低综合费用的 {value} 倍（假定）",
                          "en": "{value} times the least generalised cost of the pair (assumed)"},
-    "attr.away_cny": {"zh": "每对 {value} 元（给定）", "en": "{value} CNY for every pair (given)"},
+    "attr_away.cny": {"zh": "每对 {value} 元（给定）", "en": "{value} CNY for every pair (given)"},
     "attr.counts": {"zh": "{profile}：{new} 对因项目新通，{never} 对始终不通（不计）。",
                     "en": "{profile}: {new} pairs connected by projects only, {never} never (not counted)."},
     "attr.basis": {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,17 @@ class Demand:
         """Whether the weights are flows a year, so that CNY a year of all profiles add up."""
         return self.kind == "flows"
 
+    def of(self, profiles: Collection[str]) -> Demand:
+        """The same for some profiles.
+
+        Raises
+        ------
+        InputError
+            None of them has a weight.
+        """
+        kept = {name: table for name, table in self.weights.items() if name in profiles}
+        return _checked(replace(self, weights=kept), self.id)
+
 
 def demand_of(weights: str | Path | None, network: Network, profiles: tuple[str, ...],
               origins: tuple[str, ...], destinations: tuple[str, ...]) -> Demand:
@@ -72,12 +83,12 @@ def demand_of(weights: str | Path | None, network: Network, profiles: tuple[str,
         raise InputError(fault("attr_no_weights", sectors=usable or "—"))
     apart = np.array([[o != d for d in destinations] for o in origins], dtype=float)
     if text.casefold() == EQUAL:
-        return _checked(Demand(EQUAL, EQUAL, "", None, {p: apart for p in profiles}), text)
+        return _checked(Demand(EQUAL, EQUAL, "", None, dict.fromkeys(profiles, apart)), text)
     if text.casefold().startswith(SECTOR):
         sector = find_sector(text[len(SECTOR):], data)
         table = apart * member_table(sector, network, origins, destinations)
         return _checked(Demand(sector.id, "sector", sector.hash, sector,
-                               {p: table for p in profiles}), text)
+                               dict.fromkeys(profiles, table)), text)
     path = Path(text)
     if not path.exists():
         near = near_sectors(path, data)

@@ -43,7 +43,7 @@ TOGETHER = 8
 
 
 def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str = "project",
-              precision_pct: float = PRECISION_PCT, permutations: int = PERMUTATIONS,
+              profiles: Iterable[str] = (), precision_pct: float = PRECISION_PCT, permutations: int = PERMUTATIONS,
               seed: int = 1, together_of: int = TOGETHER, no_connection_cny: float | None = None,
               exact_solves: int = EXACT_SOLVES, every_set: bool = False, data: Path | None = None,
               resources: Resources | None = None, tick: Tick | None = None) -> Attribution:
@@ -61,6 +61,8 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
         pairs count once each), or ``equal`` (every pair counts once).
     by
         ``project``, ``kind`` or ``plan``: what a player is.
+    profiles
+        Of the scenario, those to be looked at; all where none are given.
     precision_pct
         Half-width of the widest 95 % interval at which sampling stops, in percent of the joint
         gain of the profile.
@@ -103,7 +105,13 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
     [('guiyang_nanning_hsr', 100.0)]
     """
     tell = tick or silent
+    wanted, offered = tuple(profiles), scenario.file.compare.profiles
     faults = _faults(by, precision_pct, permutations, together_of, no_connection_cny)
+    for name in wanted:
+        try:
+            check_choice("profile", name, offered)
+        except InputError as error:
+            faults += error.faults
     if scenario.file.compare.objective != "generalised":
         faults.append(fault("attr_objective", found=scenario.file.compare.objective))
     if faults:
@@ -111,7 +119,8 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
     states, spec = resolve(scenario, data), scenario.file.compare
     origins, destinations = (tuple(sorted(set(ends)))
                              for ends in (states.origins, states.destinations))
-    demand = demand_of(weights, states.base, spec.profiles, origins, destinations)
+    demand = demand_of(weights, states.base, spec.profiles, origins, destinations).of(
+        wanted or spec.profiles)
     builder = builder_of(scenario, states)
     everybody = players_of(states, builder, by)
     if not everybody:

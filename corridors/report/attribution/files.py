@@ -44,7 +44,7 @@ def attribution_json(found: Attribution) -> bytes:
         "seed": found.seed if found.permutations else None,
         "precision_pct": found.precision_pct, "widest_pct": exact(found.widest_pct),
         "precise_enough": found.reached,
-        "no_connection": {"kind": kind, "value": value},
+        "cost_of_no_connection": {"kind": kind, "value": value},
         "pairs_never_connected": dict(found.never), "pairs_newly_connected": dict(found.new),
         "players": list(found.players), "active": list(found.active),
         "shares": [dict(zip(SHARES, map(_plain, row), strict=True)) for row in share_rows(

@@ -101,7 +101,7 @@ def _together(console: Console, found: Attribution, profile: str, lang: str) -> 
                 show(value / by, "CNY", like=like) for value in (
                     row.together, row.alone_first, row.alone_second, abs(row.difference)))
             console.print(say(
-                f"attr.{verdict}", lang, first=player_name(found, row.first, lang),
+                f"attr_pair.{verdict}", lang, first=player_name(found, row.first, lang),
                 second=player_name(found, row.second, lang), together=together, alone=first,
                 other=second, difference=difference), highlight=False)
 
@@ -120,7 +120,7 @@ def _basis(console: Console, found: Attribution, lang: str) -> None:
 def basis(found: Attribution, lang: str) -> list[str]:
     """What the shares rest on, and the stamp."""
     kind, value = found.no_connection
-    away = say(f"attr.away_{kind}", lang, value=f"{value:g}")
+    away = say(f"attr_away.{kind}", lang, value=f"{value:g}")
     counts = [say("attr.counts", lang, profile=profile_name(profile, lang),
                   never=found.never[profile], new=found.new[profile])
               for profile in found.never if found.never[profile] or found.new[profile]]
