@@ -167,7 +167,7 @@ def test_shares_of_pairs_places_and_sets_add_up(three: Scenario) -> None:
         for key, value in whole.items():
             parts = [row.shapley for row in found.rows
                      if (row.scope, row.project) == (scope, key)]
-            assert len(parts) == 2
+            assert len(parts) == (0 if key == "toy_study" else 2)
             assert sum(parts) == pytest.approx(value)
     pairs = found.pairs
     for key in ("toy_canal", "toy_ford_lock"):
@@ -253,8 +253,8 @@ def test_tables_taken_over_are_those_that_would_be_solved(real_one: Scenario,
 
 
 def test_same_bytes_whatever_the_workers(real_one: Scenario, sampled: Attribution) -> None:
-    two = corridors.attribute(real_one, weights="equal", resources=Resources(workers=2, resume=False),
-                              exact_solves=0, precision_pct=2.0, permutations=400)
+    two = corridors.attribute(real_one, weights="equal", exact_solves=0, precision_pct=2.0,
+                              permutations=400, resources=Resources(workers=2, resume=False))
     assert attribution_files(two) == attribution_files(sampled)
 
 
@@ -384,7 +384,7 @@ def test_the_figure_is_the_same_every_time(exactly: Attribution) -> None:
     first, again = (attribution_figure(exactly, "zh") for _ in range(2))
     assert first == again
     content = shares_content(exactly, "en")
-    assert [len(panel.bars) for panel in content.panels][0] >= 2
+    assert len(content.panels[0].bars) >= 2
     assert "equal weights" in content.subtitle
 
 

@@ -58,8 +58,8 @@ def attribute(scenario: str, weights: str | None, by: str, profile: tuple[str, .
 
     with progress("attr.progress", lang) as tick:
         found = shared(load_scenario(scenario, strict=False), weights=weights, by=by,
-                       profiles=profile, precision_pct=precision, permutations=permutations, seed=seed,
-                       together_of=together, no_connection_cny=no_connection,
+                       profiles=profile, precision_pct=precision, permutations=permutations,
+                       seed=seed, together_of=together, no_connection_cny=no_connection,
                        every_set=every_set, resources=resources, tick=tick)
     files = attribution_files(found) if out is not None or form != "table" else {}
     if out is not None:

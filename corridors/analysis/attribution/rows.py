@@ -83,7 +83,10 @@ class Found:
 
 
 def shares(found: Found, worths: Mapping[int, Array]) -> Iterator[Share]:
-    """Shares in every scope, scope by scope, players in their order."""
+    """Shares in every scope, scope by scope, players in their order.
+
+    Players that change nothing modelled stand in the scope of all pairs only.
+    """
     solution, number = found.solution, {p.id: i for i, p in enumerate(found.active)}
     told = {mask: row @ found.matrix for mask, row in worths.items()}
     joint = told[found.everything]
@@ -106,6 +109,8 @@ def shares(found: Found, worths: Mapping[int, Array]) -> Iterator[Share]:
                 value, width, mask = 0.0, 0.0, 0
             alone, needed, without = (told[m] for m in found.sets(mask)) if mask else (
                 nothing, nothing, joint)
+            if not mask and scope.kind != "all":
+                continue
             yield Share(
                 player.id, found.role(player), scope.kind, scope.id, scope.profile,
                 found.unit(scope.profile), scope.pairs, float(alone[k]), float(needed[k]),

@@ -43,8 +43,9 @@ TOGETHER = 8
 
 
 def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str = "project",
-              profiles: Iterable[str] = (), precision_pct: float = PRECISION_PCT, permutations: int = PERMUTATIONS,
-              seed: int = 1, together_of: int = TOGETHER, no_connection_cny: float | None = None,
+              profiles: Iterable[str] = (), precision_pct: float = PRECISION_PCT,
+              permutations: int = PERMUTATIONS, seed: int = 1, together_of: int = TOGETHER,
+              no_connection_cny: float | None = None,
               exact_solves: int = EXACT_SOLVES, every_set: bool = False, data: Path | None = None,
               resources: Resources | None = None, tick: Tick | None = None) -> Attribution:
     """Each project's share of the joint gain, by Shapley values.
@@ -132,7 +133,7 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
     game = Game(builder, tuple(player.mask for player in active), reached, families, origins,
                 destinations, scenario.file.season, demand.weights, no_connection_cny)
     world = World(game)
-    scopes = scopes_of(game, states.base, demand.yearly)
+    scopes = scopes_of(world, states.base, demand.yearly)
     matrix = np.array([scope.columns for scope in scopes]).T
     totals = np.flatnonzero([scope.kind == "all" for scope in scopes])
     runner = Runner(game, _key(scenario, game, demand.hash or demand.id), resources, tell)

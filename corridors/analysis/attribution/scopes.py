@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corridors.analysis.attribution.demand import member_table
-from corridors.analysis.attribution.worths import Game
+from corridors.analysis.attribution.worths import Game, World
 from corridors.analysis.sectors import read_sectors
 from corridors.network.model import Network
 
@@ -47,12 +47,17 @@ class Scope(NamedTuple):
     columns: Array
 
 
-def scopes_of(game: Game, network: Network, yearly: bool) -> tuple[Scope, ...]:
-    """Scopes with a weighted pair, profile by profile; all profiles together come last."""
-    found: list[Scope] = []
+def scopes_of(world: World, network: Network, yearly: bool) -> tuple[Scope, ...]:
+    """Scopes with a weighted pair, profile by profile; all profiles together come last.
+
+    Pairs that no way connects, not even with all projects, count nowhere; for a main mode those
+    count that it serves in the base and with all projects.
+    """
+    game, found = world.game, list[Scope]()
     start = 0
     size = len(game.origins) * len(game.destinations)
-    for profile, weight in game.weights.items():
+    for profile, given in game.weights.items():
+        weight = np.where(world.ends[profile].connected, given, 0.0)
         members = [("all", "", np.ones(weight.shape)), *_members(game, network)]
         for kind, name, table in members:
             counted = (table > 0) & (weight > 0)
@@ -64,8 +69,10 @@ def scopes_of(game: Game, network: Network, yearly: bool) -> tuple[Scope, ...]:
         for i, family in enumerate(game.families[profile]):
             columns = np.zeros(game.columns)
             columns[start + size + i] = 1.0
-            found.append(Scope("mode", family, profile, int((weight > 0).sum()),
-                               float(weight.sum()), columns))
+            served = (given > 0) & world.ends[profile].modes[family][1]
+            if served.any():
+                found.append(Scope("mode", family, profile, int(served.sum()),
+                                   float(given[served].sum()), columns))
         start += size + len(game.families[profile])
     if yearly and len(game.weights) > 1:
         whole = [scope for scope in found if scope.kind == "all"]

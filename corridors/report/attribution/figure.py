@@ -20,6 +20,8 @@ from corridors.report.numbers import show
 
 BARS = 10
 """Most projects a profile."""
+LEAST_HALF = 0.1
+"""What the half-width of an interval is said to be below where it rounds to nought, %."""
 LEAST_PCT = 0.5
 """Smaller shares are told in the heading."""
 
@@ -73,8 +75,9 @@ def _bar(found: Attribution, row: Share, lang: str) -> ShareBar:
         return 100 * value / row.joint
 
     low, high = sorted((percent(row.low), percent(row.high)))
+    half = show((high - low) / 2, "%")
     text = show(row.share_pct, "%") + "%"
     if found.permutations:
-        text += f" ±{show((high - low) / 2, '%')}"
+        text += f" ±{half}" if float(half) else f" ±<{LEAST_HALF}"
     return ShareBar(player_name(found, row.project, lang), percent(row.shapley), low, high,
                     percent(row.alone_with_needs), percent(row.last), text)
