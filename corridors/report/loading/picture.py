@@ -62,7 +62,9 @@ def loading_content(found: Loading | LoadingChange, lang: str) -> MapContent:
             "map.loading.subtitle", lang, state=name, what=title(found, lang)),
         lang="zh" if lang == "zh" else "en", links=tuple(links), places=tuple(places),
         markers=tuple(load_markers(item.network, loads, lang)),
-        key_lines=tuple(_key_lines(found, lang)), source_line=say("map.loading.sources", lang),
+        key_lines=tuple(_key_lines(found, lang)),
+        source_line=say("map.loading.with_background" if item.settings.background == "published"
+                        else "map.loading.sources", lang),
         attribution=say("map.credit", lang), stamp=stamp(found, lang),
         extent=extent_of(links, places))
 

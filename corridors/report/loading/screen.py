@@ -79,28 +79,38 @@ def _range(load: ElementLoad) -> str:
     return f"{percent(load.use())} ({percent(low)}–{percent(high)})"
 
 
+def _decimals(found: Loading | LoadingChange) -> str:
+    """Unit whose decimals show a demand of this size."""
+    whole = max(item.volume_t for _, item in states_of(found)) / T_PER_MT
+    return MT if whole >= 5 else "d2" if whole >= 0.5 else "d3"
+
+
 def _state_heads(found: Loading | LoadingChange, key: str, lang: str) -> list[str]:
     return [say(key, lang, state=state_name(state, item, lang))
             for state, item in states_of(found)]
 
 
 def _locks(console: Console, found: Loading | LoadingChange, lang: str) -> None:
-    states = states_of(found)
+    states, unit = states_of(found), _decimals(found)
+    nothing = show(0.0, unit)
+    ranked = sorted(lock_loads(found).items(), key=lambda pair: -max(
+        load.volume_t for load in pair[1].values()))
     rows = []
-    for (lock, direction), loads in sorted(lock_loads(found).items(), key=lambda pair: -max(
-            load.volume_t for load in pair[1].values()))[:SHOWN_LOCKS]:
+    for (lock, direction), loads in ranked[:SHOWN_LOCKS]:
+        if all(show(load.volume_t / T_PER_MT, unit) == nothing for load in loads.values()):
+            continue
         network = next(item.network for state, item in states if state in loads)
         any_load = next(iter(loads.values()))
         ground = show(any_load.background_t[1] / T_PER_MT, MT) if any_load.background_t[1] else ""
         volumes = [loads[state].volume_t / T_PER_MT if state in loads else None
                    for state, _ in states]
         change = "" if len(volumes) < 2 else show(
-            (volumes[1] or 0.0) - (volumes[0] or 0.0), MT, sign=True)
+            (volumes[1] or 0.0) - (volumes[0] or 0.0), unit, sign=True)
         capacities = list(dict.fromkeys(
             "—" if load.capacity_mt is None else show(load.capacity_mt, MT)
             for state, _ in states if (load := loads.get(state))))
         rows.append([element_name(network, "locks", lock, direction, lang),
-                     " → ".join(capacities), ground, *(show(v, MT) for v in volumes), change,
+                     " → ".join(capacities), ground, *(show(v, unit) for v in volumes), change,
                      *(_range(loads[state]) if state in loads else "" for state, _ in states)])
     if rows:
         print_filled(console, say("title.lock_loads", lang), [
@@ -111,7 +121,7 @@ def _locks(console: Console, found: Loading | LoadingChange, lang: str) -> None:
 
 def _links(console: Console, found: Loading | LoadingChange, lang: str) -> None:
     """The fullest links with a known capacity."""
-    states = states_of(found)
+    states, unit = states_of(found), _decimals(found)
     uses: dict[tuple[str, str], dict[str, ElementLoad]] = {}
     for state, item in states:
         for load in item.loads:
@@ -124,7 +134,8 @@ def _links(console: Console, found: Loading | LoadingChange, lang: str) -> None:
         shown = [loads.get(state) for state, _ in states]
         rows.append([element_name(network, "links", key, direction, lang),
                      show(next(load.capacity_mt for load in shown if load), MT),
-                     *(show((load.volume_t if load else 0.0) / T_PER_MT, MT) for load in shown),
+                     *(show((load.volume_t if load else 0.0) / T_PER_MT, unit)
+                       for load in shown),
                      *(percent(load.use() if load else 0.0) for load in shown)])
     if rows:
         print_filled(console, say("title.link_loads", lang), [
@@ -134,7 +145,7 @@ def _links(console: Console, found: Loading | LoadingChange, lang: str) -> None:
 
 def _modes(console: Console, found: Loading | LoadingChange, lang: str) -> None:
     """Tonnes by profile and main mode."""
-    states = states_of(found)
+    states, unit = states_of(found), _decimals(found)
     sums: dict[tuple[str, str], list[float]] = {}
     for n, (_, item) in enumerate(states):
         for split in item.splits:
@@ -145,11 +156,11 @@ def _modes(console: Console, found: Loading | LoadingChange, lang: str) -> None:
     order = [*FAMILIES, "unserved"]
     rows = [[say(f"profile.{profile}", lang),
              say("loading.unserved", lang) if mode == "unserved" else say(f"mode.{mode}", lang),
-             *(show(value / T_PER_MT, MT) for value in values),
-             show((values[1] - values[0]) / T_PER_MT, MT, sign=True) if len(values) > 1 else ""]
+             *(show(value / T_PER_MT, unit) for value in values),
+             show((values[1] - values[0]) / T_PER_MT, unit, sign=True) if len(values) > 1 else ""]
             for (profile, mode), values in sorted(sums.items(), key=lambda pair: (
                 pair[0][0], order.index(pair[0][1])))
-            if any(show(value / T_PER_MT, MT) != show(0.0, MT) for value in values)]
+            if any(show(value / T_PER_MT, unit) != show(0.0, unit) for value in values)]
     print_filled(console, say("title.loading_modes", lang), [
         "head.loading_profile", "head.loading_mode",
         *_state_heads(found, "loading.volume", lang), "head.load_difference"], rows, lang, left=2)
