@@ -178,7 +178,7 @@ def _target(task: Task, weights: Sequence[Array],
             continue
         if settings.choice == "logit":
             shares = mode_shares({n: layers[n].mode for n in costs}, costs,
-                                 settings_of(layers[next(iter(costs))], profile),
+                                 choice_numbers(layers[next(iter(costs))], profile),
                                  task.reference[key])
         else:
             shares = {min(costs, key=lambda n: (round(costs[n], 9), n)): 1.0}
@@ -192,7 +192,7 @@ def _target(task: Task, weights: Sequence[Array],
     return volumes, wanted
 
 
-def settings_of(layer: Layer, profile: str) -> tuple[float, float]:
+def choice_numbers(layer: Layer, profile: str) -> tuple[float, float]:
     """Scale and dissimilarity of the illustrative shares of a profile."""
     network: Network = next(iter(layer.trips.values())).path[0].impedance.network
     key = PROFILES[profile].own("choice.scale.{}", network.parameters)

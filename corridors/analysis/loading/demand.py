@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from corridors.analysis.flows import UNITS, Flows, read_flows
+from corridors.analysis.flows import Flows, read_flows
 from corridors.errors import InputError, fault
+from corridors.families import check_choice
 from corridors.network.model import Network
 from corridors.places import expand
-from corridors.profiles import PROFILES
 
 GOODS = ("container", "bulk", "cold_chain")
 """Profiles whose goods links and locks carry; express goods ride on passenger trains."""
@@ -46,10 +46,6 @@ def template(network: Network, origins: Iterable[str], destinations: Iterable[st
     >>> template(corridors.load_network(), ["南宁"], ["guangzhou"], "bulk")[1]
     ('nanning', 'guangzhou', 'bulk', '', '')
     """
-    from corridors.families import check_choice
-
     check_choice("profile", profile, GOODS)
     starts, ends = expand(network, origins), expand(network, destinations)
-    column = next(name for name, unit in UNITS.items() if unit == PROFILES[profile].unit)
-    del column
     return [COLUMNS, *((o, d, profile, "", "") for o in starts for d in ends if o != d)]
