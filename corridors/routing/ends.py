@@ -60,17 +60,17 @@ class Ends:
         name = ("load" if freight else "access") if outward else ("unload" if freight else "egress")
         self.edges.add(tail, head, name, "road", "place", rows, hours=step.hours, cny=step.cny,
                        main=0, rule=rule)
-        roads = [self._road_node(int(row)) for row in rows]
-        by_road = np.array([i for i, node in enumerate(roads) if node is not None], dtype=int)
+        roads = self._road_nodes(rows)
+        by_road = np.flatnonzero(roads >= 0)
         if len(by_road):
-            nodes = np.array([roads[i] for i in by_road])
+            nodes = roads[by_road]
             tail, head = (street[by_road], nodes) if outward else (nodes, street[by_road])
             self._city(tail, head, rows[by_road], rule)
         near = {places[i] for i in by_road}
-        ground = [i for i, place in enumerate(places) if roads[i] is None and
+        ground = [i for i, place in enumerate(places) if roads[i] < 0 and
                   "road" in self.family.modes and self.services.access.on_ground(place)]
         near |= self._on_ground([places[i] for i in ground], street[ground], outward)
-        ways = [(i, way) for i, place in enumerate(places) if roads[i] is None and i not in ground
+        ways = [(i, way) for i, place in enumerate(places) if roads[i] < 0 and i not in ground
                 for way in self.services.access.ways(place, self.family.modes, outbound=outward)]
         near |= {places[i] for i, _ in ways}
         if ways:
@@ -78,10 +78,12 @@ class Ends:
                        street[np.array([i for i, _ in ways])], outward)
         return dict(zip(places, (int(node) for node in door), strict=True)), frozenset(near)
 
-    def _road_node(self, place_row: int) -> int | None:
-        """Node on the road at a place, where road is in M and the place has one."""
-        node = road_nodes_of(self.network.places, self.network.nodes)[place_row]
-        return None if "road" not in self.family.modes or node < 0 else int(self.road + node)
+    def _road_nodes(self, places: Array) -> Array:
+        """Node on the road at each place, -1 but where road is in M and the place has one."""
+        if "road" not in self.family.modes:
+            return np.full(len(places), -1)
+        node = road_nodes_of(self.network.places, self.network.nodes)[places]
+        return np.where(node < 0, -1, self.road + node)
 
     def _on_ground(self, places: list[str], street: Array, outward: bool) -> set[str]:
         """Roads on the ground between places and the strategic roads; the places that have some."""

@@ -62,10 +62,7 @@ def loadings(graph: VirtualGraph) -> list[Loading]:
     limit, same = np.unique(arrays.limit[limited], axis=0, return_inverse=True)
     found = [loading for i in fleet(graph) for loading in _of_vessel(graph, i, limit)]
     found.sort(key=lambda item: (item.scale / item.share, item.vessel, -item.share))
-    kept: list[Loading] = []
-    for item in found:
-        if not any(_beats(other, item) for other in kept):
-            kept.append(item)
+    kept = _unbeaten(found)
     return [replace(item, open=_spread(item.open, limited, same, len(arrays.tail)))
             for item in kept]
 
@@ -81,7 +78,7 @@ def fleet(graph: VirtualGraph) -> list[int]:
 def lightest(graph: VirtualGraph, i: int) -> Loading:
     """A ship with the least payload that sails: where it does not fit, it never does."""
     least = graph.impedance.number("ship.least_payload_share")
-    return _loading(graph, i, least, graph.arrays.limit)
+    return _loadings(graph, i, [least], graph.arrays.limit)[0]
 
 
 def unlimited(loading: Loading) -> Loading:
@@ -89,11 +86,20 @@ def unlimited(loading: Loading) -> Loading:
     return replace(loading, open=np.ones_like(loading.open))
 
 
-def _beats(a: Loading, b: Loading) -> bool:
-    """Whether a cheaper loading fits wherever another does and is as fast everywhere."""
-    return (bool((a.open | ~b.open).all()) and a.speed_factor >= b.speed_factor
-            and a.sea_speed_kmh >= b.sea_speed_kmh
-            and a.sea_scale / a.share <= b.sea_scale / b.share)
+def _unbeaten(found: list[Loading]) -> list[Loading]:
+    """Loadings without those that a cheaper one beats: it fits wherever they do, as fast."""
+    if not found:
+        return []
+    fits = np.array([item.open for item in found])
+    speed, sea_speed, sea = (np.array(column) for column in zip(*(
+        (item.speed_factor, item.sea_speed_kmh, item.sea_scale / item.share) for item in found),
+        strict=True))
+    kept: list[int] = []
+    for i in range(len(found)):
+        if not ((speed[kept] >= speed[i]) & (sea_speed[kept] >= sea_speed[i])
+                & (sea[kept] <= sea[i]) & fits[kept][:, fits[i]].all(axis=1)).any():
+            kept.append(i)
+    return [found[i] for i in kept]
 
 
 def _spread(is_open: Array, limited: Array, same: Array, size: int) -> Array:
@@ -113,30 +119,26 @@ def _of_vessel(graph: VirtualGraph, i: int, limit: Array) -> list[Loading]:
     shares = [float((draught - light) / (full - light))
               for draught in sorted(draughts, reverse=True)]
     least = impedance.number("ship.least_payload_share")
-    return [_loading(graph, i, share, limit) for share in shares if least <= share <= 1.0]
+    return _loadings(graph, i, [share for share in shares if least <= share <= 1.0], limit)
 
 
-def _loading(graph: VirtualGraph, i: int, share: float, limit: Array) -> Loading:
-    """One vessel at a share of its payload; ``open`` says which limits (k, 5) it fits."""
+def _loadings(graph: VirtualGraph, i: int, shares: list[float], limit: Array) -> list[Loading]:
+    """One vessel at shares of its payload; ``open`` says which limits (k, 5) it fits."""
     impedance, vessels = graph.impedance, graph.impedance.network.vessels
     full, light = float(vessels["draught_m"][i]), float(vessels["light_draught_m"][i])
     dwt, under_keel = float(vessels["dwt_t"][i]), impedance.number("ship.under_keel_m")
-    is_open = (_at_most(float(vessels["length_m"][i]), limit[:, LENGTH])
-               & _at_most(float(vessels["beam_m"][i]), limit[:, WIDTH])
-               & _at_most(float(vessels["air_draught_m"][i]), limit[:, CLEARANCE])
-               & _at_most(light + share * (full - light) + under_keel, limit[:, DEPTH])
-               & _at_most(share * dwt, limit[:, DWT]))
+    share = np.array(shares)[:, None]
+    most = np.where(np.isnan(limit), np.inf, limit + 1e-9)
+    fits = ~((float(vessels["length_m"][i]) > most[:, LENGTH])
+             | (float(vessels["beam_m"][i]) > most[:, WIDTH])
+             | (float(vessels["air_draught_m"][i]) > most[:, CLEARANCE])
+             | (light + share * (full - light) + under_keel > most[:, DEPTH])
+             | (share * dwt > most[:, DWT]))  # an unknown limit or size limits nothing
     scale, sea_scale = impedance.ship_scale(dwt)
     sea = float(vessels["sea_speed_kmh"][i])
-    return Loading(str(vessels["id"][i]), share * dwt, share, scale, sea_scale,
-                   float(vessels["inland_speed_factor"][i]), sea if sea == sea else 1.0, is_open)
-
-
-def _at_most(value: float, limits: Array) -> Array:
-    """True where a value fits a limit; an unknown limit or value limits nothing."""
-    if value != value:
-        return np.ones(len(limits), dtype=bool)
-    return np.asarray(np.isnan(limits) | (value <= limits + 1e-9))
+    return [Loading(str(vessels["id"][i]), one * dwt, one, scale, sea_scale,
+                    float(vessels["inland_speed_factor"][i]), sea if sea == sea else 1.0, is_open)
+            for one, is_open in zip(shares, fits, strict=True)]
 
 
 @dataclass(frozen=True, eq=False)
