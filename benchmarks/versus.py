@@ -180,6 +180,8 @@ class Worker:
 # ---- the table
 def shown(seconds: float) -> str:
     """Seconds as a reader likes them."""
+    if not np.isfinite(seconds):
+        return ""
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
 
 
@@ -214,7 +216,7 @@ def versus(names: list[str], others: str, rounds: int) -> int:
                 order = [name for name in workers if name != "scipy"]
                 np.random.default_rng(number).shuffle(order)
                 for name in order:
-                    if number == 0 or not workers[name].about["slow"]:
+                    if not workers[name].about["slow"] or (number == 0 and which):
                         workers[name].compare(workers[name].ask(task, one, out), wanted)
         for worker in workers.values():
             worker.close()
@@ -244,10 +246,11 @@ def table(workers: dict[str, Worker], about: dict[str, Any], rounds: int) -> boo
         few = " *" if worker.about["part"] else ""
         times = ratio(workers["scipy"], worker, TASKS[1])
         changes = median(worker.seconds(TASKS[1], "change"))
+        small, large = (median(worker.seconds(task) or [np.nan]) for task in TASKS)
         print(f"| {name} | {worker.about['version']} | {shown(worker.about['import'])} "
               f"| {shown(worker.about['build'])} | {shown(worker.about['prepare'])} "
-              f"| {shown(changes)} | {shown(median(worker.seconds(TASKS[0])))}{few} "
-              f"| {shown(median(worker.seconds(TASKS[1])))}{few} "
+              f"| {shown(changes)} | {shown(small)}{few} "
+              f"| {shown(large)}{few} "
               f"| {times:.3g} | {worker.rounds[TASKS[1]][-1]['memory']:.0f} "
               f"| {'' if name == 'scipy' else f'{worker.worst:.0e} h'}"
               f"{'' if worker.agrees else ', reaches other pairs'} |")

@@ -8,6 +8,7 @@ loops of :mod:`corridors.engine.cch` give the same answers.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -105,9 +106,9 @@ def _folder() -> Path | None:
 
 
 def _stored() -> Any:
-    """Indices of compiled functions in the cache."""
-    where = storage.folder()
-    return [] if where is None else (where / KIND).glob("*/kernels.*.nbi")
+    """Indices in the cache of functions that were compiled for this version of Python."""
+    where, version = storage.folder(), f"py{sys.version_info.major}{sys.version_info.minor}"
+    return [] if where is None else (where / KIND).glob(f"*/kernels.*.{version}*.nbi")
 
 
 def _compile(folder: Path | None) -> Kernels:
