@@ -1,9 +1,11 @@
 """Libraries of shortest paths behind one small interface, each to be run in a process of its own.
 
-Imports nothing but NumPy until an engine is made, so that importing a library can be timed and a
-missing one can be told. ``corridors`` stands here like any other.
+The methods are described at :class:`Engine`. Imports nothing but NumPy until an engine is made, so
+that importing a library can be timed and a missing one can be told. ``corridors`` stands here like
+any other.
 """
 
+# ruff: noqa: D102, ARG002
 from __future__ import annotations
 
 from typing import Any
@@ -189,8 +191,10 @@ class Rustworkx(Engine):
         for row, origin in enumerate(origins.tolist()):
             found = self.rx.dijkstra_shortest_path_lengths(self.graph, origin, float)
             for column, target in enumerate(targets.tolist()):
-                out[row, column] = 0.0 if target == origin else (
-                    found[target] if target in found else np.inf)
+                if target == origin:
+                    out[row, column] = 0.0
+                elif target in found:
+                    out[row, column] = found[target]
         return out
 
 

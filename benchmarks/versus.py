@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from statistics import median
@@ -312,9 +313,8 @@ def limit() -> None:
         labels = best(lambda e=ends, w=ways: [w._labels(e[0], w.up), w._labels(e[1], w.down)])
         out = np.full((len(ends[0]), len(ends[1])), np.inf)
         nothing = np.empty((0, 0), np.int32)
-        depth = order.depth
-        meet = best(lambda: loops.meet(above, depth, up, low, high,  # noqa: B023
-                                       down, left, right, out, nothing))  # noqa: B023
+        meet = best(partial(loops.meet, above, order.depth, up, low, high, down, left, right, out,
+                            nothing))
         print(f"| {topology.size:,} | {order.triangles:,} "
               f"| {fresh.nbytes / 1e6:.1f}, {engine.corner.nbytes / 1e6:.1f} "
               f"| {shown(seconds)} | {seconds / order.triangles * 1e9:.1f} "
