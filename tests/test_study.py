@@ -159,6 +159,9 @@ def test_an_archive_gives_back_what_went_in() -> None:
                {"名": np.array("乙乙"), "x": np.array([2.5, np.inf])}, {"file": np.array([True])}]
     found = unpack(pack(list("abcd"), answers))
     assert same(list(found.values()), answers)
+    packed = pack(list("ab"), answers[:2])
+    assert list(unpack(packed, {"b", "z"})) == ["b"]
+    assert unpack(packed, {"z"}) == {}
     with pytest.raises(TypeError, match="holds objects"):
         pack(["a"], [{"x": np.array([object()])}])
 

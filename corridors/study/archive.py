@@ -6,13 +6,15 @@ small members is slow to write. Nothing is pickled, and each member carries a ch
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from corridors.cache import packed, unpacked
+from corridors.cache import packed
 from corridors.study.model import Answer, Array
 
 LAYOUT = "layout"
@@ -53,23 +55,34 @@ def pack(keys: Sequence[str], answers: Sequence[Answer]) -> bytes:
     return packed(arrays)
 
 
-def unpack(data: bytes) -> dict[str, Answer]:
+def unpack(data: bytes | Path, wanted: Collection[str] | None = None) -> dict[str, Answer]:
     """Answers by the key of their item; each array is one of its own.
+
+    Parameters
+    ----------
+    data
+        An archive or its file.
+    wanted
+        Keys; a file that holds none of them is not read any further.
 
     Raises
     ------
     Exception
         Whatever a broken archive leads to.
     """
-    arrays = unpacked(data)
-    layout: Mapping[str, Any] = json.loads(str(arrays[LAYOUT]))
-    found: list[dict[str, Array]] = [{} for _ in layout["keys"]]
-    for place, (name, numbers) in enumerate(layout["groups"]):
-        stacked = arrays[f"a{place}"]
-        if len(stacked) != len(numbers):
-            raise ValueError(name)
-        for row, number in enumerate(numbers):
-            found[number][name] = np.array(stacked[row])
+    with (io.BytesIO(data) if isinstance(data, bytes) else data.open("rb") as file,
+          np.load(file, allow_pickle=False) as stored):
+        layout: Mapping[str, Any] = json.loads(str(stored[LAYOUT]))
+        found: list[dict[str, Array]] = [{} for _ in layout["keys"]]
+        if wanted is not None and not any(key in wanted for key in layout["keys"]):
+            return {}
+        for place, (name, numbers) in enumerate(layout["groups"]):
+            stacked = stored[f"a{place}"]
+            if len(stacked) != len(numbers):
+                raise ValueError(name)
+            for row, number in enumerate(numbers):
+                found[number][name] = np.array(stacked[row])
     return {key: {name: found[number][name] for name in layout["names"][order]}
             for number, (key, order) in enumerate(zip(layout["keys"], layout["order"],
-                                                      strict=True))}
+                                                      strict=True))
+            if wanted is None or key in wanted}
