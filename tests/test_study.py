@@ -332,9 +332,10 @@ def test_an_item_that_kills_is_named_and_the_rest_is_kept(expected: list[Answer]
 
 
 @posix
-def test_a_killed_worker_of_a_cluster_is_made_good(expected: list[Answer], tmp_path: Path) -> None:
+def test_a_killed_worker_of_a_cluster_is_made_good(dask: str, expected: list[Answer],
+                                                   tmp_path: Path) -> None:
     found = run(slow.study(tmp_path, killed={5: "once"}, sleep=0.02),
-                Resources(workers=2, cluster="local", resume=False, batch=2))
+                Resources(cluster=dask, resume=False, batch=2))
     assert same(found, expected)
     assert len(slow.processes(tmp_path)) >= 2
     assert Counter(slow.worked(tmp_path))[5] >= 2
