@@ -25,6 +25,8 @@ from corridors.analysis.groups import AT_SEA, UNPLACED
 from corridors.analysis.loading.model import CHOICES, METHODS
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
+from corridors.analysis.sweep.design import SAMPLERS
+from corridors.analysis.sweep.factors import DISTRIBUTIONS
 from corridors.analysis.throughput.model import BASES
 from corridors.analysis.validation.score import ALL, HALVES, TARGETS
 from corridors.analysis.weights import YEARLY
@@ -37,6 +39,7 @@ from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
 from corridors.messages.notebook import NOTEBOOK
 from corridors.messages.osm_compare import OSM_COMPARE
 from corridors.messages.parameters import PARAMETERS
+from corridors.messages.sweep import SWEEP
 from corridors.osm import judge, terminals
 from corridors.osm.drafts import KINDS as DRAFT_KINDS
 from corridors.osm.drafts import STAGES as DRAFT_STAGES
@@ -56,6 +59,7 @@ from corridors.report.page.words import WORDS as PAGE_WORDS
 from corridors.routing.edges import COMPONENTS, EDGE_MODES
 from corridors.routing.legs import CONFIDENCE
 from corridors.routing.limits import DIMENSIONS
+from corridors.routing.skimtables import MEASURES
 from corridors.schema import NETWORK_TABLES, TABLES, columns
 from corridors.units import MEASURE_UNITS
 
@@ -118,6 +122,20 @@ FAMILIES: dict[str, set[str]] = {
     "by.": {*COVERAGE_GROUPS, *REGISTER_GROUPS},
     "short.": {measure for measures in EFFECT_MEASURES.values() for measure in measures},
     "column.": set(change_words.WORDED),
+    "sampler.": set(SAMPLERS),
+    "distribution.": set(DISTRIBUTIONS),
+    "sweep.measure.": set(MEASURES) & set(MEASURE_UNITS),
+    "sweep.finding.": {"sure", "likely", "doubtful", "rare"},
+    "sweep.title_": {"sobol", "morris", "pairs", "summary"},
+    "sweep.figure_": {"ranges", "pairs", "drivers", "empty"},
+    "sweep.key_": {"range", "median", "default", "low", "high"},
+    "sweep.head_": {"base", "after", "default", "median", "low", "high", "helps", "hurts",
+                    "always", "mostly", "seldom", "no", "first", "first_conf", "total",
+                    "total_conf", "mu_star", "mu_star_conf", "sigma", "rank", "factor"},
+    "sweep.column.": {key.removeprefix("sweep.column.") for key in SWEEP
+                      if key.startswith("sweep.column.")},
+    "sweep.group.": {key.removeprefix("sweep.group.") for key in SWEEP
+                     if key.startswith("sweep.group.")},
     "row.": {*NETWORK_TABLES} - {"places", "sets", "sources"},
     "fact.": {key for key in FACTS if known(f"fact.{key}")},
     "figure.": {unit for unit in UNITS if known(f"figure.{unit}")},
@@ -227,7 +245,10 @@ def test_headings_and_sentences_are_chinese_in_chinese() -> None:
              "line.cell", "line.between", "line.of_total", "chart.heading", "find.who", "drawn.and",
              "drawn.title", "drawn.within", "drawn.between", "drawn.below", "drawn.above",
              "drawn.changed_line", "drawn.stage_part", "drawn.stage_part_count",
-             "made.name", "access.with_unit", "access.amount", "access.map_title"}
+             "made.name", "access.with_unit", "access.amount", "access.map_title",
+             "sweep.cell", "sweep.cell_n", "sweep.percent", "sweep.pair_mode", "sweep.panel",
+             "sweep.factor_assumption", "sweep.factor_whole", "sweep.head_first_conf",
+             "sweep.head_total_conf", "sweep.head_mu_star_conf", "sweep.panel_unit", "sweep.drivers", "sweep.driver"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key

@@ -71,16 +71,16 @@ def near(value: float, share: float = 0.01) -> object:
 # ---- by hand -------------------------------------------------------------------------------
 def test_one_parameter_in_a_straight_line(swept: Swept) -> None:
     """The wider road is 9 km shorter where km are charged, so the gain is 9 x the rate."""
-    found = swept({"parameters": ["rate.road.container"], "draws": 512}, projects=["toy_road"],
+    found = swept({"parameters": ["rate.road.container"], "draws": 256}, projects=["toy_road"],
                   compare=ROAD)
     cost = row(found, "cost_cny")
     # triangular between 5 and 20 with its peak at 10: the quantile of p is 5 + (p 15 5) ** 0.5 up
     # to a third and 20 - ((1 - p) 15 10) ** 0.5 beyond
     assert cost.default_difference == pytest.approx(-9 * 10)
-    assert cost.difference_p95 == near(-9 * (5 + (0.05 * 75) ** 0.5))
+    assert cost.difference_p95 == near(-9 * (5 + (0.05 * 75) ** 0.5), 0.02)
     assert cost.difference_median == near(-9 * (20 - (0.5 * 150) ** 0.5))
     assert cost.difference_p05 == near(-9 * (20 - (0.05 * 150) ** 0.5))
-    assert (cost.share_helps, cost.n, cost.draws) == (1.0, 512, 512)
+    assert (cost.share_helps, cost.n, cost.draws) == (1.0, 256, 256)
     # the rate has nothing to do with hours
     time = row(found, "time_h")
     assert time.difference_p05 == time.difference_p95 == time.default_difference
@@ -91,7 +91,7 @@ def test_one_parameter_in_a_straight_line(swept: Swept) -> None:
 
 def test_uniform_draws(swept: Swept) -> None:
     found = swept({"parameters": ["rate.road.container"], "distribution": "uniform",
-                   "sampler": "latin_hypercube", "draws": 400}, projects=["toy_road"], compare=ROAD)
+                   "sampler": "latin_hypercube", "draws": 200}, projects=["toy_road"], compare=ROAD)
     cost = row(found, "cost_cny")
     assert cost.difference_median == near(-9 * 12.5)
     assert cost.difference_p05 == near(-9 * (5 + 0.95 * 15))
@@ -127,15 +127,17 @@ def test_late_openings(swept: Swept) -> None:
     cost = row(found, "cost_cny", "waterway")
     assert cost.share_same == pytest.approx(1 - 1.5 / 4, abs=0.02)
     assert cost.share_helps + cost.share_same == 1.0
-    late = found.values[:, 0] > 1.51
+    late, early = found.values[:, 0] > 1.51, found.values[:, 0] < 1.49
     means = found.outcomes["container", "waterway", "cost_cny"]
-    assert (means[late, 2] == 0.0).all() and (means[~late, 2] < 0).all()
+    assert (means[late, 2] == 0.0).all()
+    assert (means[early, 2] < 0).all()
     assert any("推迟 0 至 4 年" in line for line in varied(found, "zh"))
 
 
 def test_a_listed_project_is_never_late(swept: Swept) -> None:
     found = swept({"parameters": ["none"], "delay_years": 4.0, "draws": 2}, compare=WATER)
-    assert found.undelayed and not found.factors
+    assert found.undelayed
+    assert not found.factors
     assert say("sweep.undelayed", "en") in varied(found, "en")
 
 
@@ -165,7 +167,8 @@ def test_nothing_varied_is_compare(swept: Swept, scenario: Callable[..., Scenari
     found = swept({"parameters": ["none"], "draws": 3})
     known = {(r.origin, r.destination, r.profile, r.mode, r.measure): r
              for r in corridors.compare(scenario(), toy_dir).rows}
-    assert found.uncounted == ("capacity_mt",) and found.rows
+    assert found.uncounted == ("capacity_mt",)
+    assert found.rows
     for one in found.rows:
         there = known[one[:5]]
         assert (one.default_base, one.default_after, one.default_difference) == (
@@ -197,7 +200,8 @@ def test_shares_add_up_and_percentiles_rise(swept: Swept) -> None:
         for state in ("base", "after", "difference"):
             ends = [getattr(one, f"{state}_{name}") for name in ("p05", "median", "p95")]
             assert ends == [None] * 3 if not one.n else ends == sorted(ends)
-    assert not found.table.empty and "difference_median" in found.table
+    assert not found.table.empty
+    assert "difference_median" in found.table
 
 
 def test_nothing_changed_is_nothing_in_every_draw(swept: Swept) -> None:
@@ -206,7 +210,8 @@ def test_nothing_changed_is_nothing_in_every_draw(swept: Swept) -> None:
     assert all((means[means[:, 3] > 0, 2] == 0.0).all() for means in found.outcomes.values())
     assert not found.driver_rows
     assert {r.share_helps + r.share_hurts + r.share_new for r in found.rows} == {0.0}
-    assert pair_ranges(found, "zh") is None and drivers_content(found, "zh") is None
+    assert pair_ranges(found, "zh") is None
+    assert drivers_content(found, "zh") is None
 
 
 def test_dearer_is_never_cheaper(scenario: Callable[..., Scenario], toy_dir: Path) -> None:
@@ -216,7 +221,8 @@ def test_dearer_is_never_cheaper(scenario: Callable[..., Scenario], toy_dir: Pat
     context = prepare(spec)
     costs = [float(work(context, (i, (u,)))["base"][0, 0, 0, 0])
              for i, u in enumerate((0.1, 0.5, 0.9), start=1)]
-    assert costs == sorted(costs) and costs[0] < costs[2]
+    assert costs == sorted(costs)
+    assert costs[0] < costs[2]
 
 
 def test_the_same_seed_is_the_same_bytes_whatever_the_workers(swept: Swept) -> None:
@@ -262,7 +268,8 @@ def test_every_range_of_a_project_is_found() -> None:
                 stem = column.replace("_ab_", "_").replace("_ba_", "_")
                 if low < high and (project.id, _table(change), stem) not in found:
                     missing.append((project.id, column))
-    assert not missing and len(found) > 80
+    assert not missing
+    assert len(found) > 80
 
 
 def test_alike_assumptions_are_one_unknown() -> None:
@@ -308,7 +315,8 @@ def test_morris_of_a_straight_line() -> None:
 def test_shares_of_variance_from_the_draws() -> None:
     points = design(1024, 3, sampler="sobol", seed=1)
     first, conf = drivers.first_order(points, 3 * points[:, 0] + points[:, 1], seed=1)
-    assert first == pytest.approx([0.9, 0.1, 0.0], abs=0.03) and (conf < 0.2).all()
+    assert first == pytest.approx([0.9, 0.1, 0.0], abs=0.03)
+    assert (conf < 0.2).all()
 
 
 @pytest.mark.parametrize("method", drivers.METHODS)
@@ -317,7 +325,8 @@ def test_indices_of_a_scenario(swept: Swept, method: str) -> None:
     found = swept({"parameters": ["rate.road.container", "speed.road.lorry.expressway"],
                    "draws": 16, "sensitivity": method, "samples": 16},
                   projects=["toy_road"], compare=ROAD)
-    assert found.indices is not None and found.indices.runs["container"] >= 16 * 3
+    assert found.indices is not None
+    assert found.indices.runs["container"] >= 16 * 3
     column = "mu_star" if method == "morris" else "total"
     tops = {d.measure: (d.factor, getattr(d, column)) for d in found.driver_rows
             if d.method == method and d.rank == 1}
@@ -401,7 +410,8 @@ def test_a_range_of_ones_own(swept: Swept) -> None:
 def test_what_the_scenario_sets_stays(swept: Swept) -> None:
     keys = {"projects": ["toy_road"], "compare": ROAD, "parameters": {"rate.road.container": 15}}
     found = swept({"draws": 4}, **keys)
-    assert "rate.road.container" not in found.draws and found.fixed == ("rate.road.container",)
+    assert "rate.road.container" not in found.draws
+    assert found.fixed == ("rate.road.container",)
     asked = swept({"draws": 4, "parameters": ["rate.road.container"]}, **keys)
     (factor,) = asked.factors
     assert (factor.low, factor.value, factor.high) == (5, 15, 20)
@@ -430,7 +440,8 @@ def test_files(found: Sweep) -> None:
     about = json.loads(files["sweep.json"])
     assert (about["draws"], about["seed"], about["sampler"], about["distribution"]) == (
         16, 1, "sobol", "triangular")
-    assert about["scenario_hash"] == found.scenario.hash and about["package_version"]
+    assert about["scenario_hash"] == found.scenario.hash
+    assert about["package_version"]
     assert {f["factor"] for f in about["factors"]} == {f.key for f in found.factors}
     assert about["sensitivity"]["method"] == "morris"
     assert "NaN" not in files["sweep.json"].decode()
@@ -444,7 +455,8 @@ def test_words_and_figures(found: Sweep, lang: str) -> None:
         assert not any(re.search("[一-鿿]", text) for text in texts)
     assert any(("结论可靠" if lang == "zh" else "robust") in text for text in texts)
     content = ranges(found, lang)
-    assert len(content.panels) == 4 and all(panel.rows for panel in content.panels)
+    assert len(content.panels) == 4
+    assert all(panel.rows for panel in content.panels)
     assert found.scenario.hash in content.stamp
     made = sweep_figures(found, lang)
     assert all(data.startswith(b"\x89PNG") for data in made.values())
@@ -453,7 +465,8 @@ def test_words_and_figures(found: Sweep, lang: str) -> None:
 
 def test_it_shows_itself(found: Sweep) -> None:
     assert repr(found).startswith("<Sweep case: 16 draws (seed 1) over ")
-    assert "<table" in found._repr_html_() and found.scenario.hash in found._repr_html_()
+    assert "<table" in found._repr_html_()
+    assert found.scenario.hash in found._repr_html_()
     assert list(found.drivers["rank"])[:2] == [1, 2]
 
 
@@ -463,7 +476,8 @@ def test_the_command(once: Callable[..., Result], tmp_path: Path) -> None:
     result = once(*args, "--out", str(tmp_path), "--lang", "en")
     assert result.exit_code == 0, result.output
     assert re.search("[一-鿿]", result.output) is None
-    assert "3 draws" in result.output and (tmp_path / "sweep.csv").is_file()
+    assert "3 draws" in result.output
+    assert (tmp_path / "sweep.csv").is_file()
     assert (tmp_path / "sweep_ranges.png").is_file()
     (tmp_path / "sweep_pairs.png").write_bytes(b"of another run")
     data = CliRunner().invoke(main, [*args, "--out", str(tmp_path), "--no-figures", "--format",
@@ -474,13 +488,15 @@ def test_the_command(once: Callable[..., Result], tmp_path: Path) -> None:
 
 def test_the_command_with_bad_input() -> None:
     result = CliRunner().invoke(main, ["sweep", "pinglu_canal", "--draws", "0", "--lang", "en"])
-    assert result.exit_code == 2 and "at least 1" in result.output
+    assert result.exit_code == 2
+    assert "at least 1" in result.output
 
 
 def test_projects_of_the_register_can_be_late() -> None:
     scenario = corridors.load_scenario("horizon_2030")
     builder = Builder(scenario)
     assert {due.id for due in builder.dues} <= {p.id for p in register().all()}
-    assert builder.dues and all(due.opens <= "2030-12-31" for due in builder.dues)
+    assert builder.dues
+    assert all(due.opens <= "2030-12-31" for due in builder.dues)
     some = builder.frame(frozenset(), frozenset(due.id for due in builder.dues[:3]))
     assert len(some.after.projects) <= len(builder.frame().after.projects) - 3
