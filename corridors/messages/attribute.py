@@ -51,6 +51,8 @@ ATTRIBUTE: dict[str, dict[str, str]] = {
     "attr.required_mark": {"zh": "（前置项目）", "en": " (required)"},
     "attr.interval": {"zh": "{low} 至 {high}", "en": "{low} to {high}"},
     "attr.rest": {"zh": "其余 {count} 个项目合计 {share}%。", "en": "The other {count} projects together: {share} %."},
+    "attr.chain": {"zh": "“{name}”连同其 {count} 个前置项目合计 {share}%。",
+                   "en": "“{name}” and the {count} projects that it requires: {share} % together."},
     "attr.bundle": {"zh": "打包项目“{name}”＝其组成项目之和：{share}%（不另计）。",
                     "en": "“{name}” gathers others: the sum of its parts is {share} % (not to be added again)."},
     "attr_pair.complements": {
@@ -81,7 +83,7 @@ ATTRIBUTE: dict[str, dict[str, str]] = {
               "generalised cost (logsum over exclusive modes), no connection costing {away}. Alone: it and "
               "what it requires; last: what is lost without it and what requires it. A project counts nothing "
               "before what it requires, which therefore shares in it."},
-    "attr.panel": {"zh": "{profile}：共同节省 {joint} {unit}", "en": "{profile}: {joint} {unit} saved together"},
+    "attr.panel": {"zh": "{profile}：共同节省 {joint} {unit}", "en": "{profile}: saved together {joint} {unit}"},
     "attr.panel_rest": {"zh": "（其余 {count} 个项目合计 {share}%）", "en": " (other {count} projects: {share} %)"},
     "attr.figure_title": {"zh": "{scenario}：共同效益由谁带来", "en": "{scenario}: which project brings the gain"},
     "attr.figure_subtitle": {"zh": "权重：{weights}；{method}", "en": "Weights: {weights}; {method}"},

@@ -8,6 +8,7 @@ from corridors import __version__
 from corridors.analysis.attribution.result import Attribution, Share
 from corridors.messages import say
 from corridors.report.attribution.words import (
+    chains,
     gain_unit,
     idle_names,
     method_name,
@@ -53,6 +54,7 @@ def print_attribution(console: Console, found: Attribution, lang: str) -> None:
                     and abs(row.share_pct) >= LEAST_PCT:
                 console.print(say("attr.bundle", lang, name=player_name(found, row.project, lang),
                                   share=show(row.share_pct, "%")), highlight=False)
+        _chains(console, found, rows, lang)
         _together(console, found, profile, lang)
     _basis(console, found, lang)
 
@@ -88,6 +90,16 @@ def _rest(console: Console, rows: tuple[Share, ...], lang: str) -> None:
     if rest:
         console.print(say("attr.rest", lang, count=len(rest), share=show(
             sum(row.share_pct or 0.0 for row in rest), "%")), highlight=False)
+
+
+def _chains(console: Console, found: Attribution, rows: tuple[Share, ...], lang: str) -> None:
+    """What projects that require others have together with these."""
+    shares = {row.project: row.share_pct or 0.0 for row in rows}
+    for key, members in chains(found).items():
+        whole = sum(shares[member] for member in members)
+        if whole >= LEAST_PCT and whole > shares[key] + LEAST_PCT:
+            console.print(say("attr.chain", lang, name=player_name(found, key, lang),
+                              count=len(members) - 1, share=show(whole, "%")), highlight=False)
 
 
 def _together(console: Console, found: Attribution, profile: str, lang: str) -> None:

@@ -28,10 +28,35 @@ def player_name(found: Attribution, key: str, lang: str) -> str:
     return str(getattr(project.file.name, lang))
 
 
+def chains(found: Attribution) -> dict[str, frozenset[str]]:
+    """Projects that no other requires, with all that they require; those that require something.
+
+    Projects that only gather others are left out: what they need are their parts.
+    """
+    if found.by != "project":
+        return {}
+    projects = {project.id: project for project in found.states.projects}
+    needed = {key for project in projects.values() if project.changes for key in project.needs}
+    out: dict[str, frozenset[str]] = {}
+    for key, project in projects.items():
+        if key in needed or not project.changes:
+            continue
+        seen, stack = {key}, [*project.needs]
+        while stack:
+            other = stack.pop()
+            if other in projects and other not in seen:
+                seen.add(other)
+                stack += projects[other].needs
+        if len(seen) > 1:
+            out[key] = frozenset(seen)
+    return out
+
+
 def profile_name(profile: str, lang: str) -> str:
     """Name of a profile, or of all together."""
-    return say("attr.all_profiles", lang) if profile == ALL_PROFILES else \
+    name = say("attr.all_profiles", lang) if profile == ALL_PROFILES else \
         say(f"profile.{profile}", lang)
+    return name[:1].upper() + name[1:]
 
 
 def weights_name(found: Attribution, lang: str) -> str:
