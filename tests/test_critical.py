@@ -326,7 +326,7 @@ def test_same_bytes_whatever_the_workers(canal: Critical) -> None:
     told = json.loads(files["critical.json"])
     assert told["weights"] == "equal"
     assert told["scenario_hash"] == canal.scenario.hash if canal.scenario else ""
-    assert told["no_connection_factor"] == 2.0
+    assert told["cost_of_no_connection"] == 2.0
     header = files["critical.csv"].decode("utf-8-sig").splitlines()[0].split(",")
     assert header == list(Loss._fields)
 
@@ -392,7 +392,8 @@ def test_bad_input_is_said(toy: Network, given: dict[str, object], expected: str
     assert expected in error.value.render("en")
 
 
-@pytest.mark.parametrize("days", [{"days": 5, "low": 6, "high": 7}, {"days": 0, "low": 0, "high": 1},
+@pytest.mark.parametrize("days", [{"days": 5, "low": 6, "high": 7},
+                                  {"days": 0, "low": 0, "high": 1},
                                   {"days": -1, "low": -2, "high": 1}])
 def test_days_of_a_closure_lie_in_their_range(days: dict[str, float]) -> None:
     with pytest.raises(InputError) as error:

@@ -20,6 +20,7 @@ from corridors.analysis.choice import NESTS
 from corridors.analysis.circles import WAYS
 from corridors.analysis.coverage import GROUPS as COVERAGE_GROUPS
 from corridors.analysis.coverage import VERDICTS
+from corridors.analysis.criticality.elements import WHAT
 from corridors.analysis.effects import MEASURES as EFFECT_MEASURES
 from corridors.analysis.groups import AT_SEA, UNPLACED
 from corridors.analysis.loading.model import CHOICES, METHODS
@@ -186,6 +187,11 @@ FAMILIES: dict[str, set[str]] = {
                    if key.startswith("osmc.head.")},
     "osmc.step.": {"road", "rail", "inland", "terminals"},
     "unlike.": {"base_date", "season", "objective", "question"},
+    "critical.what_": {*WHAT, "closures"},
+    "critical.state_": {"base", "after"},
+    "critical.season_": set(SEASONS),
+    "critical.marker_": {"lock", "port", "station", "airport"},
+    "critical.class_": {"low", "middle", "top"},
     "shown.": {key.removeprefix("shown.") for key in NOTEBOOK if key.startswith("shown.")},
     "capacity_basis.": set(BASES),
     "loading_choice.": set(CHOICES),

@@ -59,9 +59,9 @@ def critical(scenario: str | None, what: tuple[str, ...], kind: tuple[str, ...],
              weights: str, closures: tuple[str, ...], projects: bool, no_connection: float | None,
              top: int, no_map: bool, out: Path | None, resources: Resources, form: str,
              lang: str) -> None:
-    """Take out or halve every link, lock, terminal and service in turn: what is lost?
+    """Take out or halve every link, lock, terminal and service in turn, and say what is lost.
 
-    关键环节：逐一中断或减半，损失多少、绕行多远、有无替代。SCENARIO 为情景（比较实施前后）；不写则为某日路网。
+    关键环节：逐一中断或减半，损失多少、绕行多远、有无替代。SCENARIO 为情景；不写则为某日路网。
     """
     from corridors.analysis.criticality.elements import KINDS
     from corridors.analysis.criticality.run import critical as studied

@@ -113,9 +113,9 @@ def _lines(network: Network) -> Iterator[Element]:
     for i, line in enumerate(links["line"]):
         members[str(line)].append(i)
     for line, rows in sorted(members.items()):
-        names = [_common([str(links[f"line_{lang}"][i]) for i in rows]) or line
-                 for lang in ("zh", "en")]
-        yield Element("lines", line, *names, str(links["mode"][rows[0]]),
+        zh, en = (_common([str(links[f"line_{lang}"][i]) for i in rows]) or line
+                  for lang in ("zh", "en"))
+        yield Element("lines", line, zh, en, str(links["mode"][rows[0]]),
                       tuple(sorted(str(links["id"][i]) for i in rows)))
 
 

@@ -59,7 +59,8 @@ class Scale:
         reference = np.where(known, least, float(least[known].mean()) if known.any() else 1.0)
         number = network.parameters.number
         scale = PROFILES[profile].own("choice.scale.{}", network.parameters)
-        return cls(reference, factor * reference, number(scale), number("choice.nest_dissimilarity"))
+        return cls(reference, factor * reference, number(scale),
+                   number("choice.nest_dissimilarity"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -108,9 +108,8 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
     True
     """
     tick = tick or silent
-    what, kinds = tuple(what), tuple(kinds)
-    for kind in kinds:
-        check_choice("kind", kind, KINDS)
+    what = tuple(what)
+    chosen = [_kind(check_choice("kind", name, KINDS)) for name in kinds]
     if no_connection is not None and not 1.0 < no_connection < float("inf"):
         raise InputError(fault("critical_factor", found=no_connection))
     asked = _asked(subject, tuple(profiles), tuple(origins), tuple(destinations), state, season,
@@ -135,7 +134,7 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
     world = prepare(spec)
     _tried(spec, world)
     tick("progress.critical_screen")
-    wanted = {(element, kind): hit for element in parts for kind in kinds
+    wanted = {(element, kind): hit for element in parts for kind in chosen
               if (hit := element.hit(kind)) is not None}
     items: dict[Item, None] = {}
     for name in asked.states:
@@ -149,7 +148,7 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
     answers = dict(zip(items, run(study, resources, tick), strict=True))
     locks = first.locks
     queues = lock_queues(first, asked.season)
-    unknown = np.isin(queues.state, (AS_STORED, OVERFULL)).all(axis=0)
+    unknown: Array = np.isin(queues.state, (AS_STORED, OVERFULL)).min(axis=0)
     return Critical(
         first, asked.scenario, asked.states, tuple(weighed.of), asked.origins,
         asked.destinations, asked.season, weighed.id, weighed.hash, no_connection, parts,
@@ -157,7 +156,7 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
         shut, asked.projects,
         {(name, profile): _connected(world, name, profile) for name in asked.states
          for profile in weighed.of}, len(items),
-        tuple(_rows(asked, world, parts, kinds, answers)),
+        tuple(_rows(asked, world, parts, chosen, answers)),
         tuple(_outages(spec, weighed, answers)))
 
 
@@ -241,7 +240,7 @@ def _connected(world: World, state: str, profile: str) -> int:
     return int((np.isfinite(world.intact(state, profile).seen.cost(ALL)) & (weight > 0)).sum())
 
 
-def _rows(asked: _Asked, world: World, parts: Sequence[Element], kinds: Sequence[str],
+def _rows(asked: _Asked, world: World, parts: Sequence[Element], kinds: Sequence[Kind],
           answers: dict[Item, Answer]) -> Iterable[Loss]:
     """A row of all modes together for every element, and of each mode that it touches."""
     pairs = [f"{a}>{b}" for a in asked.origins for b in asked.destinations]
@@ -250,7 +249,7 @@ def _rows(asked: _Asked, world: World, parts: Sequence[Element], kinds: Sequence
         for profile in world.spec.weights:
             for kind in kinds:
                 for part in parts:
-                    hit = part.hit(_kind(kind))
+                    hit = part.hit(kind)
                     if hit is None or not any(key in network.tables[hit.table]
                                               for key in hit.keys):
                         continue

@@ -36,7 +36,7 @@ def changes_of(network: Network, profile: str, hit: Hit, ways: Rides) -> list[Ch
     if not keys:
         return []
     if hit.kind == "removed":
-        return _removed(network, hit.table, keys, ways)
+        return _removed(hit.table, keys, ways)
     if hit.table == "links":
         return _slowed(network, profile, frozenset(keys), ways)
     if hit.table == "locks":
@@ -50,7 +50,7 @@ def changes_of(network: Network, profile: str, hit: Hit, ways: Rides) -> list[Ch
     return _delayed(network, keys)
 
 
-def _removed(network: Network, table: str, keys: list[str], ways: Rides) -> list[Change]:
+def _removed(table: str, keys: list[str], ways: Rides) -> list[Change]:
     if table == "nodes":
         return [SetLinks(where={"node": keys}, values={"handles": []})]
     if table == "services":
@@ -84,8 +84,8 @@ def _slowed(network: Network, profile: str, keys: frozenset[str], ways: Rides) -
         mode = str(links["mode"][i])
         if mode == "sea":
             continue
-        people = impedance.boards == "passenger"
-        vehicle = {"road": impedance.vehicle, "rail": "passenger" if people else "freight"}.get(mode)
+        train = "passenger" if impedance.boards == "passenger" else "freight"
+        vehicle = {"road": impedance.vehicle, "rail": train}.get(mode)
         values: dict[str, float] = {}
         for d in DIRECTIONS:
             hours = 2.0 * link_hours(network, i, d, vehicle)

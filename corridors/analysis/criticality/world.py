@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -137,6 +137,7 @@ class World:
         """A state as its users see it once it is hit."""
         intact, profile = self.intact(item.state, item.profile), item.profile
         closed = item.hit.table == CLOSURES
+        changes: Sequence[Change | Batch]
         if closed:
             changes = self.closed(intact.network, item.hit.keys[0], intact.ways)
             reached = {family: seen.everything for family, seen in intact.used.items()}

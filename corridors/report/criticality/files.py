@@ -36,7 +36,7 @@ def critical_json(found: Critical) -> bytes:
         "profiles": list(found.profiles), "season": found.season, "objective": "generalised",
         "origins": list(found.origins), "destinations": list(found.destinations),
         "weights": found.weights, "weights_hash": found.weights_hash or None,
-        "no_connection_factor": found.no_connection,
+        "cost_of_no_connection": found.no_connection,
         "elements": len(found.elements), "tried": found.tried,
         "connected": [{"state": state, "profile": profile, "pairs": pairs}
                       for (state, profile), pairs in found.intact.items()],

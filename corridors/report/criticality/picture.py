@@ -22,7 +22,7 @@ from corridors.report.numbers import show
 
 DPI = 200
 CLASSES = 4
-INSETS: tuple[tuple[str, Extent], ...] = (("critical", (105.2, 21.2, 112.0, 26.4)),)
+INSETS: tuple[tuple[str, Extent], ...] = (("inset.critical", (105.2, 21.2, 112.0, 26.4)),)
 """Enlargements: Guangxi."""
 NAMED_LINKS, NAMED_LOCKS, NAMED_TERMINALS, FINDINGS = 6, 6, 4, 5
 """Names on the map, and findings beside it."""
@@ -42,7 +42,7 @@ def critical_maps(found: Critical, lang: str) -> dict[str, bytes]:
     from corridors.mapping.draw import Inset, draw_map
     from corridors.mapping.sheet import A4
 
-    insets = [Inset(f"inset.{name}", extent) for name, extent in INSETS]
+    insets = [Inset(key, extent) for key, extent in INSETS]
     files = {}
     for state, network in found.states.items():
         for profile in found.profiles:
@@ -99,13 +99,13 @@ def _class(loss: float, bounds: Sequence[float]) -> str:
 def _labels(bounds: Sequence[float], lang: str) -> dict[str, str]:
     """Texts of the legend."""
     told = [f"{bound:g}" for bound in bounds]
-    out = {f"marker.{kind}": say(f"map.critical.marker_{kind}", lang)
+    out = {f"marker.{kind}": say(f"critical.marker_{kind}", lang)
            for kind in ("lock", "port", "station", "airport")}
     for step, low in enumerate(told):
         high = told[step + 1] if step + 1 < len(told) else ""
-        key = "class_top" if not high else "class" if step else "class_low"
+        key = "top" if not high else "middle" if step else "low"
         out[f"kind.loss_{step + 1 + CLASSES - len(bounds)}"] = say(
-            f"map.critical.{key}", lang, low=low, high=high)
+            f"critical.class_{key}", lang, low=low, high=high)
     for mode in ("road", "rail", "inland", "sea"):
         out[f"mode.{mode}"] = say("map.critical.idle", lang, mode=say(f"mode.{mode}", lang))
     return out

@@ -157,8 +157,7 @@ def _gains(console: Console, found: Critical, lang: str, top: int) -> None:
         if not shown:
             console.print(say("line.critical_no_gain", lang, profile=told), highlight=False)
             continue
-        rows = [[say("critical.what_closures" if gain.what == "closures"
-                     else f"critical.what_{gain.what}", lang), names[gain.what, gain.id],
+        rows = [[say(f"critical.what_{gain.what}", lang), names[gain.what, gain.id],
                  state_name(found, gain.by, lang), show(gain.base_cny, "CNY", like=_like(gain)),
                  show(gain.with_cny, "CNY", like=_like(gain)),
                  show(gain.difference_cny, "CNY", sign=True, like=_like(gain)),

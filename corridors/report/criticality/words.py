@@ -25,7 +25,7 @@ def state_name(found: Critical, state: str, lang: str) -> str:
     if state in found.states and found.scenario is None:
         return say("critical.network", lang, date=found.states[state].date)
     if state in (BASE, AFTER):
-        return say(f"critical.{state}", lang, date=found.states[state].date
+        return say(f"critical.state_{state}", lang, date=found.states[state].date
                    if state in found.states else found.network.date)
     names = {project.id: getattr(project.file.name, lang) for project in found.projects}
     return say("critical.alone", lang, project=names.get(state, state))
@@ -63,9 +63,8 @@ def pair_name(found: Critical, worst: str, lang: str) -> str:
 def title(found: Critical, state: str, profile: str, lang: str) -> str:
     """Title of a table or map of losses."""
     name = "" if found.scenario is None else getattr(found.scenario.file.name, lang)
-    told = state_name(found, state, lang)
-    return say("title.critical" if name else "title.critical_network", lang, scenario=name,
-               state=told, profile=say(f"profile.{profile}", lang))
+    parts = (name, state_name(found, state, lang), say(f"profile.{profile}", lang))
+    return ("·" if lang == "zh" else ", ").join(part for part in parts if part)
 
 
 def without_other(found: Critical, state: str, profile: str) -> list[Loss]:
