@@ -212,7 +212,8 @@ def test_what_is_not_tried_changes_nothing_on_the_real_network(real: Network) ->
     state = world(real, "container", origins, destinations)
     parts = elements(real)
     families = families_of("container")
-    for part in parts[5::119]:
+    broken = [part for part in parts if part.id == "lk_changzhou"]  # barges above it stop, too
+    for part in (*broken, *parts[5::119]):
         hit = part.hit("removed")
         assert hit is not None
         changes = changes_of(real, "container", hit, state.intact("base", "container").ways)

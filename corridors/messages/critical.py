@@ -41,7 +41,7 @@ CRITICAL: dict[str, dict[str, str]] = {
     "critical.connected": {"zh": "{state}·{profile} {pairs} 对通达", "en": "{state}, {profile}: {pairs} pairs connected"},
     "critical.loses": {"zh": "{name}（{pairs} 对）", "en": "{name} ({pairs} pairs)"},
     "critical.loses_mode": {"zh": "{name}（{mode} {pairs} 对）", "en": "{name} ({mode}, {pairs} pairs)"},
-    "critical.door": {"zh": "{text}〔只关系到{place}〕", "en": "{text} [of {place} only]"},
+    "critical.door": {"zh": "{text}〔只关系到{place}〕", "en": "{text} (of {place} only)"},
     # ---- titles and headings
     "title.critical_top": {"zh": "关键环节：{title}（元/{unit}；有损失的 {all} 项，列前 {count} 项）",
                            "en": "What matters most: {title} (CNY per {unit}; {count} of {all} with a loss)"},
@@ -78,8 +78,8 @@ CRITICAL: dict[str, dict[str, str]] = {
     # ---- lines
     "line.critical_nothing": {"zh": "{title}：所列各项无论中断还是减半，都不影响任何一对地点。",
                               "en": "{title}: nothing of what was asked about costs any pair anything."},
-    "line.critical_door": {"zh": "* 受影响的地点对都以同一地点为起点或讫点：它是该地的门户，不是通道。",
-                           "en": "* All affected pairs start from or go to one place: a door of that place, no thoroughfare."},
+    "line.critical_door": {"zh": "* 损失的 95% 以上落在同一地点的来往上：它是该地的门户，不是通道。",
+                           "en": "* At least 95 % of the loss falls on the trips of one place: a door of that place, no thoroughfare."},
     "line.critical_none": {"zh": "没有替代：{count} 项一旦中断，就有地点对完全断绝：{names}。",
                            "en": "No alternative: {count} leave pairs without any way: {names}."},
     "line.critical_all_have": {"zh": "没有哪一项中断会使任何一对地点完全断绝：总有别的方式可走。",

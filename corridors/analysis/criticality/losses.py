@@ -18,6 +18,8 @@ TOLERANCE = 1e-6
 """Differences below this, CNY, are rounding and count as none."""
 ALL = "all"
 """All main modes together."""
+DOOR = 0.95
+"""Share of the loss that one place bears where an element is a door of it."""
 FIELDS = ("loss_cny", "affected_pairs", "lost_pairs", "lost_pct", "affected_pct", "mean_extra_cny",
           "max_extra_cny", "mean_detour_h", "max_detour_h", "mean_detour_km", "max_detour_km",
           "worst_pair", "only_place")
@@ -126,8 +128,8 @@ def losses(before: Seen, after: Seen, weight: Array, mode: str) -> Array:
     -------
     figures
         NaN where nobody is affected; ``worst_pair`` is a row of the flattened pairs, or -1;
-        ``only_place`` the number of the origin, or n and that of the destination, that all who
-        are affected have in common, or -1.
+        ``only_place`` the number of the origin, or n and that of the destination, on which nearly
+        all of the loss falls, or -1.
     """
     a, b = before.cost(mode), after.cost(mode)
     counted = weight > 0
@@ -156,15 +158,16 @@ def losses(before: Seen, after: Seen, weight: Array, mode: str) -> Array:
             continue
         out += [float((weight[moved] * values[moved]).sum()) / share, float(values[moved].max())]
     worst = int(np.where(moved, extra, -np.inf).argmax()) if share else -1
-    return np.array([*out, float(worst), float(_only(moved | lost, had))])
+    borne = np.maximum(difference, 0.0) if mode == ALL else (moved | lost).astype(float)
+    return np.array([*out, float(worst), float(_only(weight * borne, had))])
 
 
-def _only(affected: Array, had: Array) -> int:
-    """The one end that all affected pairs share, where others have that end too."""
-    for first, axis in ((affected.shape[0], 0), (0, 1)):
-        ends = np.flatnonzero(affected.any(axis=axis))
-        if len(ends) == 1 and had.any(axis=axis).sum() > 1:
-            return first + int(ends[0])
+def _only(borne: Array, had: Array) -> int:
+    """The one end that bears nearly all, where others have that side too; else -1."""
+    for first, axis in ((borne.shape[0], 0), (0, 1)):
+        ends = borne.sum(axis=axis)
+        if had.any(axis=axis).sum() > 1 and ends.max() > 0 and ends.max() >= DOOR * ends.sum():
+            return first + int(ends.argmax())
     return -1
 
 

@@ -46,7 +46,7 @@ class Loss(NamedTuple):
     worst
         Pair with the largest rise.
     place
-        The one place that all affected pairs start from or go to: the element is a door of it.
+        The one place on whose trips nearly all of the loss falls: the element is a door of it.
     tried
         False where no best path uses the element, so that it changes nothing.
     """

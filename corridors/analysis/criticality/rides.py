@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from corridors.network.model import Network
 from corridors.routing.impedance import Impedance
 from corridors.routing.linkcosts import LinkCosts
 from corridors.routing.runs import RUNNING, Timetable
 
-Array = Any
+Array = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,9 @@ class Rides:
     ----------
     timed
         Stretches with a run time of their own.
+    barges
+        Service that sails as the river allows -> nodes of its stops; it runs as long as they are
+        joined.
     fixed
         Service -> ids of the links it is bound to, because its line is recorded or its run time
         published for it.
@@ -53,13 +58,33 @@ class Rides:
     """
 
     timed: tuple[Ride, ...]
+    barges: dict[str, tuple[int, ...]]
     fixed: dict[str, frozenset[str]]
     free: dict[str, frozenset[str]]
+    ids: Array
     costs: LinkCosts
 
     def bound(self, links: frozenset[str]) -> tuple[str, ...]:
         """Services that cannot run without some links, sorted."""
         return tuple(sorted(key for key, own in self.fixed.items() if own & links))
+
+    def cut(self, links: frozenset[str]) -> tuple[str, ...]:
+        """Barge services whose stops are not joined any more without some links."""
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import connected_components
+
+        keep = np.array([mode == "inland" and str(key) not in links for key, mode in zip(
+            self.ids, self.costs.mode, strict=True)]) & self.costs.usable
+        if int(keep.sum()) == int(((self.costs.mode == "inland") & self.costs.usable).sum()):
+            return ()
+        a, b = self.costs.ends[:, keep]
+        size = int(self.costs.ends.max()) + 1
+        size = max(size, *(max(stops) + 1 for stops in self.barges.values())) if self.barges \
+            else size
+        joined = csr_array((np.ones(len(a)), (a, b)), shape=(size, size))
+        label = connected_components(joined, directed=False)[1]
+        return tuple(key for key, stops in self.barges.items()
+                     if len({int(label[stop]) for stop in stops}) > 1)
 
     def loose(self, links: frozenset[str]) -> bool:
         """Whether some service might choose another way and share the frequency of another."""
@@ -82,11 +107,20 @@ def rides(network: Network, profile: str, season: str = "normal") -> Rides:
         fixed[key], free[key] = rows
         calls[stops[key]] += 1
     free = {key: rows for key, rows in free.items() if calls[stops[key]] > 1}
-    return Rides(tuple(timed), fixed, free, table.costs)
+    return Rides(tuple(timed), table.barges(), fixed, free, network.links["id"], table.costs)
 
 
 class _Unpooled(Timetable):
     """The timetable before services with the same stops share their frequencies."""
+
+    def barges(self) -> dict[str, tuple[int, ...]]:
+        """Stops of the services that are bound to no way on the river."""
+        services, stops = self.network.services, self.network.service_stops
+        index = self.network.nodes.index
+        return {key: tuple(index[str(stops["node_id"][row])] for row in rows)
+                for i, key in enumerate(map(str, services["id"]))
+                if (rows := self._stop_rows.get(key, [])) and services["mode"][i] == "inland"
+                and services["both_ways"][i] and self._untimed(rows)}
 
     def ways(self) -> Iterator[tuple[str, tuple[frozenset[str], frozenset[str]], list[Ride]]]:
         """Service, the links it is bound to and those it chose, and its timed stretches."""

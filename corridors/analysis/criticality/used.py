@@ -3,7 +3,8 @@
 Taking out or slowing what no best path of a pair uses leaves that path as it is: other ways only
 get dearer or go. Three things couple rows beyond that: services that share the frequency of a
 used run, services that would choose another way and might then share one, and passenger lines
-whose headway follows from the class of most of their kilometres. They are looked for, too.
+whose headway follows from the class of most of their kilometres. They are looked for, too, and so
+are barges that stop altogether where the river between two of their stops is broken.
 """
 
 from __future__ import annotations
@@ -152,7 +153,8 @@ def touched(network: Network, profile: str, hit: Hit, seen: Used, ways: Rides) -
         return direct
     if _reshaped(network, profile, keys, seen):
         return seen.everything
-    return _union([direct, *(_boarded(network, key, seen) for key in ways.bound(frozenset(keys)))])
+    stopped = (*ways.bound(frozenset(keys)), *ways.cut(frozenset(keys)))
+    return _union([direct, *(_boarded(network, key, seen) for key in stopped)])
 
 
 def _union(parts: Iterable[Pairs | None]) -> Pairs:

@@ -22,7 +22,7 @@ from corridors.report.criticality.words import (
     without_other,
 )
 from corridors.report.numbers import rounded, show
-from corridors.report.terminal import print_whole
+from corridors.report.terminal import print_filled, print_whole
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,10 +44,10 @@ def print_critical(console: Console, found: Critical, lang: str, top: int = 20) 
     if found.gains:
         _gains(console, found, lang, top)
     for line in notes(found, lang):
-        console.print(line, highlight=False, style="dim")
+        console.print(line, highlight=False, markup=False, style="dim")
     console.print(say("line.critical_stamp", lang, scenario="—" if found.scenario is None
                       else found.scenario.hash, data=found.network.data_version,
-                      version=__version__), highlight=False, style="dim")
+                      version=__version__), highlight=False, markup=False, style="dim")
 
 
 def _losses(console: Console, found: Critical, state: str, profile: str, lang: str,
@@ -60,7 +60,7 @@ def _losses(console: Console, found: Critical, state: str, profile: str, lang: s
     console.print()
     if not ranked:
         console.print(say("line.critical_nothing", lang,
-                          title=title(found, state, profile, lang)), highlight=False)
+                          title=title(found, state, profile, lang)), highlight=False, markup=False)
         return
     rows = []
     for number, row in enumerate(ranked[:top], 1):
@@ -73,16 +73,16 @@ def _losses(console: Console, found: Critical, state: str, profile: str, lang: s
             _both(row.mean_detour_h, row.max_detour_h, "h"),
             _both(row.mean_detour_km, row.max_detour_km, "km"),
             _halved(found, row, half), pair_name(found, row.worst, lang)])
-    print_whole(console, say("title.critical_top", lang, count=len(rows), all=len(ranked),
-                             title=title(found, state, profile, lang),
-                             unit=unit_of(profile, lang)), HEADS, rows, lang, left=3)
+    print_filled(console, say("title.critical_top", lang, count=len(rows), all=len(ranked),
+                              title=title(found, state, profile, lang),
+                              unit=unit_of(profile, lang)), HEADS, rows, lang, left=3)
     if any(row.place for row in ranked[:top]):
-        console.print(say("line.critical_door", lang), highlight=False, style="dim")
+        console.print(say("line.critical_door", lang), highlight=False, markup=False, style="dim")
 
 
 def _halved(found: Critical, row: Loss, half: Loss | None) -> str:
     if half is None:
-        return "—"
+        return ""
     return "?" if row.what == "locks" and row.id in found.unmodelled else cny(half.loss_cny)
 
 
@@ -98,12 +98,13 @@ def _none(console: Console, found: Critical, state: str, profile: str, lang: str
         told = listed((lost_name(found, row, "critical.loses", lang)
                        for row in rows[:TOP_NONE]), lang)
         console.print(say("line.critical_none" if rows else "line.critical_all_have", lang,
-                          count=len(rows), names=told), highlight=False)
+                          count=len(rows), names=told), highlight=False, markup=False)
     own = without_mode(found, state, profile)
     if own:
         console.print(say("line.critical_mode", lang, count=len({row.id for row in own}),
                           names=listed((lost_name(found, row, "critical.loses_mode", lang)
-                                        for row in own[:TOP_NONE]), lang)), highlight=False)
+                                        for row in own[:TOP_NONE]), lang)),
+                      highlight=False, markup=False)
 
 
 def _closures(console: Console, found: Critical, lang: str) -> None:
@@ -137,8 +138,9 @@ def _closures(console: Console, found: Critical, lang: str) -> None:
         source = "—" if closure.source is None else getattr(closure.source, lang)
         console.print(say("line.critical_closure", lang, name=names[item.id],
                           days=f"{closure.days:g}", low=f"{closure.low:g}",
-                          high=f"{closure.high:g}", source=source), highlight=False, style="dim")
-    console.print(say("line.critical_outage", lang), highlight=False, style="dim")
+                          high=f"{closure.high:g}", source=source), highlight=False,
+                      markup=False, style="dim")
+    console.print(say("line.critical_outage", lang), highlight=False, markup=False, style="dim")
 
 
 def _gains(console: Console, found: Critical, lang: str, top: int) -> None:
@@ -155,7 +157,8 @@ def _gains(console: Console, found: Critical, lang: str, top: int) -> None:
         shown = [*shut, *parts[:top]]
         told = say(f"profile.{profile}", lang)
         if not shown:
-            console.print(say("line.critical_no_gain", lang, profile=told), highlight=False)
+            console.print(say("line.critical_no_gain", lang, profile=told),
+                          highlight=False, markup=False)
             continue
         rows = [[say(f"critical.what_{gain.what}", lang), names[gain.what, gain.id],
                  state_name(found, gain.by, lang), show(gain.base_cny, "CNY", like=_like(gain)),
