@@ -254,7 +254,8 @@ def test_headings_and_sentences_are_chinese_in_chinese() -> None:
              "made.name", "access.with_unit", "access.amount", "access.map_title",
              "sweep.cell", "sweep.cell_n", "sweep.percent", "sweep.pair_mode", "sweep.panel",
              "sweep.factor_assumption", "sweep.factor_whole", "sweep.head_first_conf",
-             "sweep.head_total_conf", "sweep.head_mu_star_conf", "sweep.panel_unit", "sweep.drivers", "sweep.driver"}
+             "sweep.head_total_conf", "sweep.head_mu_star_conf", "sweep.panel_unit",
+             "sweep.drivers", "sweep.driver"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key

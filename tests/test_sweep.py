@@ -68,6 +68,11 @@ def near(value: float, share: float = 0.01) -> object:
     return pytest.approx(value, rel=share)
 
 
+def exactly(value: float | None) -> object:
+    """The same but for the order in which a computer adds."""
+    return None if value is None else pytest.approx(value, rel=1e-12, abs=1e-9)
+
+
 # ---- by hand -------------------------------------------------------------------------------
 def test_one_parameter_in_a_straight_line(swept: Swept) -> None:
     """The wider road is 9 km shorter where km are charged, so the gain is 9 x the rate."""
@@ -119,8 +124,8 @@ def test_an_assumption_of_a_project(swept: Swept, toy_copy: Callable[..., Path])
 
 def test_late_openings(swept: Swept) -> None:
     """The canal is due in June 2025, 18 months before the after state; late by up to 4 years."""
-    dates = {"projects": [], "after": {"date": "2026-12-30", "without": ["toy_ford_lock", "toy_timetable"]},
-             "openings": "planned"}
+    dates = {"projects": [], "openings": "planned", "after": {
+        "date": "2026-12-30", "without": ["toy_ford_lock", "toy_timetable"]}}
     found = swept({"parameters": ["none"], "delay_years": 4.0, "draws": 256}, compare=WATER,
                   **dates)
     assert [f.key for f in found.factors] == ["delay:toy_canal"]
@@ -156,7 +161,7 @@ def test_seasons(swept: Swept, scenario: Callable[..., Scenario], toy_dir: Path)
     assert [r.base for r in normal] != [r.base for r in low]
     for share, rows in ((0.0, normal), (1.0, low)):
         found = swept({"parameters": ["none"], "low_water": share, "draws": 4}, compare=bulk)
-        assert [r.base_median for r in found.rows] == [r.base for r in rows]
+        assert [r.base_median for r in found.rows] == [exactly(r.base) for r in rows]
     half = swept({"parameters": ["none"], "low_water": 0.25, "draws": 64}, compare=bulk)
     assert half.draws["season:low_water"].mean() == 0.25
 
@@ -171,11 +176,11 @@ def test_nothing_varied_is_compare(swept: Swept, scenario: Callable[..., Scenari
     assert found.rows
     for one in found.rows:
         there = known[one[:5]]
-        assert (one.default_base, one.default_after, one.default_difference) == (
-            there.base, there.after, there.difference)
+        assert [one.default_base, one.default_after, one.default_difference] == [
+            exactly(v) for v in (there.base, there.after, there.difference)]
         if one.n:
-            assert {one.difference_p05, one.difference_median, one.difference_p95} == {
-                there.difference}
+            assert [one.difference_p05, one.difference_median, one.difference_p95] == [
+                exactly(there.difference)] * 3
 
 
 def test_a_draw_is_compare_with_its_values(swept: Swept, scenario: Callable[..., Scenario],
@@ -194,12 +199,12 @@ def test_a_draw_is_compare_with_its_values(swept: Swept, scenario: Callable[...,
 
 
 def test_shares_add_up_and_percentiles_rise(swept: Swept) -> None:
-    found = swept({"draws": 24})
+    found = swept({"draws": 12})
     for one in found.rows:
         assert sum(getattr(one, f"share_{name}") for name in OUTCOMES) == pytest.approx(1.0)
         for state in ("base", "after", "difference"):
             ends = [getattr(one, f"{state}_{name}") for name in ("p05", "median", "p95")]
-            assert ends == [None] * 3 if not one.n else ends == sorted(ends)
+            assert ends == ([None] * 3 if not one.n else sorted(ends))
     assert not found.table.empty
     assert "difference_median" in found.table
 
@@ -379,12 +384,8 @@ def test_without_salib_only_indices_are_missing(swept: Swept,
         "下限 20 高于上限 5", "rate.road.containr", "rate.road.container", "不得为零"]),
     ({"pairs": ["bay-mine"]}, ["不在该情景比较的起讫点之中"]),
 ])
-def test_bad_options(swept: Swept, options: dict[str, object], texts: list[str],
-                     monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bad_options(swept: Swept, options: dict[str, object], texts: list[str]) -> None:
     with pytest.raises(InputError) as caught:
-        if "pairs" in options:  # names of the toy network are not those of the real one
-            monkeypatch.setattr("corridors.analysis.sweep.run.find_pairs",
-                                lambda *_: (("bay", "mine"),))
         swept(options, compare=ROAD)
     for text in texts:
         assert text in str(caught.value)
@@ -423,7 +424,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
     """A small sweep with every kind of driver row."""
     body = yaml.safe_load((TOY / "scenarios" / "canal.yaml").read_text(encoding="utf-8"))
     body |= {"projects": ["toy_road"], "compare": {
-        **ROAD, "modes": ["road", "best"], "profiles": ["container", "bulk"]}}
+        **ROAD, "profiles": ["container", "bulk"]}}
     path = tmp_path_factory.mktemp("sweep") / "case.yaml"
     path.write_text(yaml.safe_dump(body, allow_unicode=True), encoding="utf-8")
     return sweep(corridors.load_scenario(path), draws=16, data=TOY, resources=HERE, samples=4,
