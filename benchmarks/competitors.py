@@ -240,7 +240,7 @@ class Pandana(Engine):
 
     def build(self, hours: Array) -> None:
         nodes = self.pandas.DataFrame({"x": np.zeros(self.size), "y": np.zeros(self.size)})
-        arcs = self.pandas.DataFrame({"h": hours})
+        arcs = self.pandas.DataFrame({"s": 3600 * hours})  # it keeps three decimals
         self.graph = self.pandana.Network(
             nodes.x, nodes.y, self.pandas.Series(self.tail), self.pandas.Series(self.head), arcs,
             twoway=False)
@@ -251,7 +251,7 @@ class Pandana(Engine):
     def matrix(self, origins: Array, targets: Array) -> Array:
         found = np.array(self.graph.shortest_path_lengths(
             np.repeat(origins, len(targets)), np.tile(targets, len(origins))))
-        return np.where(found > 1e5, np.inf, found).reshape(len(origins), -1)
+        return np.where(found > 1e6, np.inf, found / 3600).reshape(len(origins), -1)
 
 
 class Aequilibrae(Engine):
