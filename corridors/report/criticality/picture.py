@@ -72,7 +72,8 @@ def critical_map(found: Critical, state: str, profile: str, lang: str) -> MapCon
         attribution=say("map.credit", lang),
         stamp=say("line.critical_stamp", lang, scenario=scenario,
                   data=found.network.data_version, version=__version__),
-        extent=EXTENT, labels=_labels(bounds, lang))
+        extent=EXTENT, labels=_labels(
+            bounds, any(row.what == "links" for row in found.rows), lang))
 
 
 def classes(values: Sequence[float]) -> list[float]:
@@ -96,8 +97,8 @@ def _class(loss: float, bounds: Sequence[float]) -> str:
     return f"loss_{step + 1 + CLASSES - len(bounds)}"
 
 
-def _labels(bounds: Sequence[float], lang: str) -> dict[str, str]:
-    """Texts of the legend."""
+def _labels(bounds: Sequence[float], tried: bool, lang: str) -> dict[str, str]:
+    """Texts of the legend; links without a loss are called so only where links were tried."""
     told = [f"{bound:g}" for bound in bounds]
     out = {f"marker.{kind}": say(f"critical.marker_{kind}", lang)
            for kind in ("lock", "port", "station", "airport")}
@@ -106,7 +107,7 @@ def _labels(bounds: Sequence[float], lang: str) -> dict[str, str]:
         key = "top" if not high else "middle" if step else "low"
         out[f"kind.loss_{step + 1 + CLASSES - len(bounds)}"] = say(
             f"critical.class_{key}", lang, low=low, high=high)
-    for mode in ("road", "rail", "inland", "sea"):
+    for mode in ("road", "rail", "inland", "sea") if tried else ():
         out[f"mode.{mode}"] = say("map.critical.idle", lang, mode=say(f"mode.{mode}", lang))
     return out
 
