@@ -20,13 +20,13 @@ from corridors.analysis.sectors import read_sectors
 
 LANG = os.environ.get("CORRIDORS_LANG", "zh")
 SMALL = "--small" in sys.argv
-PROFILE = "container"
+PROFILES = {"container": ("货物（集装箱）", "goods (containers)"),
+            "passenger_business": ("商务出行", "business trips")}
 
 # %% [markdown]
 # ## 城市对 The pairs
-# 柳州到八个对接省市的各城市：整车运出。零部件运入的反方向只对前五名另算。
-# Liuzhou to the cities of the partner provinces: cars go out. The way in, for parts, is worked out for
-# the first five only.
+# 柳州到八个对接省市的各城市：货物按每重箱 TEU，人员按商务旅客。
+# Liuzhou to the cities of the partner provinces: goods as loaded TEU, people as business travellers.
 
 # %%
 for name in ("automobiles", "new_energy_vehicles"):
@@ -38,15 +38,16 @@ print(f"柳州到 {len(far)} 个城市，每对权重相同。 Liuzhou to {len(f
 
 
 # %%
-def cost(network, back=False):
-    """Generalised cost of the best way of a loaded TEU, CNY, by place."""
-    ends = (far, "liuzhou") if back else ("liuzhou", far)
-    table = corridors.skim_table(network, *ends, profile=PROFILE)
-    return table.set_index("origin" if back else "destination")["generalised_cny"]
+def cost(network, profile):
+    """Generalised cost of the best way from Liuzhou, CNY a TEU or a person, by place."""
+    table = corridors.skim_table(network, "liuzhou", far, profile=profile)
+    return table.set_index("destination")["generalised_cny"]
 
 
-before = cost(base)
-print(f"现状平均 {before.mean():,.0f} 元/TEU（综合费用）。 Mean now {before.mean():,.0f} CNY/TEU.")
+before = {profile: cost(base, profile) for profile in PROFILES}
+for profile, (zh, en) in PROFILES.items():
+    mean = before[profile].mean()
+    print(f"{zh}：现状平均综合费用 {mean:,.0f} 元。 {en}: mean generalised cost now {mean:,.0f} CNY.")
 
 # %% [markdown]
 # ## 逐个项目 One project after another
@@ -55,79 +56,74 @@ print(f"现状平均 {before.mean():,.0f} 元/TEU（综合费用）。 Mean now 
 # add up; shares are the business of `corridors attribute`.
 
 # %%
-# 集装箱不走航空，航空项目不必计算。 Containers do not fly: projects of airports can do nothing here.
-candidates = [project for project in corridors.register()
-              if project.modelled and project.file.kind != "air"]
+candidates = [project for project in corridors.register() if project.modelled]
 if SMALL:
-    chosen = {"qiangui_second_track", "pinglu_canal", "xianggui_canal"}
+    chosen = {"qiangui_second_track", "liuzhou_hub_expansion"}
     candidates = [project for project in candidates if project.id in chosen]
-rows = []
+rows, change = [], {}
 for project in candidates:
     network = corridors.load_network(projects=[project.id])
-    change = cost(network) - before
-    gained = change[change < -0.5]
-    rows.append({"project": project.id, "name_zh": project.file.name.zh,
-                 "kind": project.file.kind, "pairs_gained": len(gained),
-                 "mean_difference_cny": change.mean(), "largest_gain_cny": change.min(),
-                 "largest_at": change.idxmin() if len(gained) else "", "lost": int((change > 0.5).sum()),
-                 "with": ", ".join(sorted(set(network.projects) - {project.id})),
-                 "stage": project.file.status.stage,
-                 "planned": project.file.opening.planned, "opened": project.file.opening.actual})
-ranked = pd.DataFrame(rows).sort_values(["mean_difference_cny", "project"], ignore_index=True)
-five = ranked[ranked.pairs_gained > 0].head(5)  # 没有作用的不列 none that helps nobody
-five.round(1)
+    for profile in PROFILES:
+        if profile == "container" and project.file.kind == "air":
+            continue  # 集装箱不走航空 containers do not fly
+        pct = 100 * (cost(network, profile) / before[profile] - 1)
+        change[profile, project.id] = pct
+        rows.append({"profile": profile, "project": project.id, "name_zh": project.file.name.zh,
+                     "mean_pct": pct.mean(), "pairs_gained": int((pct < -0.01).sum()),
+                     "pairs_lost": int((pct > 0.01).sum()), "largest_pct": pct.min(),
+                     "largest_at": pct.idxmin() if pct.min() < -0.01 else "",
+                     "with": ", ".join(sorted(set(network.projects) - {project.id})),
+                     "stage": project.file.status.stage,
+                     "opening": project.file.opening.actual or project.file.opening.planned})
+ranked = pd.DataFrame(rows).sort_values(["profile", "mean_pct", "project"], ignore_index=True)
+helping = ranked[ranked.pairs_gained > 0]
+five = helping.groupby("profile").head(5).reset_index(drop=True)
+five.round(2)
 
 # %%
-helping = int((ranked.pairs_gained > 0).sum())
-total = five.mean_difference_cny.iloc[0] / before.mean() * 100
-print(f"{len(ranked)} 个已建模的地面项目中，{helping} 个至少改善一对，其余 {len(ranked) - helping} 个对这些城市对没有作用。")
-print(f"{helping} of {len(ranked)} modelled projects on the ground help at least one pair; {len(ranked) - helping} do "
-      "nothing for these pairs.")
-for row in five.itertuples():
-    english = corridors.register()[row.project].file.name.en
-    print(f"{row.Index + 1}. {row.name_zh}：平均 {row.mean_difference_cny:+.1f} 元/TEU，改善 "
-          f"{row.pairs_gained}/{len(before)} 对。 {english}: {row.mean_difference_cny:+.1f} CNY/TEU on "
-          f"average, {row.pairs_gained} of {len(before)} pairs gain.")
-print(f"第一名也只有平均综合费用的 {abs(total):.1f}%。 Even the first is {abs(total):.1f} % of the mean cost.")
+for profile, (zh, en) in PROFILES.items():
+    tried, mine = (table[table.profile == profile] for table in (ranked, helping))
+    print(f"{zh}：单独计算的 {len(tried)} 个项目中 {len(mine)} 个至少改善一对，其余没有作用。 {en}: "
+          f"{len(mine)} of {len(tried)} projects help at least one pair, the others do nothing.")
+    for number, row in enumerate(mine.head(5).itertuples(), 1):
+        name = corridors.register()[row.project].file.name.en
+        print(f"  {number}. {row.name_zh} {name}: {row.mean_pct:+.2f} %, "
+              f"{row.pairs_gained}/{len(far)} 对 pairs")
 
 # %% [markdown]
 # ## 分省市看 By partner province
-# 前五个项目对各对接省市的平均变化（元/TEU）。
-# What the five do for each partner province on average, CNY a TEU.
+# 排在前面的项目对各省市的平均变化（综合费用，%）。两类用户分开列，不相加。
+# What the first of each list do for each partner province, % of generalised cost; goods and people apart.
 
 # %%
 province = {key: base.places.row(key)["province_zh"] for key in far}
-columns, inbound = {}, cost(base, back=True)
-for row in five.itertuples():
-    network = corridors.load_network(projects=[row.project])
-    columns[row.project] = (cost(network) - before).groupby(province).mean()
-    back = (cost(network, back=True) - inbound).mean()
-    print(f"{row.name_zh}：运出平均 {row.mean_difference_cny:+.1f}，运入平均 {back:+.1f} 元/TEU。 "
-          f"out {row.mean_difference_cny:+.1f}, in {back:+.1f} CNY/TEU on average.")
-by_province = pd.DataFrame(columns).loc[list(dict.fromkeys(read_sectors()[
-    "new_energy_vehicles"].provinces))]
-by_province.round(0)
+order = read_sectors()["new_energy_vehicles"].provinces
+by_province = pd.DataFrame({(row.profile, row.project): change[row.profile, row.project].groupby(
+    province).mean().loc[list(order)] for row in five.itertuples()}).T
+by_province.round(2)
 
 # %%
-english = {"上海": "Shanghai", "江苏": "Jiangsu", "浙江": "Zhejiang", "安徽": "Anhui", "湖北": "Hubei",
-           "重庆": "Chongqing", "湖南": "Hunan", "江西": "Jiangxi"}
+english = {"上海": "Shanghai", "江苏": "Jiangsu", "浙江": "Zhejiang", "安徽": "Anhui",
+           "湖北": "Hubei", "重庆": "Chongqing", "湖南": "Hunan", "江西": "Jiangxi"}
 words = {
-    "zh": ("柳州新能源汽车：单个项目带来的综合费用变化（元/TEU）",
-           "列：柳州到该省市各城市的平均；每对权重相同。项目逐个加到基准上，不能相加。"),
-    "en": ("Liuzhou's new energy vehicles: change by single projects (CNY/TEU)",
-           "Columns: mean over Liuzhou to the cities there, each pair once. Do not add up."),
+    "zh": ("柳州新能源汽车：单个项目带来的综合费用变化（%）", {"container": "货", "passenger_business": "人"},
+           "列：柳州到该省市各城市的平均，每对权重相同。货 = 集装箱，人 = 商务出行。项目逐个计算，不能相加。"),
+    "en": ("Liuzhou's new energy vehicles: change of generalised cost by single projects (%)",
+           {"container": "Goods", "passenger_business": "People"},
+           "Columns: mean over Liuzhou to the cities there, each pair once. Projects do not add up."),
 }[LANG]
 stamp = {"zh": "数据", "en": "data"}[LANG] + f" {base.data_version} · corridors {corridors.__version__}"
-names = {key: getattr(corridors.register()[key].file.name, LANG) for key in by_province.columns}
-shown = by_province.T.rename(index=names, columns=english if LANG == "en" else {})
-figure = corridors.heatmap(shown, title=words[0], unit="CNY", lang=LANG, notes=[words[1], stamp])
+shown = by_province.rename(columns=english if LANG == "en" else {})
+shown.index = [f"{words[1][profile]} · {getattr(corridors.register()[key].file.name, LANG)}"
+               for profile, key in shown.index]
+figure = corridors.heatmap(shown, title=words[0], unit="%", lang=LANG, notes=[words[2], stamp])
 figure
 
 # %% [markdown]
-# **结论 Conclusion.** 名次由上表给出；多数规划项目在别处，对柳州到这些省市的集装箱没有作用。
-# 集装箱（每重箱 TEU）代替商品车和零部件，是一种近似；滚装和商品车专列未建模。
-# The table has the ranks; most projects lie elsewhere and do nothing for these containers. A loaded TEU
-# stands in for cars and parts; car carriers on road, rail and water are not modelled.
+# **结论 Conclusion.** 名次见上表；多数项目在别处，对这些城市对没有作用，货物方面能帮上忙的很少。
+# 集装箱代替商品车和零部件，是一种近似；商品车专列、滚装运输未建模，能力不足时的排队也不在内。
+# Ranks are above; most projects lie elsewhere and do nothing for these pairs. A loaded TEU stands in
+# for cars and parts; trains and ships for cars are not modelled, nor is a lack of capacity.
 
 # %%
 if "--out" in sys.argv:
