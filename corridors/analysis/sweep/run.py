@@ -33,8 +33,9 @@ Own = dict[str, tuple[Factor, ...]]
 """Profile -> factors that bear on it."""
 
 
-def sweep(scenario: Scenario, draws: int = 1000, seed: int = 1, *, sampler: str = "sobol",
-          distribution: str = "triangular", parameters: Iterable[str] = (),
+def sweep(scenario: Scenario, draws: int = 1000, seed: int = 1, *,
+          sampler: str = "latin_hypercube", distribution: str = "triangular",
+          parameters: Iterable[str] = (),
           ranges: Mapping[str, Range] | None = None, delay_years: float = 0.0,
           low_water: float | None = None, pairs: Iterable[str] = (), sensitivity: str = "",
           samples: int | None = None, resources: Resources | None = None,
@@ -51,7 +52,7 @@ def sweep(scenario: Scenario, draws: int = 1000, seed: int = 1, *, sampler: str 
     seed
         Of the design; with the same seed the same numbers come out, whatever the resources.
     sampler
-        ``sobol`` (scrambled) or ``latin_hypercube``.
+        ``latin_hypercube`` or ``sobol`` (scrambled), see :mod:`~corridors.analysis.sweep.design`.
     distribution
         ``triangular``, with its peak at the value in the data, or ``uniform``, between the low
         and high ends. Factors are drawn independently of one another.
