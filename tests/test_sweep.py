@@ -96,7 +96,7 @@ def test_one_parameter_in_a_straight_line(swept: Swept) -> None:
 
 def test_uniform_draws(swept: Swept) -> None:
     found = swept({"parameters": ["rate.road.container"], "distribution": "uniform",
-                   "sampler": "latin_hypercube", "draws": 200}, projects=["toy_road"], compare=ROAD)
+                   "sampler": "sobol", "draws": 256}, projects=["toy_road"], compare=ROAD)
     cost = row(found, "cost_cny")
     assert cost.difference_median == near(-9 * 12.5)
     assert cost.difference_p05 == near(-9 * (5 + 0.95 * 15))
@@ -289,6 +289,15 @@ def test_alike_assumptions_are_one_unknown() -> None:
     assert base.locks == builder.states.base.locks
 
 
+def test_factors_that_run_along_with_others_are_named(swept: Swept) -> None:
+    """Few points of a Sobol sequence in many dimensions take one factor for another."""
+    found = swept({"draws": 16, "sampler": "sobol"}, compare=ROAD)
+    assert any("分不开" in line for line in varied(found, "zh"))
+    values = design(16, 2, sampler="latin_hypercube", seed=1)
+    few = replace(found, factors=found.factors[:2], values=values)
+    assert not any("分不开" in line for line in varied(few, "zh"))
+
+
 # ---- drivers -------------------------------------------------------------------------------
 def test_sobol_indices_of_ishigami() -> None:
     """Known values, for a = 7 and b = 0.1: Ishigami and Homma 1990."""
@@ -383,6 +392,7 @@ def test_without_salib_only_indices_are_missing(swept: Swept,
                  "speed.road.lorry.expressway": (0.0, 80.0)}}, [
         "下限 20 高于上限 5", "rate.road.containr", "rate.road.container", "不得为零"]),
     ({"pairs": ["bay-mine"]}, ["不在该情景比较的起讫点之中"]),
+    ({"pairs": ["bay"]}, ["bay"]),
 ])
 def test_bad_options(swept: Swept, options: dict[str, object], texts: list[str]) -> None:
     with pytest.raises(InputError) as caught:
@@ -428,7 +438,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
     path = tmp_path_factory.mktemp("sweep") / "case.yaml"
     path.write_text(yaml.safe_dump(body, allow_unicode=True), encoding="utf-8")
     return sweep(corridors.load_scenario(path), draws=16, data=TOY, resources=HERE, samples=4,
-                 parameters=["rate.road.*", "speed.road.*"], sensitivity="morris")
+                 parameters=["rate.road.*", "speed.road.*"], sensitivity="morris",
+                 pairs=["mine-bay"])
 
 
 def test_files(found: Sweep) -> None:
@@ -455,6 +466,9 @@ def test_words_and_figures(found: Sweep, lang: str) -> None:
     if lang == "en":
         assert not any(re.search("[一-鿿]", text) for text in texts)
     assert any(("结论可靠" if lang == "zh" else "robust") in text for text in texts)
+    drawn = drivers_content(found, lang)
+    assert drawn is not None
+    assert any("—" in panel.heading or "–" in panel.heading for panel in drawn.panels)
     content = ranges(found, lang)
     assert len(content.panels) == 4
     assert all(panel.rows for panel in content.panels)

@@ -64,6 +64,10 @@ SWEEP: dict[str, dict[str, str]] = {
     "sweep.unread": {"zh": "点名但与本次比较无关，未变动：{keys}。",
                      "en": "Named, but without bearing on this comparison, so not varied: {keys}."},
     "sweep.uncounted": {"zh": "抽样分析不含指标：{names}。", "en": "Measures that a sweep does not have: {names}."},
+    "sweep.alike": {"zh": "注意：抽样太少，有的因素几乎同升同降，最甚的是{first}与{second}（相关系数 {r}），两者的作用分不开；请增加抽样次数，或用拉丁超立方。",
+                    "en": "Mind: with so few draws some factors run along with others, most of all {first} and "
+                          "{second} (correlation {r}); what either does cannot be told apart. Take more draws, or a "
+                          "Latin hypercube."},
     "sweep.own": {"zh": "自定区间：{ranges}。", "en": "Ranges of your own: {ranges}."},
     "sweep.range": {"zh": "{low} 至 {high}", "en": "{low} to {high}"},
     "sweep.range_likely": {"zh": "{low} 至 {high}（最可能 {value}）", "en": "{low} to {high} (likeliest {value})"},
@@ -142,9 +146,10 @@ SWEEP: dict[str, dict[str, str]] = {
     "sweep.driver": {"zh": "{name}（低 {low}，高 {high}）", "en": "{name} (low {low}, high {high})"},
     "sweep.basis": {
         "zh": "百分位在前后都连通的抽样中计算（线性内插，第7型）；方括号内为这样的抽样次数，少于总数时才列出。因素彼此独立是假定。"
+              "“目标最优”按情景的目标选路，改走更便宜而更慢的方式时，费用下降而时间变长。"
               "抽样占比说明在这些区间内结论稳不稳，不是发生的概率。",
         "en": "Percentiles are over the draws in which both states serve the pair (linear, type 7); their number stands "
-              "in square brackets where it is not all. That factors are independent is an assumption. Shares of draws say "
+              "in square brackets where it is not all. That factors are independent is an assumption. The best trip by the objective may become cheaper and slower. Shares of draws say "
               "how far a finding holds within these ranges; they are no probabilities of what will happen."},
     # ---- names of factors
     "sweep.factor_season": {"zh": "枯水期", "en": "low water"},

@@ -11,6 +11,7 @@ import numpy as np
 from corridors.analysis.compare import TOLERANCE
 from corridors.analysis.sweep.drivers import (
     LEAST_DRAWS,
+    STRONG,
     Design,
     first_order,
     rank_correlations,
@@ -66,10 +67,10 @@ def driver_rows(outcomes: Mapping[tuple[str, ...], Array], factors: Sequence[Fac
         chance = by_chance(len(difference), len(factors) * len(asked))
         rank = rank_correlations(values[known], difference)
         low, high = swings(values[known], difference)
+        order = sorted(range(len(factors)), key=lambda i: (-abs(round(float(rank[i]), 9)), i))
         first = conf = np.full(len(factors), np.nan)
         if estimable and known.sum() >= LEAST_DRAWS:
-            first, conf = first_order(points[known], difference, seed)
-        order = sorted(range(len(factors)), key=lambda i: (-abs(round(float(rank[i]), 9)), i))
+            first, conf = first_order(points[known], difference, seed, np.array(order[:STRONG]))
         out += [DriverRow(key[0], key[1], key[2], MEASURE_UNITS[key[2]], key[3], key[4], "draws",
                           place, factors[i].key, float(rank[i]), chance, float(low[i]),
                           float(high[i]), _known(first[i]), _known(conf[i]))

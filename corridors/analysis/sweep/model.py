@@ -190,7 +190,8 @@ class Sweep(Shown):
         What came out, see :class:`SweepRow`, :class:`SummaryRow`, :class:`DriverRow`.
     outcomes
         (profile, mode, measure) -> (draws, 4): mean base, after and difference over the pairs
-        that both states serve, and the number of these.
+        that both states serve, and the number of these; with origin and destination behind for
+        the pairs that were asked for.
     fixed, unread
         Parameters that the scenario sets and that stayed so; parameters that were asked for by
         name and that nothing here reads.

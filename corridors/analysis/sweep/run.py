@@ -33,9 +33,8 @@ Own = dict[str, tuple[Factor, ...]]
 """Profile -> factors that bear on it."""
 
 
-def sweep(scenario: Scenario, draws: int = 1000, seed: int = 1, *,
-          sampler: str = "latin_hypercube", distribution: str = "triangular",
-          parameters: Iterable[str] = (),
+def sweep(scenario: Scenario, draws: int = 1000, seed: int = 1, *, sampler: str = "latin_hypercube",
+          distribution: str = "triangular", parameters: Iterable[str] = (),
           ranges: Mapping[str, Range] | None = None, delay_years: float = 0.0,
           low_water: float | None = None, pairs: Iterable[str] = (), sensitivity: str = "",
           samples: int | None = None, resources: Resources | None = None,
@@ -52,7 +51,8 @@ def sweep(scenario: Scenario, draws: int = 1000, seed: int = 1, *,
     seed
         Of the design; with the same seed the same numbers come out, whatever the resources.
     sampler
-        ``latin_hypercube`` or ``sobol`` (scrambled), see :mod:`~corridors.analysis.sweep.design`.
+        ``latin_hypercube``, or ``sobol`` (scrambled), which needs thousands of draws where a
+        hundred factors and more are varied.
     distribution
         ``triangular``, with its peak at the value in the data, or ``uniform``, between the low
         and high ends. Factors are drawn independently of one another.
@@ -139,7 +139,8 @@ def sweep(scenario: Scenario, draws: int = 1000, seed: int = 1, *,
         scenario, builder.states, options, factors,
         np.column_stack([f.at(points[:, i], distribution) for i, f in enumerate(factors)])
         if factors else np.zeros((draws, 0)),
-        tuple(rows), tuple(summary), tuple(made_rows), outcomes, wanted, indices, overrides,
+        tuple(rows), tuple(summary), tuple(made_rows), {**outcomes, **paired},
+        wanted, indices, overrides,
         unread, bool(delay_years) and not builder.dues,
         tuple(name for name in scenario.file.compare.measures
               if name not in measures_of(scenario)))

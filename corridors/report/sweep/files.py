@@ -16,7 +16,8 @@ from corridors.report.text import to_csv, to_json
 
 FACTOR_COLUMNS = ("factor", "kind", "name_zh", "name_en", "unit", "value", "low", "high",
                   "source_id", "confidence", "project", "rows")
-OUTCOME_COLUMNS = ("draw", "profile", "mode", "measure", "base", "after", "difference", "pairs")
+OUTCOME_COLUMNS = ("draw", "profile", "mode", "measure", "origin", "destination", "base",
+                   "after", "difference", "pairs")
 
 
 def sweep_files(found: Sweep) -> dict[str, bytes]:
@@ -48,7 +49,7 @@ def _outcomes(found: Sweep) -> list[list[object]]:
     for key, values in found.outcomes.items():
         for number, (base, after, difference, pairs) in enumerate(values.tolist(), start=1):
             if pairs:
-                out.append([number, *key, base, after, difference, int(pairs)])
+                out.append([number, *(*key, "", "")[:5], base, after, difference, int(pairs)])
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corridors.analysis.sweep.design import alike
 from corridors.analysis.sweep.drivers import METHODS
 from corridors.analysis.sweep.factors import SEASON
 from corridors.analysis.sweep.model import DriverRow, SummaryRow, Sweep
@@ -47,9 +48,13 @@ def varied(found: Sweep, lang: str) -> list[str]:
     if found.uncounted:
         lines.append(say("sweep.uncounted", lang, names=listed(
             (say(f"measure.{name}", lang) for name in found.uncounted), lang)))
+    words = names(found, lang)
+    pair = alike(found.values)
+    if pair is not None:
+        lines.append(say("sweep.alike", lang, first=words[found.factors[pair[0]].key],
+                         second=words[found.factors[pair[1]].key], r=show(pair[2], "d2")))
     own = [factor for factor in found.factors if factor.key in options.ranges]
     if own:
-        words = names(found, lang)
         lines.append(say("sweep.own", lang, ranges=listed(
             (f"{words[f.key]} {range_text(f, lang)}" for f in own), lang)))
     return lines
