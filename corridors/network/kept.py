@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 from corridors.tables import Table
@@ -29,16 +29,19 @@ def kept(work: Callable[..., Found]) -> Callable[..., Found]:
     >>> count(network.links) == count(network.links), asked
     (True, ['links'])
     """
-    store: dict[tuple[Any, ...], Found] = {}
+    store: dict[tuple[Any, ...], tuple[Found, list[weakref.ref[Table]]]] = {}
+
+    def forget(key: tuple[Any, ...], _: object) -> None:
+        store.pop(key, None)
 
     @wraps(work)
     def found(*given: Any) -> Found:
         tables = [item for item in given if isinstance(item, Table)]
         key = (*map(id, tables), *given[len(tables):])
         if key not in store:
-            store[key] = work(*given)
-            for table in tables:
-                weakref.finalize(table, store.pop, key, None).atexit = False
-        return store[key]
+            # the references go with the entry, so that a table that lives on gathers none
+            gone = partial(forget, key)
+            store[key] = work(*given), [weakref.ref(table, gone) for table in tables]
+        return store[key][0]
 
     return found
