@@ -18,8 +18,8 @@ from corridors.cli.resources import resources as with_resources
 @click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True,
               help="Same seed, same numbers, whatever the number of workers.")
 @click.option("--sampler", type=click.Choice(["latin_hypercube", "sobol"]),
-              default="latin_hypercube",
-              show_default=True, help="How the draws fill the ranges; sobol needs thousands of draws.")
+              default="latin_hypercube", show_default=True,
+              help="How the draws fill the ranges; sobol needs thousands of draws.")
 @click.option("--distribution", type=click.Choice(["triangular", "uniform"]),
               default="triangular", show_default=True,
               help="Between low and high; triangular has its peak at the value in use.")
