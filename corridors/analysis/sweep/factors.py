@@ -13,7 +13,7 @@ KINDS: tuple[Kind, ...] = ("parameter", "assumption", "delay", "season")
 """Parameters of the model, assumed values that projects bring, openings, low water."""
 DISTRIBUTIONS = ("triangular", "uniform")
 INSIDE = 1e-9
-"""Draws stay this share of the range away from its ends, at which some rules begin to hold."""
+"""Quantiles stay this far from 0 and 1: at the ends of ranges some rules begin to hold."""
 WHOLE = ("road.drivers",)
 """Parameters that are counts; drawn values are rounded."""
 SEASON = "season:low_water"
@@ -66,7 +66,7 @@ class Factor:
         Examples
         --------
         >>> speed = Factor("speed.sea.ship", "parameter", 20.0, 10.0, 40.0, "km/h")
-        >>> [round(float(v), 6) for v in speed.at(np.array([0.0, 1 / 3, 1.0]), "triangular")]
+        >>> [round(float(v), 2) for v in speed.at(np.array([0.0, 1 / 3, 1.0]), "triangular")]
         [10.0, 20.0, 40.0]
         >>> [round(float(v), 6) for v in speed.at(np.array([0.0, 0.5, 1.0]), "uniform")]
         [10.0, 25.0, 40.0]
