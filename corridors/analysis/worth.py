@@ -18,9 +18,13 @@ import numpy as np
 
 from corridors.analysis.choice import nest_of
 from corridors.families import FAMILIES
-from corridors.routing.skimtables import SkimTables
+from corridors.parameters import Parameters
+from corridors.profiles import PROFILES
+from corridors.routing.skimtables import SkimTable, SkimTables
 
 Array = np.ndarray[Any, Any]
+FACTOR = "choice.no_connection_factor"
+"""Parameter: cost of no connection, in least generalised costs of the pair."""
 SAME = ("time_h", "cost_cny", "co2_kg", "distance_total_km")
 """Two main modes that agree in all of these within a nest make the same journey."""
 
@@ -40,8 +44,26 @@ def exclusive(tables: SkimTables) -> dict[str, Array]:
         for other in taken.setdefault(nest, []):
             open_ = open_ & ~(stamp == other).all(axis=0)
         taken[nest].append(np.where(open_, stamp, np.nan))
-        out[mode] = np.where(open_, np.nan_to_num(table.values["generalised_cny"]), np.inf)
+        out[mode] = _cny(table, open_)
     return out
+
+
+def own_cny(table: SkimTable) -> Array:
+    """Generalised cost of a main mode by itself, CNY, whether or not another has the journey.
+
+    Infinite where there is no way, or one in name only.
+    """
+    return _cny(table, table.found & ~table.token)
+
+
+def _cny(table: SkimTable, open_: Array) -> Array:
+    return np.where(open_, np.nan_to_num(table.values["generalised_cny"]), np.inf)
+
+
+def choice_numbers(parameters: Parameters, profile: str) -> tuple[float, float]:
+    """Scale of a profile, or of the one that it is like, and dissimilarity of the nests."""
+    key = PROFILES[profile].own("choice.scale.{}", parameters)
+    return parameters.number(key), parameters.number("choice.nest_dissimilarity")
 
 
 def expected_cny(costs: Mapping[str, Array], *, reference_cny: Array, scale: float,

@@ -11,7 +11,14 @@ import numpy as np
 
 from corridors.analysis.attribution.players import Builder
 from corridors.analysis.attribution.shapley import sample
-from corridors.analysis.worth import SAME, exclusive, expected_cny
+from corridors.analysis.worth import (
+    FACTOR,
+    SAME,
+    choice_numbers,
+    exclusive,
+    expected_cny,
+    own_cny,
+)
 from corridors.network.model import Network
 from corridors.routing.skimtables import SkimTable, SkimTables, skim_tables
 
@@ -19,8 +26,6 @@ Array = np.ndarray[Any, Any]
 KEPT_TABLES, KEPT_WORTHS, KEPT_NETWORKS = 12_000, 40_000, 4
 """Most tables, worths and networks that a process remembers."""
 NEEDED = tuple(dict.fromkeys(("generalised_cny", *SAME)))
-FACTOR = "choice.no_connection_factor"
-"""Parameter: cost of no connection, in least generalised costs of the pair."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +43,7 @@ class Game:
     weights
         Profile -> (n, m) of places sorted by id.
     no_connection_cny
-        The same for all pairs; by :data:`FACTOR` pair by pair where None.
+        The same for all pairs; by :data:`~corridors.analysis.worth.FACTOR` pair by pair where None.
     matters
         (profile, family) -> bits of the projects that were seen to change its trips, with what
         they need; families that are not in it are solved for every set.
@@ -121,16 +126,14 @@ class World:
         tables = self.tables(profile, mask)
         counted = np.where(ends.connected, weight, 0.0)
         gain = counted * (ends.expected - self._expected(profile, tables, ends))
-        modes = [_fall(weight, before, _cost(tables.tables[name]), both)
+        modes = [_fall(weight, before, own_cny(tables.tables[name]), both)
                  for name, (before, both) in ends.modes.items()]
         return np.concatenate([gain.ravel(), modes])
 
     def _expected(self, profile: str, tables: SkimTables, ends: _Ends) -> Array:
-        number = self.parameters.number
-        return expected_cny(exclusive(tables), reference_cny=ends.reference,
-                            scale=number(f"choice.scale.{profile}"),
-                            dissimilarity=number("choice.nest_dissimilarity"),
-                            no_connection_cny=ends.away)
+        scale, dissimilarity = choice_numbers(self.parameters, profile)
+        return expected_cny(exclusive(tables), reference_cny=ends.reference, scale=scale,
+                            dissimilarity=dissimilarity, no_connection_cny=ends.away)
 
     def tables(self, profile: str, mask: int) -> SkimTables:
         """Tables of all main modes of a profile with some projects."""
@@ -216,7 +219,7 @@ class World:
         reference = np.where(np.isfinite(first), least, away)
         modes = {}
         for name in self.game.families[profile]:
-            old, new = _cost(before.tables[name]), _cost(after.tables[name])
+            old, new = own_cny(before.tables[name]), own_cny(after.tables[name])
             modes[name] = (np.where(np.isfinite(old), old, 0.0),
                            np.isfinite(old) & np.isfinite(new))
         ends = _Ends(connected, connected & ~np.isfinite(first), reference, away, modes,
@@ -247,12 +250,6 @@ class _Ends:
     away: Array
     modes: Mapping[str, tuple[Array, Array]]
     expected: Array
-
-
-def _cost(table: SkimTable) -> Array:
-    """Generalised cost of a main mode where it is found and more than a name."""
-    return np.where(table.found & ~table.token,
-                    np.nan_to_num(table.values["generalised_cny"]), np.inf)
 
 
 def _fall(weight: Array, before: Array, now: Array, both: Array) -> float:

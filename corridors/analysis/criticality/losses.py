@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from corridors.analysis.worth import exclusive, expected_cny
+from corridors.analysis.worth import choice_numbers, exclusive, expected_cny, own_cny
 from corridors.network.model import Network
-from corridors.profiles import PROFILES
 from corridors.routing.skimtables import SkimTables
 
 Array = np.ndarray[Any, Any]
@@ -59,10 +58,8 @@ class Scale:
             least = np.where(np.isfinite(least), least, least_cny(exclusive(other)))
         known = np.isfinite(least) & (least > 0)
         reference = np.where(known, least, float(least[known].mean()) if known.any() else 1.0)
-        number = network.parameters.number
-        scale = PROFILES[profile].own("choice.scale.{}", network.parameters)
-        return cls(reference, factor * reference, number(scale),
-                   number("choice.nest_dissimilarity"))
+        return cls(reference, factor * reference,
+                   *choice_numbers(network.parameters, profile))
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +88,7 @@ class Seen:
 
     def cost(self, mode: str) -> Array:
         """Generalised cost of a main mode, or of the least of all."""
-        return least_cny(self.costs) if mode == ALL else own_cny(self.tables, mode)
+        return least_cny(self.costs) if mode == ALL else own_cny(self.tables.tables[mode])
 
     def measure(self, name: str, mode: str) -> Array:
         """A measure of a main mode, or of the main mode of least cost."""
@@ -107,13 +104,6 @@ def least_cny(costs: Mapping[str, Array]) -> Array:
     """Least cost over all main modes; infinite where there is no way."""
     least: Array = np.minimum.reduce(list(costs.values()))
     return least
-
-
-def own_cny(tables: SkimTables, mode: str) -> Array:
-    """Generalised cost of a main mode by itself, whether or not another has the same journey."""
-    table = tables.tables[mode]
-    return np.where(table.found & ~table.token, np.nan_to_num(table.values["generalised_cny"]),
-                    np.inf)
 
 
 def losses(before: Seen, after: Seen, weight: Array, mode: str) -> Array:

@@ -17,6 +17,7 @@ from corridors.analysis.criticality.model import AFTER, BASE, Critical, Loss, Ou
 from corridors.analysis.criticality.weighting import EQUAL, Weighting, weighting
 from corridors.analysis.criticality.world import CLOSURES, Item, Spec, World, prepare, work
 from corridors.analysis.ticks import Tick, silent
+from corridors.analysis.worth import FACTOR
 from corridors.cache import key_of
 from corridors.errors import InputError, fault
 from corridors.families import PROFILES, SEASONS, check_choice, families_of
@@ -34,8 +35,6 @@ from corridors.study.run import run
 Array = np.ndarray[Any, Any]
 ORIGINS, DESTINATIONS, PROFILE = ("guangxi",), ("yangtze", "asean"), ("container",)
 """What a network without a scenario is asked about."""
-FACTOR = "choice.no_connection_factor"
-"""Parameter: cost of no connection, in least generalised costs of the pair."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
         Whether closures are also tried on the base with each project of the scenario by itself.
     no_connection
         Cost of no connection in least costs of the pair, above 1; by the parameter
-        :data:`FACTOR` unless given.
+        :data:`~corridors.analysis.worth.FACTOR` unless given.
 
     Returns
     -------

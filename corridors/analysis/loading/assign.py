@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from corridors.analysis import worth
 from corridors.analysis.choice import nest_of, nested_shares
 from corridors.analysis.loading.elements import Elements, delay_factor
 from corridors.analysis.loading.engines import Engine, engine_of
@@ -15,7 +16,6 @@ from corridors.analysis.loading.layers import Layer, Pair
 from corridors.analysis.loading.model import Array, Settings
 from corridors.families import FAMILIES
 from corridors.network.model import Network
-from corridors.profiles import PROFILES
 
 Key = tuple[str, Pair]
 """Profile and pair."""
@@ -195,8 +195,7 @@ def _target(task: Task, weights: Sequence[Array],
 def choice_numbers(layer: Layer, profile: str) -> tuple[float, float]:
     """Scale and dissimilarity of the illustrative shares of a profile."""
     network: Network = next(iter(layer.trips.values())).path[0].impedance.network
-    key = PROFILES[profile].own("choice.scale.{}", network.parameters)
-    return network.parameters.number(key), network.parameters.number("choice.nest_dissimilarity")
+    return worth.choice_numbers(network.parameters, profile)
 
 
 def mode_shares(modes: Mapping[int, str], costs: Mapping[int, float],

@@ -30,6 +30,7 @@ from corridors.analysis.loading.model import (
 )
 from corridors.analysis.throughput.model import BASES
 from corridors.analysis.ticks import Tick, silent
+from corridors.analysis.worth import SAME
 from corridors.errors import Fault, InputError, fault
 from corridors.families import FAMILIES, OBJECTIVES, SEASONS, check_choices, families_of
 from corridors.network.model import Network
@@ -41,9 +42,6 @@ from corridors.routing.trip import Trip
 from corridors.routing.virtual import build
 from corridors.scenario.model import Scenario
 from corridors.scenario.resolve import resolve
-
-SAME = ("time_h", "cost_cny", "co2_kg", "distance_total_km")
-"""Main modes of one nest that agree in all of these make the same journey."""
 
 
 def assign(network: Network, demand: Flows | Path | str, *, method: str = "aon",
