@@ -156,3 +156,14 @@ def scenario(tmp_path: Path) -> Callable[..., Scenario]:
         return corridors.load_scenario(path)
 
     return make
+
+
+@pytest.fixture
+def longer_canal(toy_copy: Callable[..., Path]) -> Path:
+    """A copy of the toy data package with a longer canal; only its project file differs."""
+    folder = toy_copy("longer_canal")
+    path = folder / "projects" / "toy_canal.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("length_km: 40") == 1
+    path.write_text(text.replace("length_km: 40", "length_km: 90"), encoding="utf-8")
+    return folder

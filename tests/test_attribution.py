@@ -303,6 +303,25 @@ def test_flows_add_up_over_profiles(scenario: Callable[..., Scenario], tmp_path:
     assert found.of("container")[0].joint == pytest.approx(100 * joint["mine"])
 
 
+def test_kept_worths_go_by_the_projects_of_the_folder_too(
+        scenario: Callable[..., Scenario], longer_canal: Path, tmp_path: Path) -> None:
+    given, kept = scenario(projects=["toy_canal"], compare=SPEC), Resources(
+        1, checkpoints=tmp_path / "kept")
+    short, long, again = (corridors.attribute(given, weights="equal", data=data, resources=on)
+                          for data, on in ((TOY, kept), (longer_canal, kept),
+                                           (longer_canal, HERE)))
+    assert long.of("container")[0].shapley == again.of("container")[0].shapley
+    assert long.of("container")[0].shapley < short.of("container")[0].shapley
+
+
+def test_a_profile_like_another_takes_its_scale(scenario: Callable[..., Scenario]) -> None:
+    """The toy has no scale of the cold chain; it chooses as containers do."""
+    found = {profile: corridors.attribute(
+        scenario(projects=["toy_ford_lock"], compare={**SPEC, "profiles": [profile]}),
+        weights="equal", data=TOY, resources=HERE) for profile in ("container", "cold_chain")}
+    assert found["cold_chain"].profiles == ("cold_chain",)
+
+
 def test_a_sector_counts_its_member_pairs_only(real_one: Scenario) -> None:
     found = corridors.attribute(real_one, weights="sector:seeds", resources=HERE)
     members = list(find_sector("seeds").members(

@@ -13,8 +13,11 @@ from click.testing import CliRunner
 
 import corridors
 from corridors import Scenario, Scenarios
+from corridors.analysis.scenario_rows import Item, prepare, work
 from corridors.cli.main import main
-from corridors.errors import InputError
+from corridors.errors import InputError, ServiceError
+from corridors.scenario.contents import contents_key
+from corridors.scenario.resolve import resolve
 from corridors.study.model import Resources
 
 NAMES = ["scenario", "name_zh", "name_en"]
@@ -188,3 +191,24 @@ def test_the_command_refuses_weights_of_several() -> None:
                                      "--weights", "sector:fisheries", "--lang", "en"])
     assert done.exit_code == 2
     assert "one scenario at a time; 2 are given" in done.output
+
+
+# ---- a data folder of one's own --------------------------------------------------------------
+def test_kept_answers_go_by_the_projects_of_the_folder_too(
+        several: Scenarios, toy_dir: Path, longer_canal: Path, tmp_path: Path) -> None:
+    kept = Resources(1, checkpoints=tmp_path / "kept")
+    short = several.compare(data=toy_dir, resources=kept)
+    long = several.compare(data=longer_canal, resources=kept)
+    assert long.rows("canal") == corridors.compare(several["canal"], longer_canal).rows
+    assert long.rows("canal") != short.rows("canal")
+    assert long.rows("nothing") == short.rows("nothing")
+
+
+def test_a_worker_whose_folder_holds_something_else_is_refused(
+        several: Scenarios, toy_dir: Path, longer_canal: Path) -> None:
+    """A folder of one name on another machine, or one that was edited since it was read."""
+    one = several["canal"]
+    item = Item(one, contents_key(resolve(one, toy_dir), toy_dir))
+    assert work(prepare(toy_dir), item)["base"].size
+    with pytest.raises(ServiceError, match="数据包"):
+        work(prepare(longer_canal), item)

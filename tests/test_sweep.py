@@ -27,7 +27,7 @@ from corridors.analysis.sweep.points import study_key
 from corridors.analysis.sweep.run import sweep
 from corridors.analysis.sweep.vary import Builder, _table
 from corridors.cli.main import main
-from corridors.errors import InputError, MissingPackageError
+from corridors.errors import InputError, MissingPackageError, ServiceError
 from corridors.messages import say
 from corridors.projects.register import register
 from corridors.report.sweep.figures import drivers as drivers_content
@@ -36,6 +36,7 @@ from corridors.report.sweep.files import sweep_files
 from corridors.report.sweep.names import factor_name, names
 from corridors.report.sweep.screen import pair_text
 from corridors.report.sweep.words import findings, varied
+from corridors.scenario.contents import contents_key
 from corridors.study.model import Resources
 
 TOY = Path(__file__).parent / "toy"
@@ -241,13 +242,17 @@ def test_the_same_seed_is_the_same_bytes_whatever_the_workers(swept: Swept) -> N
 
 
 def test_the_key_follows_what_the_answers_rest_on(scenario: Callable[..., Scenario],
-                                                  toy_dir: Path) -> None:
+                                                  toy_dir: Path, longer_canal: Path) -> None:
     builder = Builder(scenario(compare=WATER), toy_dir)
     spec = Spec(builder.scenario, toy_dir, "container", (), "uniform")
+    other = Builder(builder.scenario, longer_canal)
+    with pytest.raises(ServiceError, match="数据包"):
+        prepare(replace(spec, data=longer_canal, contents=contents_key(builder.states, toy_dir)))
     keys = {study_key(spec, builder), study_key(replace(spec, whole=False), builder),
             study_key(replace(spec, profile="bulk"), builder),
-            study_key(replace(spec, distribution="triangular"), builder)}
-    assert len(keys) == 4
+            study_key(replace(spec, distribution="triangular"), builder),
+            study_key(replace(spec, data=longer_canal), other)}
+    assert len(keys) == 5
 
 
 def test_the_base_survives(scenario: Callable[..., Scenario], toy_dir: Path) -> None:

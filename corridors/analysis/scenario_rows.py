@@ -15,8 +15,10 @@ from corridors.analysis.twostates import after_tables
 from corridors.families import BEST, families_of
 from corridors.routing.skims import needed
 from corridors.routing.skimtables import MEASURES, SkimTable, SkimTables, skim_tables
+from corridors.scenario.contents import contents_key
 from corridors.scenario.model import Scenario
 from corridors.scenario.resolve import States, resolve
+from corridors.study.differences import same_data
 from corridors.units import MEASURE_UNITS
 
 Array = np.ndarray[Any, Any]
@@ -26,12 +28,19 @@ KEPT = 8
 
 @dataclass(frozen=True)
 class Item:
-    """A scenario to be compared; its hash and the measures tell it from others."""
+    """A scenario to be compared; its hash and that of what it rests on tell it from others.
+
+    Attributes
+    ----------
+    contents
+        See :func:`~corridors.scenario.contents.contents_key`.
+    """
 
     scenario: Scenario
+    contents: str
 
     def __repr__(self) -> str:
-        return f"Item({self.scenario.hash})"
+        return f"Item({self.scenario.hash}, {self.contents})"
 
 
 @dataclass(frozen=True)
@@ -79,9 +88,10 @@ def prepare(spec: Path | None) -> Context:
 def work(context: Context, item: Item) -> dict[str, Array]:
     """Tables of both states, main modes along the first axis: (modes, n, m, measures)."""
     scenario, spec = item.scenario, item.scenario.file.compare
+    states = resolve(scenario, context.data)
+    same_data(contents_key(states, context.data), item.contents)
     if not set(spec.measures) <= set(MEASURES):
         return _of_trips(scenario, context.data)
-    states = resolve(scenario, context.data)
     blocks: dict[str, list[Array]] = {name: [] for name in (
         "base", "after", "found_base", "found_after", "token_base", "token_after")}
     for profile in spec.profiles:

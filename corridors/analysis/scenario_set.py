@@ -16,6 +16,7 @@ from corridors.card import Card, Shown, read_only
 from corridors.errors import Fault, InputError, fault
 from corridors.messages import listed, say
 from corridors.network.load import read_base
+from corridors.scenario.contents import contents_key
 from corridors.scenario.model import Scenario, load_scenario
 from corridors.scenario.resolve import resolve
 from corridors.study.model import Resources, Study
@@ -124,6 +125,7 @@ class Scenarios(Shown, Mapping[str, Scenario]):
         """
         asked = self.with_compare(**question) if question else self
         about: list[About] = []
+        items: list[Item] = []
         faults: list[Fault] = []
         for one in asked.values():
             try:
@@ -135,12 +137,12 @@ class Scenarios(Shown, Mapping[str, Scenario]):
                 one.id, one.file.name.zh, one.file.name.en, one.hash, states.base.date,
                 states.after.date, one.file.season, one.file.compare.objective,
                 tuple(project.id for project in states.projects), len(states.log)))
+            items.append(Item(one, contents_key(states, data)))
         if faults:
             raise InputError(faults)
         version = read_base(data).data_version
-        items = tuple(Item(one) for one in asked.values())
         study = Study("scenarios", key_of("scenarios", version, __version__), prepare, work, data,
-                      items)
+                      tuple(items))
         answers = run(study, resources, tick)
         return Collection(dict(asked), tuple(about), version, tuple(answers), data)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import platform
 from collections.abc import Mapping
 
-from corridors.errors import Fault, fault
+from corridors.errors import Fault, ServiceError, fault
 from corridors.messages import Word
 
 
@@ -19,3 +21,21 @@ def differences(theirs: Mapping[str, Mapping[str, str]], ours: Mapping[str, str]
     return [fault("study.differs", count=len(workers), worker=workers[0],
                   what=words.get(name, name), found=found, ours=ours[name] or "-")
             for (name, found), workers in wrong.items()]
+
+
+def same_data(found: str, ours: str) -> None:
+    """Refuse to work on a data folder that holds something else than where the study was begun.
+
+    Parameters
+    ----------
+    found, ours
+        Hash of what this process read, and of what the process that began the study did.
+
+    Raises
+    ------
+    ServiceError
+        They differ.
+    """
+    if found != ours:
+        who = f"{platform.node()} {os.getpid()}"
+        raise ServiceError(differences({who: {"data": found}}, {"data": ours}))

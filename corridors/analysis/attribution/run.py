@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,12 +28,14 @@ from corridors.analysis.attribution.solve import (
     solve_exactly,
     solves,
 )
-from corridors.analysis.attribution.worths import FACTOR, Game, World
+from corridors.analysis.attribution.worths import Game, World
 from corridors.analysis.ticks import Tick, silent
+from corridors.analysis.worth import FACTOR
 from corridors.cache import key_of
 from corridors.errors import Fault, InputError, fault
 from corridors.families import check_choice
 from corridors.routing.skims import needed
+from corridors.scenario.contents import contents_key
 from corridors.scenario.model import Scenario
 from corridors.scenario.resolve import resolve
 from corridors.study.model import Resources
@@ -136,7 +139,8 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
     scopes = scopes_of(world, states.base, demand.yearly)
     matrix = np.array([scope.columns for scope in scopes]).T
     totals = np.flatnonzero([scope.kind == "all" for scope in scopes])
-    runner = Runner(game, _key(scenario, game, demand.hash or demand.id), resources, tell)
+    runner = Runner(game, _key(scenario, contents_key(states, data), game,
+                               demand.hash or demand.id), resources, tell)
     if solves(game) <= exact_solves:
         solution = solve_exactly(runner)
     else:
@@ -193,14 +197,12 @@ def _active(everybody: tuple[Player, ...], moved: int) -> tuple[Player, ...]:
     return tuple(player for player in everybody if player.mask & moved)
 
 
-def _key(scenario: Scenario, game: Game, demand: str) -> str:
+def _key(scenario: Scenario, contents: str, game: Game, demand: str) -> str:
     """Hash of all that the worths depend on."""
-    import hashlib
-
     digest = hashlib.sha256()
     for profile, weight in game.weights.items():
         digest.update(repr((profile, game.families[profile])).encode())
         digest.update(weight.tobytes())
-    return key_of(__version__, game.builder.base.data_version, scenario.hash, demand,
+    return key_of(__version__, contents, scenario.hash, demand,
                   digest.hexdigest(), repr((game.players, game.no_connection_cny, game.season,
                                             game.origins, game.destinations)))

@@ -18,7 +18,9 @@ from corridors.families import BEST, families_of
 from corridors.network.model import Network
 from corridors.routing.skims import needed
 from corridors.routing.skimtables import MEASURES, SkimTable
+from corridors.scenario.contents import contents_key
 from corridors.scenario.model import Scenario
+from corridors.study.differences import same_data
 
 Array = np.ndarray[Any, Any]
 Item = tuple[int, tuple[float, ...]]
@@ -36,6 +38,9 @@ class Spec:
         Whether the tables are wanted; else the outcomes alone.
     pairs
         Pairs whose differences are outcomes of their own.
+    contents
+        What the data folder must hold, see :func:`~corridors.scenario.contents.contents_key`;
+        not looked at where empty.
     """
 
     scenario: Scenario
@@ -45,6 +50,7 @@ class Spec:
     distribution: str
     pairs: tuple[Pair, ...] = ()
     whole: bool = True
+    contents: str = ""
 
 
 @dataclass(eq=False)
@@ -72,6 +78,8 @@ def measures_of(scenario: Scenario) -> tuple[str, ...]:
 def prepare(spec: Spec) -> Context:
     """Work out the scenario once a process."""
     builder = Builder(spec.scenario, spec.data)
+    if spec.contents:
+        same_data(contents_key(builder.states, spec.data), spec.contents)
     full = builder.frame()
     families = needed(spec.profile, spec.scenario.file.compare.modes)
     return Context(spec, builder, modes_of(spec.scenario, spec.profile),

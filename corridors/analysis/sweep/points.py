@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from corridors.analysis.sweep.draws import Item, Spec, prepare, work
 from corridors.analysis.sweep.vary import Builder
 from corridors.analysis.ticks import Tick
 from corridors.cache import key_of
-from corridors.projects.register import register
+from corridors.scenario.contents import contents_key
 from corridors.study.model import Answer, Resources, Study
 from corridors.study.run import run
 
@@ -23,6 +24,7 @@ def run_points(spec: Spec, builder: Builder, points: Array, resources: Resources
     """Answers of the draw in which everything stands as it is, then of all points."""
     items: list[Item] = [(0, ()), *((number, tuple(map(float, point)))
                                     for number, point in enumerate(points, start=1))]
+    spec = replace(spec, contents=contents_key(builder.states, spec.data))
     study = Study("sweep", study_key(spec, builder), prepare, work, spec, tuple(items))
     name = f"profile.{spec.profile}"
     tick(name)
@@ -31,10 +33,7 @@ def run_points(spec: Spec, builder: Builder, points: Array, resources: Resources
 
 def study_key(spec: Spec, builder: Builder) -> str:
     """Hash of all that the answers depend on but the points."""
-    states, scenario = builder.states, spec.scenario
-    projects = register(spec.data)
-    texts = [projects.get(key).text for key in sorted(
-        {*states.base.projects, *(project.id for project in states.projects)})]
+    scenario = spec.scenario
     return key_of(__version__, scenario.hash, repr(scenario.file), repr(scenario.changes),
-                  states.base.data_version, *texts, repr(spec.factors), spec.distribution,
+                  contents_key(builder.states, spec.data), repr(spec.factors), spec.distribution,
                   spec.profile, repr(spec.pairs), str(spec.whole))
