@@ -15,7 +15,14 @@ from rich.console import Console
 import corridors
 from corridors import Close, Network, ScaleLinks, Scenario, SetLinks
 from corridors.analysis.criticality.elements import Hit, elements
-from corridors.analysis.criticality.losses import ALL, TOLERANCE, least_of
+from corridors.analysis.criticality.losses import (
+    ALL,
+    TOLERANCE,
+    Scale,
+    Seen,
+    least_of,
+    losses,
+)
 from corridors.analysis.criticality.model import Critical, Loss
 from corridors.analysis.criticality.rides import rides
 from corridors.analysis.criticality.strike import changes_of
@@ -29,7 +36,7 @@ from corridors.report.criticality.screen import print_critical
 from corridors.routing.impedance import Impedance
 from corridors.routing.route import route
 from corridors.routing.runs import Timetable
-from corridors.routing.skimtables import skim_tables
+from corridors.routing.skimtables import MEASURES, SkimTable, SkimTables, skim_tables
 from corridors.scenario.model import embedded_closures, load_scenario
 from corridors.scenario.resolve import resolve
 from corridors.study.model import Resources
@@ -240,6 +247,26 @@ def test_a_failure_never_helps_and_half_a_failure_costs_no_more(toy: Network,
         assert loss >= -TOLERANCE, (what, key, kind)
         if kind == "halved" and what != "services":
             assert loss <= losses[what, key, "removed"] + TOLERANCE, (what, key)
+
+
+def test_a_way_that_shows_only_once_another_is_broken_is_no_gain() -> None:
+    """A path in name only hides a dearer one by rail and river: 100 before, 100 after."""
+    def seen(token: bool, by_river: float) -> Seen:
+        def table(mode: str, cost: float, in_name: bool) -> SkimTable:
+            values = {name: np.array([[cost]]) for name in MEASURES}
+            return SkimTable(mode, np.array([[True]]), np.array([[in_name]]), values)
+
+        tables = SkimTables("container", ("a",), ("b",), {
+            "rail": table("rail", 100.0, False),
+            "rail_water": table("rail_water", by_river, token)})
+        return Seen.of(tables, Scale(np.array([[100.0]]), np.array([[200.0]]), 6.0, 0.5))
+
+    whole, broken = seen(True, 101.0), seen(False, 120.0)
+    one = np.array([[1.0]])
+    assert float((broken.expected - whole.expected)[0, 0]) < -1.0  # the choice looks greater
+    figures = losses(whole.beside(broken), broken, one, ALL)
+    assert figures[0] == 0.0
+    assert whole.beside(whole) is whole
 
 
 def test_a_barge_does_not_jump_a_broken_river(real: Network) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -61,6 +61,12 @@ class Scale:
         return cls(reference, factor * reference,
                    *choice_numbers(network.parameters, profile))
 
+    def expected(self, costs: Mapping[str, Array]) -> Array:
+        """Expected cost of all ways together, CNY."""
+        return expected_cny(costs, reference_cny=self.reference_cny, scale=self.scale,
+                            dissimilarity=self.dissimilarity,
+                            no_connection_cny=self.no_connection_cny)
+
 
 @dataclass(frozen=True, eq=False)
 class Seen:
@@ -77,14 +83,28 @@ class Seen:
     tables: SkimTables
     costs: Mapping[str, Array]
     expected: Array
+    scale: Scale
 
     @classmethod
     def of(cls, tables: SkimTables, scale: Scale) -> Seen:
         """See the tables of a network."""
         costs = exclusive(tables)
-        return cls(tables, costs, expected_cny(
-            costs, reference_cny=scale.reference_cny, scale=scale.scale,
-            dissimilarity=scale.dissimilarity, no_connection_cny=scale.no_connection_cny))
+        return cls(tables, costs, scale.expected(costs), scale)
+
+    def beside(self, broken: Seen) -> Seen:
+        """Add the ways that show only once this state is broken.
+
+        The best path of a main mode may be one in name only, or the journey of another main mode,
+        and hide a dearer one that is neither. A failure opens no way: what comes to light then was
+        there before, at no more than it costs then, and is no gain.
+        """
+        hidden = {mode: np.isfinite(broken.costs[mode]) & ~np.isfinite(cost)
+                  & self.tables.tables[mode].found for mode, cost in self.costs.items()}
+        if not any(where.any() for where in hidden.values()):
+            return self
+        costs = {mode: np.where(hidden[mode], broken.costs[mode], cost)
+                 for mode, cost in self.costs.items()}
+        return replace(self, costs=costs, expected=self.scale.expected(costs))
 
     def cost(self, mode: str) -> Array:
         """Generalised cost of a main mode, or of the least of all."""

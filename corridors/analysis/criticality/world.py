@@ -201,9 +201,10 @@ def work(world: World, item: Item) -> dict[str, Array]:
     spec, before = world.spec, world.intact(item.state, item.profile)
     after, weight = world.after(item), spec.weights[item.profile]
     modes = (ALL, *before.seen.tables.tables)
-    found = {"losses": np.array([losses(before.seen, after, weight, mode) for mode in modes])}
+    seen = before.seen.beside(after)
+    found = {"losses": np.array([losses(seen, after, weight, mode) for mode in modes])}
     if item.hit.table == CLOSURES:
         value = Impedance(before.network, item.profile).value_of_time
-        found["outage"] = np.array([[outage(before.seen, after, weight, mode, value, days)
+        found["outage"] = np.array([[outage(seen, after, weight, mode, value, days)
                                      for mode in modes] for days in spec.days[item.hit.keys[0]]])
     return found
