@@ -24,6 +24,7 @@ _HOME = {
     "Comparison": "corridors.analysis.compare",
     "CorridorsError": "corridors.errors",
     "Critical": "corridors.analysis.criticality.model",
+    "DriveTimes": "corridors.analysis.drive_times",
     "Network": "corridors.network.model",
     "Retime": "corridors.changes",
     "ScaleLinks": "corridors.changes",
@@ -41,6 +42,7 @@ _HOME = {
     "circles": "corridors.analysis.circles",
     "compare": "corridors.analysis.compare",
     "critical": "corridors.analysis.criticality.run",
+    "drive_times": "corridors.analysis.drive_times",
     "heatmap": "corridors.charts.standalone",
     "isochrones": "corridors.analysis.isochrone",
     "load_network": "corridors.scenario.states",
@@ -73,6 +75,8 @@ if TYPE_CHECKING:
     from corridors.analysis.compare import compare as compare
     from corridors.analysis.criticality.model import Critical as Critical
     from corridors.analysis.criticality.run import critical as critical
+    from corridors.analysis.drive_times import DriveTimes as DriveTimes
+    from corridors.analysis.drive_times import drive_times as drive_times
     from corridors.analysis.isochrone import isochrones as isochrones
     from corridors.analysis.loading.run import assign as assign
     from corridors.analysis.loading.run import assign_change as assign_change

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from corridors import __version__
 from corridors.cache import kept, key_of, packed, unpacked
 from corridors.errors import InputError
-from corridors.ground.load import ground_bytes, load_ground
+from corridors.ground.load import ground_bytes, has_ground, load_ground
 from corridors.network.geometry import load_geometry
 from corridors.network.load import read_base
 from corridors.network.model import Network
@@ -45,23 +46,25 @@ def joined_roads(network: Network, points: Mapping[str, Point] | None = None) ->
     """
     parts, folder = Parts.of(network), network.data_dir or embedded("data")
     near_km = network.parameters.number("access.interchange_km")
-    roads = _declared(folder, network.data_version, near_km)
+    key, roads = _declared(folder, network.data_version, near_km)
     if not roads.known.issuperset(parts.marks):
-        roads = _alone(parts, folder, near_km)
+        key, roads = _alone(parts, folder, near_km)
     places = network.places
     own = {f"place:{key}": (float(places["lon"][i]), float(places["lat"][i]))
            for i, key in enumerate(places["id"]) if str(key).startswith(OWN)}
     own |= {f"point:{key}": point for key, point in (points or {}).items()}
-    return with_points(roads, load_ground(KIND, folder), own) if own else roads
+    if not own:
+        return roads
+    return _hold(key_of(key, repr(own)),
+                 lambda: with_points(roads, load_ground(KIND, folder), own))[1]
 
 
-def _declared(folder: Path, version: str, near_km: float) -> Joined:
+def _declared(folder: Path, version: str, near_km: float) -> tuple[str, Joined]:
     """Everything that the data package knows of, from the cache where it is there."""
     files = [path for pattern in ("projects/*.yaml", "geometry/*.geojson")
              for path in sorted(folder.glob(pattern))]
-    key = key_of(FORMAT, __version__, version, repr(near_km), ground_bytes(KIND, folder),
-                 *(hashlib.sha256(path.name.encode() + path.read_bytes()).digest()
-                   for path in files))
+    key = key_of(FORMAT, __version__, version, repr(near_km), _ground(folder),
+                 *(_digest(path) for path in files))
 
     def made() -> Joined:
         parts = with_projects(Parts.of(read_base(folder)), folder)
@@ -72,20 +75,38 @@ def _declared(folder: Path, version: str, near_km: float) -> Joined:
         lambda data: Joined(**unpacked(data))))
 
 
-def _alone(parts: Parts, folder: Path, near_km: float) -> Joined:
+def _alone(parts: Parts, folder: Path, near_km: float) -> tuple[str, Joined]:
     """Roads joined for one network, which has more than the data package knows of."""
-    key = key_of(repr(near_km), ground_bytes(KIND, folder), str(folder), *parts.marks)
+    key = key_of(repr(near_km), _ground(folder), str(folder), *parts.marks)
     return _hold(key, lambda: join(parts, load_ground(KIND, folder), load_geometry(folder),
                                    near_km))
 
 
-def _hold(key: str, make: Callable[[], Joined]) -> Joined:
+def _ground(folder: Path) -> bytes:
+    """Hash of the roads on the ground."""
+    if not has_ground(folder, KIND):
+        ground_bytes(KIND, folder)  # says what is missing
+    return _digest(folder / "ground" / f"{KIND}.npz")
+
+
+def _digest(path: Path) -> bytes:
+    """Hash of a file and its name, read again only where the file was written since."""
+    state = path.stat()
+    return _hashed(path, (state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
+
+
+@lru_cache(maxsize=2048)
+def _hashed(path: Path, _: tuple[int, ...]) -> bytes:
+    return hashlib.sha256(path.name.encode() + path.read_bytes()).digest()
+
+
+def _hold(key: str, make: Callable[[], Joined]) -> tuple[str, Joined]:
     if key not in _held:
         _held[key] = make()
         while len(_held) > HELD:
             _held.popitem(last=False)
     _held.move_to_end(key)
-    return _held[key]
+    return key, _held[key]
 
 
 def with_projects(base: Parts, folder: Path) -> Parts:
