@@ -126,12 +126,12 @@ FAMILIES: dict[str, set[str]] = {
     "sampler.": set(SAMPLERS),
     "distribution.": set(DISTRIBUTIONS),
     "sweep.measure.": set(MEASURES) & set(MEASURE_UNITS),
-    "sweep.finding.": {"sure", "likely", "doubtful", "rare"},
+    "sweep.finding.": {"sure", "likely", "doubtful", "rare", "loss"},
     "sweep.title_": {"sobol", "morris", "pairs", "summary"},
     "sweep.figure_": {"ranges", "pairs", "drivers", "empty"},
     "sweep.key_": {"range", "median", "default", "low", "high"},
     "sweep.head_": {"base", "after", "default", "median", "low", "high", "helps", "hurts",
-                    "always", "mostly", "seldom", "no", "first", "first_conf", "total",
+                    "first", "first_conf", "total",
                     "total_conf", "mu_star", "mu_star_conf", "sigma", "rank", "factor"},
     "sweep.column.": {key.removeprefix("sweep.column.") for key in SWEEP
                       if key.startswith("sweep.column.")},
@@ -255,7 +255,7 @@ def test_headings_and_sentences_are_chinese_in_chinese() -> None:
              "sweep.cell", "sweep.cell_n", "sweep.percent", "sweep.pair_mode", "sweep.panel",
              "sweep.factor_assumption", "sweep.factor_whole", "sweep.head_first_conf",
              "sweep.head_total_conf", "sweep.head_mu_star_conf", "sweep.panel_unit",
-             "sweep.drivers", "sweep.driver"}
+             "sweep.drivers", "sweep.driver", "sweep.pair_ends"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key

@@ -470,7 +470,11 @@ def test_words_and_figures(found: Sweep, lang: str) -> None:
              *(pair_text(one, lang) for one in found.rows)]
     if lang == "en":
         assert not any(re.search("[一-鿿]", text) for text in texts)
-    assert any(("结论可靠" if lang == "zh" else "robust") in text for text in texts)
+    said = findings(found, lang)
+    assert said[0].startswith("只抽样 16 次" if lang == "zh" else "16 draws only: a first look")
+    assert any(("几乎每次抽样都改善" if lang == "zh" else "a gain in nearly all draws") in text
+               for text in said)
+    assert not any(("可靠" if lang == "zh" else "robust") in text for text in said)
     drawn = drivers_content(found, lang)
     assert drawn is not None
     assert any("—" in panel.heading or "–" in panel.heading for panel in drawn.panels)

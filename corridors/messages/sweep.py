@@ -93,10 +93,6 @@ SWEEP: dict[str, dict[str, str]] = {
     "sweep.head_high": {"zh": "95% 分位", "en": "95 %"},
     "sweep.head_helps": {"zh": "改善占比%", "en": "Gain, % of draws"},
     "sweep.head_hurts": {"zh": "变差占比%", "en": "Loss, % of draws"},
-    "sweep.head_always": {"zh": "几乎总改善的对数", "en": "Pairs: ≥95 %"},
-    "sweep.head_mostly": {"zh": "多半改善", "en": "≥50 %"},
-    "sweep.head_seldom": {"zh": "有时改善", "en": "<50 %"},
-    "sweep.head_no": {"zh": "从不改善", "en": "never"},
     "sweep.head_factor": {"zh": "因素", "en": "Factor"},
     "sweep.head_first": {"zh": "单独占比", "en": "First order"},
     "sweep.head_first_conf": {"zh": "±", "en": "±"},
@@ -110,25 +106,35 @@ SWEEP: dict[str, dict[str, str]] = {
     "sweep.title_morris": {"zh": "Morris 筛选：{profile}，{mode}，{measure}平均差值（{runs} 次计算）",
                            "en": "Morris screening: {profile}, {mode}, mean difference of {measure} ({runs} runs)"},
     # ---- findings
-    "sweep.finding.sure": {
-        "zh": "{profile}，{mode}：全部城市对平均{measure}在 {share}% 的抽样中改善，中位 {median} {unit}（5%～95%：{low}～{high}），结论可靠。",
-        "en": "{profile}, {mode}: mean {measure} gets better in {share} % of the draws, median {median} {unit} (5 to "
-              "95 %: {low} to {high}); this is robust."},
-    "sweep.finding.likely": {
-        "zh": "{profile}，{mode}：全部城市对平均{measure}在 {share}% 的抽样中改善、{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}）。",
-        "en": "{profile}, {mode}: mean {measure} gets better in {share} % of the draws and worse in {worse} %, median "
-              "{median} {unit} (5 to 95 %: {low} to {high})."},
-    "sweep.finding.doubtful": {
-        "zh": "{profile}，{mode}：全部城市对平均{measure}只在 {share}% 的抽样中改善，{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}），"
-              "不足以下结论。",
-        "en": "{profile}, {mode}: mean {measure} gets better in no more than {share} % of the draws and worse in {worse} %, "
-              "median {median} {unit} (5 to 95 %: {low} to {high}); no conclusion can rest on it."},
-    "sweep.finding.rare": {
-        "zh": "{profile}，{mode}：全部城市对平均{measure}几乎从不改善（{share}% 的抽样），{worse}% 中变差，中位 {median} {unit}（5%～95%：{low}～{high}）。",
-        "en": "{profile}, {mode}: mean {measure} hardly ever gets better ({share} % of the draws), worse in {worse} %, "
-              "median {median} {unit} (5 to 95 %: {low} to {high})."},
-    "sweep.finding_new": {"zh": "平均每次抽样另有 {pairs} 对城市由不通变为可通，不计入平均。",
-                          "en": " In the mean draw {pairs} more pairs are newly connected; they enter no mean."},
+    "sweep.findings_title": {
+        "zh": "主要结论（全部城市对的平均；括号内为差值中位数、占实施前的比例、改善和变差的抽样占比）",
+        "en": "Main findings (mean over all pairs; in brackets the median difference, its share of the base, shares of "
+              "draws with a gain and with a loss)"},
+    "sweep.few_draws": {
+        "zh": "只抽样 {draws} 次，以下只作初看；正式使用至少 {enough} 次，通常 1000 次。",
+        "en": "{draws} draws only: a first look; for use at least {enough}, usually 1,000."},
+    "sweep.finding.sure": {"zh": "{profile}，几乎每次抽样都改善：{items}。",
+                           "en": "{profile}, a gain in nearly all draws: {items}."},
+    "sweep.finding.likely": {"zh": "{profile}，多数抽样改善：{items}。",
+                             "en": "{profile}, a gain in most draws: {items}."},
+    "sweep.finding.doubtful": {"zh": "{profile}，不足以下结论：{items}。",
+                               "en": "{profile}, no conclusion can rest on it: {items}."},
+    "sweep.finding.rare": {"zh": "{profile}，几乎从不改善：{items}。",
+                           "en": "{profile}, hardly ever a gain: {items}."},
+    "sweep.finding.loss": {"zh": "{profile}，多数抽样变差：{items}。",
+                           "en": "{profile}, a loss in most draws: {items}."},
+    "sweep.finding_item": {
+        "zh": "{mode}{measure}（{median} {unit}，{part}%；改善 {helps}%、变差 {hurts}%）",
+        "en": "{mode}, {measure} ({median} {unit}, {part} %; gain {helps} %, loss {hurts} %)"},
+    "sweep.finding_little": {
+        "zh": "{mode}{measure}（{median} {unit}，{part}%，幅度很小；改善 {helps}%、变差 {hurts}%）",
+        "en": "{mode}, {measure} ({median} {unit}, {part} %, which is little; gain {helps} %, loss {hurts} %)"},
+    "sweep.finding_new": {"zh": "{profile}，平均每次抽样由不通变为可通、不计入平均的城市对：{modes}。",
+                          "en": "{profile}, pairs newly connected in the mean draw, which enter no mean: {modes}."},
+    "sweep.new_item": {"zh": "{mode} {pairs} 对", "en": "{mode} {pairs}"},
+    "sweep.pair_ends": {"zh": "{origin}—{destination}", "en": "{origin}–{destination}"},
+    "sweep.pairs_same": {"zh": "{profile}{measure}各方式都不变或不通：{pairs}。",
+                         "en": "{profile}, {measure}: no change or no way by any mode for {pairs}."},
     "sweep.measure.time_h": {"zh": "全程时间", "en": "door-to-door time"},
     "sweep.measure.in_vehicle_h": {"zh": "在途运行时间", "en": "in-vehicle time"},
     "sweep.measure.cost_cny": {"zh": "费用", "en": "cost"},

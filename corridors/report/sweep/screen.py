@@ -1,12 +1,13 @@
-"""A sweep on the screen: how it was made, main pairs, summary, findings, drivers."""
+"""A sweep on the screen: how it was made, findings, summary, main pairs, drivers."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corridors import __version__
 from corridors.analysis.sweep.model import Sweep, SweepRow
-from corridors.messages import say
+from corridors.messages import listed, say
 from corridors.places import place_name
 from corridors.profiles import PROFILE_UNITS
 from corridors.report.numbers import show, size
@@ -43,13 +44,14 @@ def print_sweep(console: Console, found: Sweep, lang: str) -> None:
     for line in varied(found, lang):
         console.print(line, highlight=False)
     console.print("")
-    for profile in found.scenario.file.compare.profiles:
-        for measure in headline_measures(found):
-            _pairs(console, found, profile, measure, lang)
-    _summary(console, found, lang)
+    console.print(say("sweep.findings_title", lang), style="bold", highlight=False)
     for line in findings(found, lang):
         console.print(f"· {line}", highlight=False)
     console.print("")
+    _summary(console, found, lang)
+    for profile in found.scenario.file.compare.profiles:
+        for measure in headline_measures(found):
+            _pairs(console, found, profile, measure, lang)
     lines = [driver_line(found, row, lang) for row in found.summary_rows
              if row.measure in headline_measures(found)]
     if any(lines):
@@ -72,8 +74,26 @@ def _pairs(console: Console, found: Sweep, profile: str, measure: str, lang: str
                     and cell.share_never + cell.share_token < 1 for pair in pairs)]
     if not modes:
         return
-    rows = [[place_name(found.states.base, o, lang), place_name(found.states.base, d, lang),
-             *(pair_text(cells.get((o, d, mode)), lang) for mode in modes)] for o, d in pairs]
+    dull = {say("sweep.cell_same", lang), say("not_found", lang)}
+    texts = {pair: [pair_text(cells.get((*pair, mode)), lang) for mode in modes] for pair in pairs}
+    kept = [i for i in range(len(modes)) if any(row[i] not in dull for row in texts.values())]
+    ways = {pair: [place_name(found.states.base, end, lang) for end in pair] for pair in pairs}
+    rows = [[*ways[pair], *(row[i] for i in kept)] for pair, row in texts.items()
+            if any(row[i] not in dull for i in kept)]
+    modes = [modes[i] for i in kept]
+    if rows:
+        _pair_table(console, profile, measure, modes, rows, lang)
+    same = [ways[pair] for pair, row in texts.items() if dull.issuperset(row)]
+    if same:
+        console.print(say("sweep.pairs_same", lang, profile=say(f"profile.{profile}", lang),
+                          measure=say(f"sweep.measure.{measure}", lang), pairs=listed(
+                              (say("sweep.pair_ends", lang, origin=o, destination=d)
+                               for o, d in same),
+                              lang)), highlight=False)
+
+
+def _pair_table(console: Console, profile: str, measure: str, modes: Sequence[str],
+                rows: Sequence[Sequence[str]], lang: str) -> None:
     print_whole(console, say(
         "sweep.title_pairs", lang, profile=say(f"profile.{profile}", lang),
         unit=say(f"unit.{PROFILE_UNITS[profile]}", lang), measure=say(f"measure.{measure}", lang)),
@@ -102,9 +122,11 @@ def pair_text(row: SweepRow | None, lang: str) -> str:
 
 
 def _summary(console: Console, found: Sweep, lang: str) -> None:
+    """Means by main mode that the scenario bears on; all measures are in sweep_summary.csv."""
     rows = []
     for row in found.summary_rows:
-        if not row.n:
+        if (not row.n or row.measure not in headline_measures(found)
+                or (not row.share_helps and not row.share_hurts)):
             continue
         like = size(row.base_median, row.after_median)
         rows.append([
@@ -114,12 +136,9 @@ def _summary(console: Console, found: Sweep, lang: str) -> None:
             *(show(value, row.unit, sign=True, like=like) for value in (
                 row.default_difference, row.difference_median, row.difference_p05,
                 row.difference_p95)),
-            *(show(100 * share, "d0") for share in (row.share_helps, row.share_hurts)),
-            *(str(count) for count in (row.pairs_always, row.pairs_mostly, row.pairs_seldom,
-                                       row.pairs_no))])
+            *(show(100 * share, "d0") for share in (row.share_helps, row.share_hurts))])
     heads = ["head.profile", "head.mode", "head.measure", *(say(f"sweep.head_{name}", lang)
-             for name in ("base", "after", "default", "median", "low", "high", "helps", "hurts",
-                          "always", "mostly", "seldom", "no"))]
+             for name in ("base", "after", "default", "median", "low", "high", "helps", "hurts"))]
     print_whole(console, say("sweep.title_summary", lang), heads, rows, lang, left=3)
 
 

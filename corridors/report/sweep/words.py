@@ -12,7 +12,11 @@ from corridors.report.sweep.names import names, range_text
 
 SURE, LIKELY, RARE = 0.95, 0.5, 0.05
 """Shares of draws for the words nearly always, more often than not, hardly ever."""
-TOP = 5
+LITTLE = 0.01
+"""A median difference below this share of the base is called small."""
+ENOUGH = 100
+"""Fewer draws than these are called a first look."""
+TOP = 3
 """Drivers that a sentence names."""
 
 
@@ -61,42 +65,56 @@ def varied(found: Sweep, lang: str) -> list[str]:
 
 
 def findings(found: Sweep, lang: str) -> list[str]:
-    """One sentence a profile, main mode and headline measure that the project bears on."""
+    """What holds in which share of the draws, one sentence a profile and verdict."""
     lines = []
-    for row in found.summary_rows:
-        if row.measure not in headline_measures(found) or not row.n:
-            continue
-        if row.share_helps or row.share_hurts:
-            lines.append(finding(row, lang))
+    if found.options.draws < ENOUGH:
+        lines.append(say("sweep.few_draws", lang, draws=found.options.draws, enough=ENOUGH))
     for profile in dict.fromkeys(row.profile for row in found.summary_rows):
         mine = [row for row in found.summary_rows if row.profile == profile]
-        for key, modes in (("sweep.idle", [row.mode for row in mine if row.n and not any(
-                               other.share_helps or other.share_hurts for other in mine
-                               if other.mode == row.mode)]),
-                           ("sweep.absent", [row.mode for row in mine if not row.n])):
-            named = listed((say(f"mode.{mode}", lang) for mode in dict.fromkeys(modes)), lang)
-            if named:
+        head = [row for row in mine if row.measure in headline_measures(found) and row.n
+                and (row.share_helps or row.share_hurts)]
+        apart = "；" if lang == "zh" else "; "
+        for verdict in ("sure", "likely", "doubtful", "rare", "loss"):
+            items = [_item(row, lang) for row in head if verdict_of(row) == verdict]
+            if items:
+                lines.append(say(f"sweep.finding.{verdict}", lang, items=apart.join(items),
+                                 profile=say(f"profile.{profile}", lang)))
+        new = {row.mode: row.pairs_new for row in head if row.pairs_new >= 1}
+        for key, parts in (
+                ("sweep.finding_new", [say("sweep.new_item", lang, pairs=show(pairs, "pairs"),
+                                           mode=say(f"mode.{mode}", lang))
+                                       for mode, pairs in new.items()]),
+                ("sweep.idle", _modes([row.mode for row in mine if row.n and not any(
+                    other.share_helps or other.share_hurts for other in mine
+                    if other.mode == row.mode)], lang)),
+                ("sweep.absent", _modes([row.mode for row in mine if not row.n], lang))):
+            if parts:
                 lines.append(say(key, lang, profile=say(f"profile.{profile}", lang),
-                                 modes=named))
+                                 modes=listed(parts, lang)))
     return lines
 
 
-def finding(row: SummaryRow, lang: str) -> str:
-    """In which share of the draws the mean over all pairs gets better, and by how much."""
-    like = size(row.base_median, row.after_median)
-    numbers = {name: show(value, row.unit, sign=True, like=like) for name, value in (
-        ("median", row.difference_median), ("low", row.difference_p05),
-        ("high", row.difference_p95))}
-    verdict = ("sure" if row.share_helps >= SURE else "likely" if row.share_helps >= LIKELY else
-               "rare" if row.share_helps <= RARE else "doubtful")
-    text = say(f"sweep.finding.{verdict}", lang, profile=say(f"profile.{row.profile}", lang),
+def _modes(modes: list[str], lang: str) -> list[str]:
+    return [say(f"mode.{mode}", lang) for mode in dict.fromkeys(modes)]
+
+
+def verdict_of(row: SummaryRow) -> str:
+    """Word for the share of the draws in which the mean over all pairs gets better."""
+    return ("sure" if row.share_helps >= SURE else "likely" if row.share_helps >= LIKELY else
+            "loss" if row.share_hurts >= LIKELY else
+            "rare" if row.share_helps <= RARE else "doubtful")
+
+
+def _item(row: SummaryRow, lang: str) -> str:
+    """Main mode, measure, median difference, its share of the base, and whether that is little."""
+    part = abs(row.difference_median or 0.0) / row.base_median if row.base_median else 0.0
+    return say("sweep.finding_little" if part < LITTLE else "sweep.finding_item", lang,
                mode=say(f"mode.{row.mode}", lang),
                measure=say(f"sweep.measure.{row.measure}", lang),
-               share=show(100 * row.share_helps, "d0"), worse=show(100 * row.share_hurts, "d0"),
-               unit=say(f"chart.unit.{row.unit}", lang), **numbers)
-    if row.pairs_new >= 1:
-        text += say("sweep.finding_new", lang, pairs=show(row.pairs_new, "pairs"))
-    return text
+               median=show(row.difference_median, row.unit, sign=True,
+                           like=size(row.base_median, row.after_median)),
+               unit=say(f"chart.unit.{row.unit}", lang), part=show(100 * part, "%"),
+               helps=show(100 * row.share_helps, "d0"), hurts=show(100 * row.share_hurts, "d0"))
 
 
 def top_drivers(found: Sweep, key: tuple[str, str, str], pair: tuple[str, str] = ("", ""),
