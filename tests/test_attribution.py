@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import pickle
 from collections.abc import Callable
 from itertools import permutations
 from pathlib import Path
@@ -18,6 +19,7 @@ from click.testing import Result
 import corridors
 from corridors import Attribution, Scenario
 from corridors.analysis.attribution import shapley
+from corridors.analysis.attribution.players import builder_of
 from corridors.analysis.attribution.result import ROLES, VERDICTS
 from corridors.analysis.attribution.scopes import KINDS
 from corridors.analysis.attribution.worths import Game, World
@@ -25,6 +27,7 @@ from corridors.analysis.sectors import find_sector
 from corridors.errors import InputError
 from corridors.report.attribution.figure import attribution_figure, shares_content
 from corridors.report.attribution.files import attribution_files
+from corridors.scenario.resolve import resolve
 from corridors.study.model import Resources
 
 TOY = Path(__file__).parent / "toy"
@@ -276,9 +279,6 @@ def test_groups_share_what_their_projects_gain(real_one: Scenario, exactly: Attr
 
 def test_a_reduced_network_is_the_one_of_its_projects(real_one: Scenario) -> None:
     """The worth of all is what base and after of the comparison say."""
-    from corridors.analysis.attribution.players import builder_of
-    from corridors.scenario.resolve import resolve
-
     states = resolve(real_one)
     builder = builder_of(real_one, states)
     assert builder.network((1 << len(builder.batches)) - 1).tables == states.after.tables
@@ -413,6 +413,15 @@ def test_the_command_says_which_weights_there_are(once: Callable[..., Result],
     assert done.exit_code == 2
     assert "equal" in done.output
     assert "sector:electronics" in done.output
+
+
+def test_what_travels_to_processes_is_the_base_and_changes_alone(three: Scenario) -> None:
+    builder = builder_of(three, resolve(three, TOY))
+    before = pickle.dumps(builder)
+    assert builder.reached("waterway")
+    assert len(builder.own_logs) == len(builder.batches)
+    assert len(pickle.dumps(builder)) == len(before)
+    assert pickle.loads(before).reached("waterway") == builder.reached("waterway")
 
 
 def test_a_world_solves_a_table_once(real_one: Scenario) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from corridors.analysis.compare import touches
 from corridors.changes import Batch, Logged, apply
@@ -60,6 +61,10 @@ class Builder:
     needs: tuple[int, ...]
     feedback: tuple[LockFeedback, ...]
     document: Document
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the networks of single projects, which no other process asks for."""
+        return {name: value for name, value in vars(self).items() if name != "_logs"}
 
     def feasible(self, mask: int) -> int:
         """Largest subset that can stand: without those that miss what they need."""
