@@ -26,6 +26,7 @@ _HOME = {
     "Critical": "corridors.analysis.criticality.model",
     "DriveTimes": "corridors.analysis.drive_times",
     "Network": "corridors.network.model",
+    "Resources": "corridors.study.model",
     "Retime": "corridors.changes",
     "ScaleLinks": "corridors.changes",
     "Scenario": "corridors.scenario.model",
@@ -112,6 +113,7 @@ if TYPE_CHECKING:
     from corridors.scenario.model import Scenario as Scenario
     from corridors.scenario.model import load_scenario as load_scenario
     from corridors.scenario.states import load_network as load_network
+    from corridors.study.model import Resources as Resources
 
 
 def __getattr__(name: str) -> Any:

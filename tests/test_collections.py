@@ -12,13 +12,12 @@ import pytest
 from click.testing import CliRunner
 
 import corridors
-from corridors import Scenario, Scenarios
+from corridors import Resources, Scenario, Scenarios
 from corridors.analysis.scenario_rows import Item, prepare, work
 from corridors.cli.main import main
 from corridors.errors import InputError, ServiceError
 from corridors.scenario.contents import contents_key
 from corridors.scenario.resolve import resolve
-from corridors.study.model import Resources
 
 NAMES = ["scenario", "name_zh", "name_en"]
 
