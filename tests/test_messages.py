@@ -126,7 +126,7 @@ FAMILIES: dict[str, set[str]] = {
     "sampler.": set(SAMPLERS),
     "distribution.": set(DISTRIBUTIONS),
     "sweep.measure.": set(MEASURES) & set(MEASURE_UNITS),
-    "sweep.finding.": {"sure", "likely", "doubtful", "rare", "loss"},
+    "sweep.finding.": {"sure", "likely", "doubtful", "rare", "loss", "tiny"},
     "sweep.title_": {"sobol", "morris", "pairs", "summary"},
     "sweep.figure_": {"ranges", "pairs", "drivers", "empty"},
     "sweep.key_": {"range", "median", "default", "low", "high"},

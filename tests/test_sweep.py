@@ -35,7 +35,7 @@ from corridors.report.sweep.figures import pair_ranges, ranges, sweep_figures
 from corridors.report.sweep.files import sweep_files
 from corridors.report.sweep.names import factor_name, names
 from corridors.report.sweep.screen import pair_text
-from corridors.report.sweep.words import findings, varied
+from corridors.report.sweep.words import driver_line, findings, varied, verdict_of
 from corridors.scenario.contents import contents_key
 from corridors.study.model import Resources
 
@@ -462,6 +462,17 @@ def test_files(found: Sweep) -> None:
     assert {f["factor"] for f in about["factors"]} == {f.key for f in found.factors}
     assert about["sensitivity"]["method"] == "morris"
     assert "NaN" not in files["sweep.json"].decode()
+
+
+def test_a_sure_change_of_next_to_nothing_is_not_called_a_gain(found: Sweep) -> None:
+    row = next(row for row in found.summary_rows if row.share_helps >= 0.95)
+    assert verdict_of(row) == "sure"
+    small = row._replace(base_median=4851.0, difference_p05=-0.5, difference_median=-0.4,
+                         difference_p95=-0.2)
+    assert verdict_of(small) == "tiny"
+    assert not driver_line(found, small, "en")
+    told = findings(replace(found, summary_rows=(small,)), "zh")
+    assert any("可视为没有变化" in line for line in told)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -123,6 +123,8 @@ SWEEP: dict[str, dict[str, str]] = {
                            "en": "{profile}, hardly ever a gain: {items}."},
     "sweep.finding.loss": {"zh": "{profile}，多数抽样变差：{items}。",
                            "en": "{profile}, a loss in most draws: {items}."},
+    "sweep.finding.tiny": {"zh": "{profile}，变化不到千分之一，可视为没有变化：{items}。",
+                           "en": "{profile}, less than a thousandth, next to nothing: {items}."},
     "sweep.finding_item": {
         "zh": "{mode}{measure}（{median} {unit}，{part}%；改善 {helps}%、变差 {hurts}%）",
         "en": "{mode}, {measure} ({median} {unit}, {part} %; gain {helps} %, loss {hurts} %)"},

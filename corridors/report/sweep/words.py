@@ -12,6 +12,8 @@ from corridors.report.sweep.names import names, range_text
 
 SURE, LIKELY, RARE = 0.95, 0.5, 0.05
 """Shares of draws for the words nearly always, more often than not, hardly ever."""
+TINY = 0.001
+"""Share of the base below which a change is of no consequence however sure it is."""
 LITTLE = 0.01
 """A median difference below this share of the base is called small."""
 ENOUGH = 100
@@ -74,7 +76,7 @@ def findings(found: Sweep, lang: str) -> list[str]:
         head = [row for row in mine if row.measure in headline_measures(found) and row.n
                 and (row.share_helps or row.share_hurts)]
         apart = "；" if lang == "zh" else "; "
-        for verdict in ("sure", "likely", "doubtful", "rare", "loss"):
+        for verdict in ("sure", "likely", "doubtful", "rare", "loss", "tiny"):
             items = [_item(row, lang) for row in head if verdict_of(row) == verdict]
             if items:
                 lines.append(say(f"sweep.finding.{verdict}", lang, items=apart.join(items),
@@ -100,9 +102,17 @@ def _modes(modes: list[str], lang: str) -> list[str]:
 
 def verdict_of(row: SummaryRow) -> str:
     """Word for the share of the draws in which the mean over all pairs gets better."""
-    return ("sure" if row.share_helps >= SURE else "likely" if row.share_helps >= LIKELY else
+    return ("tiny" if tiny(row) else
+            "sure" if row.share_helps >= SURE else "likely" if row.share_helps >= LIKELY else
             "loss" if row.share_hurts >= LIKELY else
             "rare" if row.share_helps <= RARE else "doubtful")
+
+
+def tiny(row: SummaryRow) -> bool:
+    """Whether nearly all draws change next to nothing of what there is."""
+    ends = (row.difference_p05, row.difference_p95)
+    return row.base_median is not None and all(
+        end is not None and abs(end) < TINY * abs(row.base_median) for end in ends)
 
 
 def _item(row: SummaryRow, lang: str) -> str:
@@ -132,7 +142,7 @@ def driver_line(found: Sweep, row: SummaryRow, lang: str) -> str:
     """The strongest drivers of the mean of one difference; empty where none stands out."""
     words = names(found, lang)
     top = top_drivers(found, (row.profile, row.mode, row.measure))[:TOP]
-    if not top:
+    if not top or tiny(row):
         return ""
     like = size(row.base_median, row.after_median)
     parts = [say("sweep.driver", lang, name=words[item.factor],
