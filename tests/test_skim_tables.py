@@ -18,9 +18,10 @@ from corridors.network.kept import kept
 from corridors.network.model import Network
 from corridors.places import expand
 from corridors.routing.contract import Chains, Core
-from corridors.routing.graph import Services
+from corridors.routing.graph import Services, VirtualGraph
 from corridors.routing.impedance import Impedance
 from corridors.routing.prune import ways_between
+from corridors.routing.shapes import shape_of
 from corridors.routing.ships import loadings, weights
 from corridors.routing.skims import least_of_families, solve_families
 from corridors.routing.skimtables import MEASURES, SkimTables, skim_tables
@@ -191,3 +192,17 @@ def test_what_follows_from_tables_is_forgotten_with_them(toy: Network) -> None:
     two = toy.links.select(np.ones(len(toy.links), dtype=bool))
     assert first(two, "a") == "a"
     assert len(asked) == 3
+
+
+def test_a_shape_serves_other_weights_and_no_other_graph(real: Network) -> None:
+    """Draws share what does not depend on weights; another set of links is another shape."""
+    def graph(network: Network, family: str = "barge_sea") -> VirtualGraph:
+        return build(Services.of(Impedance(network, "bulk")), FAMILIES[family], ["nanning"],
+                     ["haiphong", "shanghai"], pruned=True)
+
+    slow = replace(real, parameters=real.parameters.override({"speed.rail.freight": 36}))
+    first = shape_of(graph(real))
+    assert shape_of(graph(slow)) is first
+    assert shape_of(graph(real, "river_sea")) is not first
+    closed, _ = corridors.apply(real, [corridors.Close(where={"lock": "lk_changzhou"})])
+    assert shape_of(graph(closed)) is not first

@@ -13,11 +13,10 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from corridors.routing.contract import Chains, Core
+from corridors.routing.contract import Chains
 from corridors.routing.graph import VirtualGraph
-from corridors.routing.measured import driving
-from corridors.routing.pairs import Pairs
-from corridors.routing.ships import ALL, Loading, loadings, weights
+from corridors.routing.shapes import shape_of
+from corridors.routing.ships import Loading, loadings, weights
 
 Array = np.ndarray[Any, Any]
 
@@ -94,27 +93,31 @@ def least(graph: VirtualGraph) -> Array:
     return found
 
 
+class _Matrix:
+    """A sparse matrix of arcs, searched with one row of weights after another.
+
+    It is checked once: making one anew for every loading takes as long as the search.
+    """
+
+    def __init__(self, heads: Array, rows: Array, size: int) -> None:
+        self.arcs = csr_array((np.zeros(len(heads)), heads, rows), shape=(size, size))
+
+    def __call__(self, weight: Array, starts: Array, ways: bool = False) -> Any:
+        """Distances from the starts; with ``ways`` also the node before each."""
+        self.arcs.data = weight
+        return dijkstra(self.arcs, return_predecessors=ways, indices=starts)
+
+
 class _Search:
     """A graph made small, with the weights of every loading."""
 
     def __init__(self, graph: VirtualGraph) -> None:
-        arrays = graph.arrays
-        starts, ends = (np.array(list(nodes.values()), dtype=np.int64)
-                        for nodes in (graph.origins, graph.destinations))
-        fixed = np.concatenate([starts, ends])
-        drives, rests = driving(arrays, ALL)
-        self.chains = Chains.of(arrays.tail, arrays.head, arrays.size, fixed, drives | rests)
+        self.shape = shape = shape_of(graph)
+        self.chains, self.pairs, self.size = shape.chains, shape.pairs, shape.size
+        self.start, self.end = shape.start, shape.end
         self.loadings = loadings(graph) if len(self.chains.tail) else []
-        places = np.unique(np.concatenate([self.chains.tail, self.chains.head, fixed]))
-        self.size = len(places)
-        tail, head, self.start, self.end = (
-            np.searchsorted(places, nodes)
-            for nodes in (self.chains.tail, self.chains.head, starts, ends))
         if self.loadings:
             self.weight = self.chains.sums(weights(graph, self.loadings).T).T
-            lead = self.chains.edges[self.chains.first[:-1]]
-            self.pairs = Pairs.of(tail, head, self.size,
-                                  (arrays.ref_row[lead], arrays.ref_kind[lead]))
         self.same = np.array(list(graph.origins), dtype=object)[:, None] \
             == np.array(list(graph.destinations), dtype=object)[None, :]
 
@@ -122,32 +125,23 @@ class _Search:
         """Least weights by loading, origin and destination, one loading at least."""
         if not self.loadings:
             return np.full((1, *self.same.shape), np.inf)
-        pairs, size = self.pairs, self.size
-        weight = np.array([pairs.least(one) for one in self.weight])
-        core = Core.of(*np.divmod(pairs.keys, size), size, np.concatenate([self.start, self.end]))
-        weight, order = core.weights(weight), np.argsort(core.tail, kind="stable")
-        nodes = np.unique(np.concatenate([core.tail, core.head, self.start, self.end]))
-        tail, head, start, end = (np.searchsorted(nodes, some)
-                                  for some in (core.tail, core.head, self.start, self.end))
-        heads = head[order].astype(np.int32)
-        rows = np.searchsorted(tail[order], np.arange(len(nodes) + 1)).astype(np.int32)
-        return np.array([dijkstra(csr_array((one[order], heads, rows), shape=(len(nodes),) * 2),
-                                  indices=start)[:, end] for one in weight])
+        small, least = self.shape.core, np.array([self.pairs.least(one) for one in self.weight])
+        search = _Matrix(small.heads, small.rows, small.size)
+        return np.array([search(one, small.start)[:, small.end]
+                         for one in small.core.weights(least)[:, small.order]])
 
     def ways(self) -> Ways:
         """Trees of the chosen loadings, and all ways walked back from their ends."""
-        chosen = self._chosen()
+        chosen, search = self._chosen(), _Matrix(self.pairs.heads, self.pairs.rows, self.size)
         used = np.unique(chosen[chosen >= 0])
         tree, before, arcs, count = np.full((len(self.loadings), len(self.start)), -1), [], [], 0
         for number in used:
             grown = np.flatnonzero((chosen == number).any(axis=1))
             tree[number, grown] = count + np.arange(len(grown))
             count += len(grown)
-            one, pairs = self.weight[number], self.pairs
-            matrix = csr_array((pairs.least(one), pairs.heads, pairs.rows), shape=(self.size,) * 2)
-            before.append(dijkstra(matrix, return_predecessors=True,
-                                   indices=self.start[grown])[1])
-            arcs.append(pairs.arcs(one))
+            one = self.weight[number]
+            before.append(search(self.pairs.least(one), self.start[grown], ways=True)[1])
+            arcs.append(self.pairs.arcs(one))
         row, column = np.nonzero(chosen >= 0)
         loading, none = chosen[row, column], np.arange(0)
         if len(row):
