@@ -375,6 +375,19 @@ def test_files_and_screen(toy_dir: Path, scenario: Callable[..., Scenario]) -> N
     assert set(change.base.split_table["mode"]) == {"waterway"}
 
 
+def test_it_is_said_where_a_project_moves_nothing(toy_dir: Path,
+                                                  scenario: Callable[..., Scenario]) -> None:
+    def shown(choice: str) -> str:
+        change = assign_change(scenario(), bulk(MT, "mine"), data=toy_dir, choice=choice,
+                               engine="own")
+        console = Console(width=200, file=io.StringIO(), record=True)
+        print_loading(console, change, "zh")
+        return console.export_text()
+
+    assert "项目对该需求表没有作用" in shown("rail")
+    assert "项目对该需求表没有作用" not in shown("waterway")
+
+
 def test_the_map_shows_use_one_way(both: tuple[Loading, Loading]) -> None:
     content = loading_content(both[1], "en")
     kinds = {link.id: link.kind for link in content.links}

@@ -39,6 +39,9 @@ LOADING: dict[str, dict[str, str]] = {
     "head.loading_mode": {"zh": "主要方式", "en": "Main mode"},
     "line.loading_unserved": {"zh": "{state}：有{count}组OD的部分或全部运量无路可走（或各路均已满），未分配：{pairs}。",
                               "en": "{state}: {count} pairs find no way, or none with room, for some or all of their volume, which is not loaded: {pairs}."},
+    "line.loading_same": {"zh": "前后逐段运量不变：这些货都不改走，项目对该需求表没有作用。",
+                          "en": "Volumes are the same before and after: none of this cargo moves to another way, "
+                                "so the projects do nothing for this demand."},
     "line.loading_over": {"zh": "{state}：超过单向能力的有{count}处：{places}。",
                           "en": "{state}: above capacity one way, {count} in all: {places}."},
     "line.loading_gap": {"zh": "{state}：迭代{rounds}轮，相对差距{gap}%（要求{wanted}%）；延误曲线 α={alpha}，β={beta}，为假定值。",

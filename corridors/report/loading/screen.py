@@ -167,7 +167,9 @@ def _modes(console: Console, found: Loading | LoadingChange, lang: str) -> None:
 
 
 def told(found: Loading | LoadingChange, lang: str) -> Iterable[str]:
-    """What has to be said of each state."""
+    """What has to be said of each state, and that nothing moved where nothing did."""
+    if isinstance(found, LoadingChange) and _alike(found):
+        yield say("line.loading_same", lang)
     for state, item in states_of(found):
         name = state_name(state, item, lang)
         if item.unserved:
@@ -187,6 +189,14 @@ def told(found: Loading | LoadingChange, lang: str) -> Iterable[str]:
                       state=name, rounds=item.rounds, gap=f"{100 * item.gap:.2g}",
                       wanted=f"{100 * item.settings.gap:g}", alpha=f"{item.settings.alpha:g}",
                       beta=f"{item.settings.beta:g}")
+
+
+def _alike(found: LoadingChange) -> bool:
+    """Whether the same goods run on the same links and locks before and after."""
+    before, after = ({(load.table, load.id, load.direction): load.volume_t
+                      for load in item.loads} for item in (found.base, found.after))
+    return all(abs(before.get(key, 0.0) - after.get(key, 0.0)) < 1.0
+               for key in before.keys() | after.keys())
 
 
 def _notes(item: Loading) -> Iterable[str]:

@@ -32,7 +32,8 @@ def print_throughput(console: Console, found: Throughput | ThroughputChange, lan
     states = states_of(found)
     change = found.difference_mt if isinstance(found, ThroughputChange) else None
     rows = [[state_name(state, item, lang), flow_words(item, lang),
-             show(change, MT, sign=True) if state == "after" else "",
+             show(change, MT, sign=True)
+             if state == "after" and any(other.flows for _, other in states) else "",
              show(item.mean_km, "km")] for state, item in states]
     print_filled(console, title(states[0][1], lang), [
         "head.state", "head.flow_mt", "head.flow_difference", "head.mean_km"], rows, lang)
