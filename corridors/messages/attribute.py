@@ -67,9 +67,10 @@ ATTRIBUTE: dict[str, dict[str, str]] = {
                      "en": "{profile}: these projects save next to nothing together; no shares."},
     "attr.idle": {"zh": "对所比较的方式没有可模拟的作用，份额为 0：{names}。",
                   "en": "Change nothing that is modelled for the modes compared, share 0: {names}."},
-    "attr.imprecise": {"zh": "注意：排列数用尽，区间最宽 ±{widest}%，未达到要求的 ±{wanted}%；请加大 --permutations。",
+    "attr.imprecise": {"zh": "注意：排列数用尽，区间最宽 ±{widest}%，未达到要求的 ±{wanted}%；区间重叠的项目不分先后；请加大 --permutations。",
                        "en": "Note: no more permutations were allowed; the widest interval is ±{widest} %, not the "
-                             "±{wanted} % asked for. Raise --permutations."},
+                             "±{wanted} % asked for. Projects whose intervals overlap are in no order. Raise "
+                             "--permutations."},
     "attr_away.factor": {"zh": "该地点对最低综合费用的 {value} 倍（假定）",
                          "en": "{value} times the least generalised cost of the pair (assumed)"},
     "attr_away.cny": {"zh": "每对 {value} 元（给定）", "en": "{value} CNY for every pair (given)"},
