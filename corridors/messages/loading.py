@@ -79,6 +79,7 @@ LOADING: dict[str, dict[str, str]] = {
         "zh": "运量由用户的需求表给出，另加各船闸公布过货量按方向的估计拆分；利用率为单向、取较忙方向，能力未知的不计。不是运量预测。",
         "en": "Volumes as in the demand of the user, and the published volumes of locks split by direction, an estimate; use of capacity one way, the busier of the two. No forecast."},
     "map.loading.unknown": {"zh": "不详", "en": "unknown"},
+    "map.loading.ground": {"zh": "{told}，含既有运量 {volume}", "en": "{told}; {volume} of it runs today"},
     "map.loading.lock": {"zh": "{lock}（单向）：{told}", "en": "{lock}, one way: {told}"},
     "map.loading.sources": {"zh": "运量由用户的需求表给出；利用率为单向、取较忙方向，能力未知的不计。不是运量预测。",
                             "en": "Volumes as in the demand of the user; use of capacity one way, the busier of the two. No forecast."},

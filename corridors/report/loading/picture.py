@@ -102,4 +102,8 @@ def _key_lines(found: Loading | LoadingChange, lang: str) -> Iterable[str]:
         name = element_name(network, "locks", lock, direction, lang)
         if others:
             name = say("map.loading.series", lang, lock=name, count=len(others) + 1)
+        ground = next(iter(loads.values())).background_t[1]
+        if ground:
+            told = say("map.loading.ground", lang, told=told, volume=with_unit(
+                show(ground / T_PER_MT, MT), MT, lang))
         yield say("map.loading.lock", lang, told=told, lock=name)
