@@ -407,7 +407,7 @@ def test_the_map_shows_what_is_lost(canal: Critical) -> None:
     ({"season": "monsoon"}, "monsoon"),
     ({"weights": "sector:astrology"}, "astrology"),
     ({"weights": "flows_that_are_not.csv"}, "flows_that_are_not.csv"),
-    ({"no_connection": 1.0}, "--no-connection"),
+    ({"no_connection": 1.0}, "--no-connection-factor"),
     ({"origins": ["hill"], "destinations": ["hill"]}, "fewer than two places"),
     ({"alone": True}, "--projects"),
     ({"state": "after"}, "--state"),

@@ -42,7 +42,7 @@ WHAT = ("links", "lines", "locks", "terminals", "services")
               help="Scenario of a closure, by name or path, or all; several times for several.")
 @click.option("--projects", is_flag=True,
               help="Also close on the base with each project of the scenario by itself.")
-@click.option("--no-connection", type=float, default=None, metavar="K",
+@click.option("--no-connection-factor", "no_connection", type=float, default=None, metavar="K",
               help="Cost of no connection, in least costs of the pair; by parameter unless given.")
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True,
               help="Rows on the screen.")

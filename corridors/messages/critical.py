@@ -6,8 +6,8 @@ CRITICAL: dict[str, dict[str, str]] = {
     # ---- faults
     "critical_no_weight": {"zh": "按权重 {found}，所比较的地点对中没有一对计入。请换用包含这些地点的权重，或改起讫点。",
                            "en": "Under the weights {found} none of the pairs counts. Use weights that name such pairs, or other origins and destinations."},
-    "critical_factor": {"zh": "不通的费用（--no-connection）须大于 1（该对路网完好时最小综合费用的倍数）且为有限数；给出的是 {found}。",
-                        "en": "The cost of no connection (--no-connection) must be above 1, in least generalised costs of the pair, and finite; found {found}."},
+    "critical_factor": {"zh": "不通的费用（--no-connection-factor）须大于 1（该对路网完好时最小综合费用的倍数）且为有限数；给出的是 {found}。",
+                        "en": "The cost of no connection (--no-connection-factor) must be above 1, in least generalised costs of the pair, and finite; found {found}."},
     "critical_pairs": {"zh": "起点与讫点合起来不足两个地点，没有可比较的地点对。",
                        "en": "Origins and destinations are fewer than two places together; there is no pair to compare."},
     "critical_closure": {"zh": "中断情景 {id} 不能用于状态 {state}：{reason}",
