@@ -394,13 +394,16 @@ def apart(one: tuple[style.Stroke, ...], other: tuple[style.Stroke, ...], sight:
 
 CHANGE_MAP = {**style.MODES, "inland_minor": style.KINDS["inland_minor"], **style.STATUSES}
 NETWORK_MAP = {name: pens for name, pens in style.KINDS.items()
-               if name not in style.STAGES and name not in style.GROUND}
-STAGE_MAP = {**style.STAGES, **{name: style.muted(pens) for name, pens in NETWORK_MAP.items()}}
+               if not {name} & {*style.STAGES, *style.GROUND, *style.LOSSES, *style.LOADS}}
+QUIET = {name: style.muted(pens) for name, pens in NETWORK_MAP.items()}
+LOSS_MAP, LOAD_MAP = {**style.LOSSES, **QUIET}, {**style.LOADS, **QUIET}
+STAGE_MAP = {**style.STAGES, **QUIET}
 
 
 @pytest.mark.parametrize("sight", SIGHT)
-@pytest.mark.parametrize("lines", [CHANGE_MAP, NETWORK_MAP, STAGE_MAP, style.FLOWS, style.GROUND],
-                         ids=["change", "network", "stages", "flows", "ground"])
+@pytest.mark.parametrize(
+    "lines", [CHANGE_MAP, NETWORK_MAP, STAGE_MAP, LOSS_MAP, LOAD_MAP, style.FLOWS, style.GROUND],
+    ids=["change", "network", "stages", "losses", "loads", "flows", "ground"])
 def test_lines_of_one_map_are_told_apart(
     lines: dict[str, tuple[style.Stroke, ...]], sight: str
 ) -> None:

@@ -342,7 +342,9 @@ def test_a_killed_worker_of_a_cluster_is_made_good(dask: str, expected: list[Ans
 
 
 START = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 import click

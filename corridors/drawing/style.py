@@ -84,9 +84,9 @@ KINDS |= LOSSES
 LOADS: dict[str, tuple[Stroke, ...]] = {
     "load_unknown": (Stroke("#ffffff", 2.8), Stroke("#0072b2", 1.6, (0.0, (4.0, 1.4)))),
     "load_low": (Stroke("#ffffff", 3.0), Stroke("#56b4e9", 1.9)),
-    "load_mid": (Stroke("#ffffff", 3.8), Stroke("#e69f00", 2.7)),
-    "load_high": (Stroke("#ffffff", 4.6), Stroke("#d55e00", 3.5)),
-    "load_full": (Stroke("#ffffff", 5.6), Stroke("#7a0019", 4.4)),
+    "load_mid": (Stroke("#ffffff", 4.3), Stroke("#e69f00", 3.1)),
+    "load_high": (Stroke("#ffffff", 5.0), Stroke("#d55e00", 3.9)),
+    "load_full": (Stroke("#ffffff", 6.0), Stroke("#7a0019", 4.8)),
 }
 KINDS |= LOADS
 #: Kinds before which all others step back.

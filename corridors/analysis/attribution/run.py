@@ -104,7 +104,9 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
     Examples
     --------
     >>> import corridors
-    >>> found = attribute(corridors.load_scenario("guiyang_nanning_hsr"), weights="equal")
+    >>> scenario = corridors.load_scenario("guiyang_nanning_hsr")
+    >>> scenario = scenario.with_compare(objective="generalised")
+    >>> found = attribute(scenario, weights="equal")
     >>> [(row.project, row.share_pct) for row in found.of("passenger")]
     [('guiyang_nanning_hsr', 100.0)]
     """
