@@ -42,7 +42,7 @@ WHAT = ("links", "lines", "locks", "terminals", "services")
               help="Scenario of a closure, by name or path, or all; several times for several.")
 @click.option("--projects", is_flag=True,
               help="Also close on the base with each project of the scenario by itself.")
-@click.option("--no-connection-factor", "no_connection", type=float, default=None, metavar="K",
+@click.option("--no-connection-factor", type=float, default=None, metavar="K",
               help="Cost of no connection, in least costs of the pair; by parameter unless given.")
 @click.option("--top", type=click.IntRange(min=1), default=20, show_default=True,
               help="Rows on the screen.")
@@ -56,9 +56,9 @@ WHAT = ("links", "lines", "locks", "terminals", "services")
 def critical(scenario: str | None, what: tuple[str, ...], kind: tuple[str, ...],
              date: str | None, year: int | None, state: str | None, profile: tuple[str, ...],
              origins: tuple[str, ...], destinations: tuple[str, ...], season: str | None,
-             weights: str, closures: tuple[str, ...], projects: bool, no_connection: float | None,
-             top: int, no_map: bool, out: Path | None, resources: Resources, form: str,
-             lang: str) -> None:
+             weights: str, closures: tuple[str, ...], projects: bool,
+             no_connection_factor: float | None, top: int, no_map: bool,
+             out: Path | None, resources: Resources, form: str, lang: str) -> None:
     """Take out or halve every link, lock, terminal and service in turn, and say what is lost.
 
     关键环节：逐一中断或减半，损失多少、绕行多远、有无替代。SCENARIO 为情景；不写则为某日路网。
@@ -74,7 +74,7 @@ def critical(scenario: str | None, what: tuple[str, ...], kind: tuple[str, ...],
             _subject(scenario, date, year, state), what=what or WHAT, kinds=kind or KINDS,
             profiles=profile, origins=origins, destinations=destinations, state=state,
             weights=weights, closures=closures, alone=projects, season=season,
-            no_connection=no_connection, resources=resources, tick=tick)
+            no_connection=no_connection_factor, resources=resources, tick=tick)
         files = critical_files(found) if out is not None or form != "table" else {}
         if out is not None and not no_map:
             from corridors.report.criticality.picture import critical_maps
