@@ -13,7 +13,8 @@ from corridors.network.capacity import capacities
 from corridors.routing.access import RoadAccess
 from corridors.routing.edges import EdgeArrays
 from corridors.routing.impedance import Impedance
-from corridors.routing.runs import Run, Timetable
+from corridors.routing.run import Run
+from corridors.routing.runs import Timetable
 from corridors.routing.ways import Way
 
 Array = np.ndarray[Any, Any]

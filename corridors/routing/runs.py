@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -23,67 +23,11 @@ from corridors.network.kept import kept
 from corridors.network.model import Network
 from corridors.routing.impedance import Impedance, Step, charged_km
 from corridors.routing.linkcosts import DIRECTIONS, LinkCosts, ends_of, link_costs
+from corridors.routing.run import Run, Stretch
 from corridors.tables import Table
 
-NONE = Step()
 RUNNING = ("running", "uncertain")
 Array = np.ndarray[Any, Any]
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """Part of a run between two rows of ``nodes``.
-
-    Attributes
-    ----------
-    link
-        Row of ``links`` and direction (0 from a to b, 1 back); None for a stretch with a run
-        time of its own.
-    step
-        Time, cost and CO2 of a stretch without a link; hours beyond the run time of one with a
-        link (a scheduled stop).
-    stop
-        Row of ``service_stops`` that a stretch without a link comes from.
-    way
-        Links, in the form of ``link``, that such a stretch runs on, where they are known.
-    """
-
-    start: int
-    end: int
-    link: tuple[int, int] | None
-    step: Step = NONE
-    stop: int = -1
-    way: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Run:
-    """A service in one direction, or a line, with the hours between its departures."""
-
-    id: str
-    mode: str
-    headway_h: float
-    stretches: tuple[Stretch, ...]
-    stops: tuple[int, ...]
-    vessel: str = ""
-
-    def pooled(self, headway_h: float) -> Run:
-        """The same run with another headway."""
-        found = replace(self, headway_h=headway_h)
-        found.__dict__.update(columns=self.columns, steps=self.steps)
-        return found
-
-    @cached_property
-    def columns(self) -> Array:
-        """Start, end, link row (-1 for none), direction and stop row of each stretch, (5, n)."""
-        return np.array([(s.start, s.end, *(s.link or (-1, 0)), s.stop)
-                         for s in self.stretches], dtype=np.int64).reshape(-1, 5).T
-
-    @cached_property
-    def steps(self) -> Array:
-        """Hours, CNY, kg and km of each stretch beyond those of its link, (4, n)."""
-        return np.array([(s.step.hours, s.step.cny, s.step.kg, s.step.km)
-                         for s in self.stretches]).reshape(-1, 4).T
 
 
 class Timetable:

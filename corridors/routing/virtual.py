@@ -27,7 +27,7 @@ from corridors.routing.edges import (
 from corridors.routing.ends import Ends
 from corridors.routing.graph import Services, VirtualGraph
 from corridors.routing.layout import locks_of, moves_of, road_nodes_of
-from corridors.routing.runs import Run
+from corridors.routing.run import Run
 
 Array = np.ndarray[Any, Any]
 NOTHING = np.zeros((5, 0), dtype=np.int64)
