@@ -168,7 +168,7 @@ def _foot(chart: Heatmap, sheet: Sheet, layer: Axes, scale: tuple[Colormap, Norm
     set_linear(bar.xaxis, max(1, min(5, int(width / (1.3 * widest)))))
     sheet.dress(bar, 0.94 * sheet.pt)
     unit = sheet.unit(chart.unit)
-    heading = unit if not chart.diverging else say(
+    heading = unit if not chart.diverging else chart.scale or say(
         "chart.bar_less", sheet.lang, unit=unit) if chart.less_is_better else say(
         "chart.bar_more", sheet.lang, unit=unit)
     x = left + width + max(1.6 * sheet.pt * PT, widest / 2)

@@ -67,6 +67,8 @@ class Heatmap:
     sizes
         The larger level, before or after, of the pair of each cell: it decides the decimals of
         the difference. Empty where the values decide themselves.
+    scale
+        What the colours of a diverging scale show; after minus before where empty.
     """
 
     title: str
@@ -78,6 +80,7 @@ class Heatmap:
     diverging: bool = True
     less_is_better: bool = True
     sizes: tuple[tuple[float | None, ...], ...] = ()
+    scale: str = ""
 
     @property
     def size(self) -> float | None:

@@ -81,7 +81,7 @@ def picture(chart: Chart, lang: str = "zh", *, notes: Sequence[str] = (),
 
 
 def heatmap(frame: pd.DataFrame, *, title: str, unit: str, lang: str = "zh",
-            less_is_better: bool = True, diverging: bool = True,
+            less_is_better: bool = True, diverging: bool = True, scale: str = "",
             notes: Sequence[str] = ()) -> Picture:
     """A table of numbers of one unit in colours, each number in its cell.
 
@@ -93,6 +93,8 @@ def heatmap(frame: pd.DataFrame, *, title: str, unit: str, lang: str = "zh",
         ``h``, ``CNY``, ``kg`` or ``km``.
     diverging
         Differences, coloured around zero; levels otherwise.
+    scale
+        What the colours of differences show; after minus before unless given.
     """
     values = tuple(tuple(None if value != value else float(value) for value in row)
                    for row in frame.to_numpy(dtype=float))
@@ -101,4 +103,4 @@ def heatmap(frame: pd.DataFrame, *, title: str, unit: str, lang: str = "zh",
                         for value in row) for row in values)
     return picture(Heatmap(title, unit, tuple(map(str, frame.index)),
                            tuple(map(str, frame.columns)), values, texts, diverging,
-                           less_is_better), lang, notes=notes)
+                           less_is_better, scale=scale), lang, notes=notes)

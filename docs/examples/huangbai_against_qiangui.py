@@ -91,15 +91,17 @@ margin.round(0)
 # %%
 words = {
     "zh": ("贵阳—钦州，集装箱铁路：走黄百比走黔桂的综合费用差（元/TEU）", "{:g} 公里/小时", "运价 ×{:g}",
-           "行：黄百货车平均速度；列：黄百运价系数。负数（绿）= 黄百胜。黔桂含二线，其余取现值。"),
+           "行：黄百货车平均速度；列：黄百运价系数。负数（绿）= 黄百胜。黔桂含二线，其余取现值。",
+           "元；黄百−黔桂，负为黄百胜"),
     "en": ("Guiyang to Qinzhou, containers by rail: 黄百 less 黔桂, generalised cost (CNY/TEU)",
            "{:g} km/h", "charge x{:g}",
-           "Rows: speed on 黄百; columns: its charge factor. Negative (green): 黄百 wins."),
+           "Rows: speed on 黄百; columns: its charge factor. Negative (green): 黄百 wins.",
+           "CNY; 黄百 less 黔桂, negative: 黄百 wins"),
 }[LANG]
 stamp = {"zh": "数据", "en": "data"}[LANG] + f" {both.data_version} · corridors {corridors.__version__}"
 figure = corridors.heatmap(
     margin.rename(index=words[1].format, columns=words[2].format), title=words[0], unit="CNY",
-    lang=LANG, notes=[words[3], stamp])
+    lang=LANG, scale=words[4], notes=[words[3], stamp])
 figure
 
 # %% [markdown]
