@@ -16,7 +16,9 @@ from corridors.cli.check import check
 from corridors.cli.circles import circles
 from corridors.cli.compare import compare
 from corridors.cli.critical import critical
+from corridors.cli.export import export
 from corridors.cli.guard import Guarded
+from corridors.cli.import_ import import_
 from corridors.cli.isochrone import isochrone
 from corridors.cli.map import map_
 from corridors.cli.network import network
@@ -67,6 +69,8 @@ for _command in (
     circles,
     compare,
     critical,
+    export,
+    import_,
     isochrone,
     map_,
     network,

@@ -19,16 +19,23 @@ from corridors.messages.coordinates import COORDINATES
 from corridors.messages.critical import CRITICAL
 from corridors.messages.drive_times import DRIVE_TIMES
 from corridors.messages.engine import ENGINE
+from corridors.messages.exchange import EXCHANGE
 from corridors.messages.faults import FAULTS
 from corridors.messages.figures import FIGURES
+from corridors.messages.geopackage import GEOPACKAGE
+from corridors.messages.gmns import GMNS
 from corridors.messages.ground import GROUND
+from corridors.messages.hostile import HOSTILE
 from corridors.messages.isochrone import ISOCHRONE
 from corridors.messages.loading import LOADING
 from corridors.messages.maps import MAPS
 from corridors.messages.mapspec import MAPSPEC
+from corridors.messages.matrices import MATRICES
+from corridors.messages.migrations import MIGRATIONS
 from corridors.messages.notebook import NOTEBOOK
 from corridors.messages.osm import OSM
 from corridors.messages.osm_compare import OSM_COMPARE
+from corridors.messages.outdated import OUTDATED
 from corridors.messages.overpass import OVERPASS
 from corridors.messages.page import PAGE
 from corridors.messages.parameters import PARAMETERS
@@ -41,21 +48,25 @@ from corridors.messages.screens import SCREENS
 from corridors.messages.slides import SLIDES
 from corridors.messages.study import STUDY
 from corridors.messages.sweep import SWEEP
+from corridors.messages.template import TEMPLATE
 from corridors.messages.throughput import THROUGHPUT
 from corridors.messages.timeline import TIMELINE
+from corridors.messages.timetables import TIMETABLES
 from corridors.messages.validation import VALIDATION
 from corridors.messages.weights import WEIGHTS
 from corridors.messages.word import WORD
 from corridors.messages.workbook import WORKBOOK
+from corridors.messages.workspace import WORKSPACE
 
 LANGS = ("zh", "en")
 
 CATALOGUES = (
     ACCESS, ALTERNATIVES, ATTRIBUTE, BREAKEVEN, BRIEFING, CARTOGRAPHY, CHARTS, CIRCLES,
-    COLLECTIONS, COORDINATES, CRITICAL, DRIVE_TIMES, ENGINE, FAULTS, FIGURES, FINDINGS,
-    GROUND, ISOCHRONE, LOADING, MAPS, MAPSPEC, NOTEBOOK, OSM, OSM_COMPARE, OVERPASS, PAGE,
-    PARAMETERS, PEOPLE, PROGRESS, PUBLISHERS, QUALITY, REGISTER, SCREENS, SLIDES, STUDY,
-    SWEEP, THROUGHPUT, TIMELINE, VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK,
+    COLLECTIONS, COORDINATES, CRITICAL, DRIVE_TIMES, ENGINE, EXCHANGE, FAULTS, FIGURES,
+    FINDINGS, GEOPACKAGE, GMNS, GROUND, HOSTILE, ISOCHRONE, LOADING, MAPS, MAPSPEC, MATRICES,
+    MIGRATIONS, NOTEBOOK, OSM, OSM_COMPARE, OUTDATED, OVERPASS, PAGE, PARAMETERS, PEOPLE,
+    PROGRESS, PUBLISHERS, QUALITY, REGISTER, SCREENS, SLIDES, STUDY, SWEEP, TEMPLATE,
+    THROUGHPUT, TIMELINE, TIMETABLES, VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK, WORKSPACE,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES
                                        for key, text in part.items()}

@@ -1,0 +1,19 @@
+"""``corridors export``: the network for other programs, one command a format."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group()
+def export() -> None:
+    """Write the network for other programs.
+
+    导出路网，供其他程序使用。
+    """
+
+
+_COMMANDS: tuple[click.Command, ...] = (
+)
+for _command in _COMMANDS:
+    export.add_command(_command)

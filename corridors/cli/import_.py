@@ -1,0 +1,19 @@
+"""``corridors import``: what other programs and people made, one command a format."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group("import")
+def import_() -> None:
+    """Read a network, a filled template or a timetable from other programs.
+
+    导入其他程序的路网、已填写的模板或时刻表。
+    """
+
+
+_COMMANDS: tuple[click.Command, ...] = (
+)
+for _command in _COMMANDS:
+    import_.add_command(_command)

@@ -1,0 +1,1 @@
+"""Networks as GMNS, the General Modeling Network Specification."""

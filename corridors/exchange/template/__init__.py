@@ -1,0 +1,1 @@
+"""A workbook that is filled in and becomes project and scenario files."""

@@ -1,0 +1,1 @@
+"""Timetable feeds (GTFS) that become stations and services."""

@@ -1,0 +1,5 @@
+"""Messages of GMNS."""
+
+from __future__ import annotations
+
+GMNS: dict[str, dict[str, str]] = {}

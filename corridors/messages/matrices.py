@@ -1,0 +1,5 @@
+"""Messages of matrices (OMX)."""
+
+from __future__ import annotations
+
+MATRICES: dict[str, dict[str, str]] = {}
