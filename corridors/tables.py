@@ -6,7 +6,7 @@ import csv
 import io
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -183,12 +183,38 @@ def read_table(path: Path, name: str) -> tuple[Table | None, list[Fault]]:
                for line, cells in zip(lines, body, strict=True) if len(cells) != len(header)]
     if faults:
         return None, faults
-    data: dict[str, list[Value]] = {}
-    for column in declared.values():
-        at = header.index(column.name) if column.name in header else None
-        raw = [""] * len(body) if at is None else [cells[at] for cells in body]
-        data[column.name] = _read_column(path, name, column, raw, lines, faults)
-    faults = _swapped(path, header, dict(zip(lines, body, strict=True)), faults)
+    table, faults = parsed_table(name, {
+        column: [cells[i] for cells in body] for i, column in enumerate(header)}, lines, path)
+    return table, _swapped(path, header, dict(zip(lines, body, strict=True)), faults)
+
+
+def parsed_table(name: str, cells: Mapping[str, Sequence[object]], lines: Sequence[int],
+                 path: Path | None = None) -> tuple[Table, list[Fault]]:
+    """A table from the cells of its columns, each checked by its declaration.
+
+    Parameters
+    ----------
+    name
+        Table name, one of :data:`corridors.schema.TABLES`.
+    cells
+        Raw cells by column: texts as in a CSV file, or numbers, truth values and lists; None and
+        empty text are an empty cell, as is a declared column that is left out. Columns that are
+        not declared are passed over.
+    lines
+        Line or row number of each row, for messages.
+    path
+        File that the messages name.
+
+    Returns
+    -------
+    table, faults
+        Wrong cells stand in the table as they were read; it is good where there are no faults.
+    """
+    declared, faults = columns(name), list[Fault]()
+    data: dict[str, list[Value]] = {
+        column.name: _read_column(path, name, column, cells.get(column.name, [""] * len(lines)),
+                                  lines, faults)
+        for column in declared.values()}
     seen: dict[Value, int] = {}
     for line, key in zip(lines, data["id"], strict=True):
         if key in seen:
@@ -239,18 +265,23 @@ def _swapped(path: Path, header: list[str], body: dict[int, list[str]],
     return faults
 
 
-def _read_column(path: Path, table: str, column: Column, raw: list[str], lines: list[int],
-                 faults: list[Fault]) -> list[Value]:
+def _read_column(path: Path | None, table: str, column: Column, raw: Sequence[object],
+                 lines: Sequence[int], faults: list[Fault]) -> list[Value]:
     out: list[Value] = []
     simple = column.type == "str" and not column.allowed and not column.required
     for i, cell in enumerate(raw):
-        if simple or (cell == "" and not column.required):
-            out.append(cell if simple else column.empty)
+        if cell is None or cell == "":
+            if not column.required:
+                out.append(column.empty)
+                continue
+        elif simple:
+            out.append(str(cell))
             continue
         value, complaint = parse(column, cell)
         if complaint:
             faults.append(Fault(complaint, {"column": column.name, "found": cell,
                                             "allowed": column.limits()},
-                                str(path), lines[i], table, column.name, str(lines[i])))
+                                None if path is None else str(path), lines[i], table, column.name,
+                                str(lines[i])))
         out.append(value)
     return out

@@ -21,7 +21,7 @@ def load_network(*, date: str | None = None, year: int | None = None,
     Parameters
     ----------
     date
-        ``YYYY-MM-DD``, also ``YYYY-MM`` or ``YYYY``; the base date where neither is given.
+        ``YYYY-MM-DD``, also ``YYYY-MM`` or ``YYYY``; the date of the base where neither is given.
     year
         31 December of that year.
     projects
@@ -44,9 +44,11 @@ def load_network(*, date: str | None = None, year: int | None = None,
     '2023-12-31'
     """
     base = read_base(data)
-    when = state_date(date, year)
+    when = base.date if date is None and year is None else state_date(date, year)
+    if when < base.date:
+        raise InputError(fault("date_early", found=when, base=base.date))
     projects, without = tuple(projects), tuple(without)
-    if when == BASE_DATE and not projects and not without:
+    if when == base.date and not projects and not without:
         return base
     # The register and the grammar of changes cost a tenth of a second; the base needs neither.
     from corridors.changes import apply
@@ -54,8 +56,9 @@ def load_network(*, date: str | None = None, year: int | None = None,
 
     left_out = {register(data).get(name).id for name in without}
     chosen = {project.id for project in register(data).with_requirements(projects)}
-    if when > BASE_DATE:
+    if when > base.date:
         chosen |= {project.id for project in register(data).opened(when, openings)}
+    chosen -= set(base.projects)
     if not chosen - left_out:
         return replace(base, date=when)
     wanted = register(data).with_requirements(sorted(chosen - left_out))
