@@ -12,7 +12,7 @@ from corridors.analysis.register_checks import project_faults, register_faults
 from corridors.analysis.sectors import TABLE as SECTORS
 from corridors.analysis.sectors import sector_faults
 from corridors.analysis.validation.published import TABLE, published_faults
-from corridors.cartography.load import embedded_maps, load_map
+from corridors.cartography.load import embedded_maps, load_map, own_maps
 from corridors.changes import AddLink, Change, apply
 from corridors.errors import Fault, InputError, fault
 from corridors.ground.load import has_ground
@@ -28,7 +28,12 @@ from corridors.projects.model import Project, read_project
 from corridors.projects.plans import read_actions, read_plans
 from corridors.projects.register import register
 from corridors.routing.legs import GROUND_SOURCE
-from corridors.scenario.model import embedded_closures, embedded_scenarios, load_scenario
+from corridors.scenario.model import (
+    embedded_closures,
+    embedded_scenarios,
+    load_scenario,
+    own_scenarios,
+)
 from corridors.scenario.resolve import resolve
 from corridors.schema import TABLES, columns, table_path
 from corridors.tables import Table, read_table
@@ -196,7 +201,7 @@ def check_embedded(data: Path | None = None) -> Examined:
                *_sources(tables, base, data), *seen.faults]
     if TABLE in tables:
         faults += published_faults(tables[TABLE], folder / table_path(TABLE), register(data).ids)
-    faults += register_faults(register(data).all())
+    faults += register_faults(register(data).all(), register(data).own)
     if SECTORS in tables:
         faults += sector_faults(tables[SECTORS], tables["places"], folder / table_path(SECTORS))
     for project in register(data).all():
@@ -211,15 +216,15 @@ def check_embedded(data: Path | None = None) -> Examined:
             faults += _shut(after, base, project.changes, project.path)
             done.append(Checked(f"projects/{project.path.name}"))
     faults += _together(base, data)
-    for path in (*embedded_scenarios(), *embedded_scenarios(items=True), *embedded_closures()):
+    for path in (*embedded_scenarios(), *embedded_scenarios(items=True), *embedded_closures(),
+                 *own_scenarios()):
         try:
             resolve(load_scenario(path, strict=False), data)
         except InputError as error:
             faults += error.faults
         else:
-            folder = embedded("scenarios").parent
-            done.append(Checked(path.relative_to(folder).as_posix()))
-    for path in embedded_maps():
+            done.append(Checked(_within(path, "scenarios")))
+    for path in (*embedded_maps(), *own_maps()):
         try:
             load_map(path)
         except InputError as error:
@@ -227,6 +232,19 @@ def check_embedded(data: Path | None = None) -> Examined:
         else:
             done.append(Checked(f"maps/{path.name}"))
     return Examined(tuple(done), seen, tuple(faults))
+
+
+def _within(path: Path, folder: str) -> str:
+    """Path of a file from its folder on.
+
+    Examples
+    --------
+    >>> _within(Path("here/scenarios/items/canal.yaml"), "scenarios")
+    'scenarios/items/canal.yaml'
+    """
+    parts = path.parts
+    at = len(parts) - 1 - parts[::-1].index(folder) if folder in parts else -1
+    return "/".join(parts[at:])
 
 
 def _together(base: Network, data: Path | None) -> list[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from graphlib import CycleError, TopologicalSorter
 
 from corridors.changes import Retime, ScaleLinks, SetLinks
@@ -40,8 +40,15 @@ def project_faults(project: Project, *, plans: Mapping[str, Plan], actions: Mapp
               for i, place in enumerate(file.prefectures) if place not in places)]
 
 
-def register_faults(projects: Sequence[Project]) -> list[Fault]:
-    """Faults between the files of a register: who names, needs, contains and excludes whom."""
+def register_faults(projects: Sequence[Project],
+                    own: Collection[str] = ()) -> list[Fault]:
+    """Faults between the files of a register: who names, needs, contains and excludes whom.
+
+    Parameters
+    ----------
+    own
+        Ids of the user's own projects, which no plan needs to name.
+    """
     known = {project.id: project for project in projects}
     faults = []
     used = {key for project in projects for key in project.needs}
@@ -49,7 +56,8 @@ def register_faults(projects: Sequence[Project]) -> list[Fault]:
         file, background = project.file, project.id.startswith(BACKGROUND)
         if background and not project.background:
             faults.append(_at(project, "background_named", "named_in", id=project.id))
-        if not background and project.background and not file.part_of and project.id not in used:
+        nobodys = project.background and not background and not file.part_of
+        if nobodys and project.id not in used and project.id not in own:
             faults.append(_at(project, "item_unnamed", "named_in", id=project.id))
         for i, key in enumerate(file.parts):
             if key in known and known[key].file.part_of != project.id:

@@ -11,7 +11,7 @@ from corridors.cartography.model import MapFile, MapSpec
 from corridors.cartography.rules import rule_faults
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.names import suggest
-from corridors.paths import embedded
+from corridors.paths import embedded, own
 from corridors.scenario.model import find_scenario
 from corridors.textfile import Document, read_yaml
 from corridors.validation import validate
@@ -28,6 +28,12 @@ def embedded_maps() -> tuple[Path, ...]:
     return tuple(sorted(embedded("maps").glob("*.yaml")))
 
 
+def own_maps() -> tuple[Path, ...]:
+    """Files of the user's own map specifications, those of the workspace."""
+    mine = own("maps")
+    return () if mine is None else tuple(sorted(mine.glob("*.yaml")))
+
+
 def find_map(name: str | Path) -> Path:
     """Path of a map specification by path, or by the name of a ready-made one.
 
@@ -39,7 +45,7 @@ def find_map(name: str | Path) -> Path:
     path = Path(name)
     if path.suffix in (".yaml", ".yml") or path.is_file():
         return path
-    known = {found.stem: found for found in embedded_maps()}
+    known = {found.stem: found for found in (*embedded_maps(), *own_maps())}
     if str(name) not in known:
         raise UnknownNameError(fault("map_unknown", name=name, allowed=", ".join(known),
                                      suggestion=suggest(name, known)))

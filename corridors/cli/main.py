@@ -19,6 +19,7 @@ from corridors.cli.critical import critical
 from corridors.cli.export import export
 from corridors.cli.guard import Guarded
 from corridors.cli.import_ import import_
+from corridors.cli.init import init
 from corridors.cli.isochrone import isochrone
 from corridors.cli.map import map_
 from corridors.cli.network import network
@@ -35,11 +36,35 @@ from corridors.cli.validate import validate
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"],
                                             "max_content_width": 100})
 @click.version_option(__version__, prog_name="corridors")
-def main() -> None:
+@click.option("--workspace", type=click.Path(file_okay=False), default=None, metavar="FOLDER",
+              help="Folder with projects, plans, scenarios and maps of your own (corridors init); "
+                   "that of the current folder unless given. off for none.")
+@click.pass_context
+def main(context: click.Context, workspace: str | None) -> None:
     """Compare journeys before and after planned transport projects.
 
     广西对接长江经济带：规划项目实施前后的时间、费用与碳排放比较。
     """
+    if workspace is not None:
+        _work_in(context, workspace)
+
+
+def _work_in(context: click.Context, workspace: str) -> None:
+    """Name the workspace to this process and those that it starts, until the command ends."""
+    import os
+
+    from corridors.paths import VARIABLE
+
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = workspace
+
+    def back() -> None:
+        if before is None:
+            os.environ.pop(VARIABLE, None)
+        else:
+            os.environ[VARIABLE] = before
+
+    context.call_on_close(back)
 
 
 def run() -> None:
@@ -71,6 +96,7 @@ for _command in (
     critical,
     export,
     import_,
+    init,
     isochrone,
     map_,
     network,

@@ -76,13 +76,12 @@ def read_base(folder: Path | None = None) -> Network:
     InputError
         With all faults of all tables.
     """
-    return _read_base(folder)
+    return _read_base(folder or embedded("data"))
 
 
 @cache
-def _read_base(folder: Path | None) -> Network:
+def _read_base(where: Path) -> Network:
     """One network a folder, whether the folder was named or left out."""
-    where = folder or embedded("data")
     tables, faults = read_tables(where, (*NETWORK_TABLES, *ACCESS_TABLES, "values"))
     tables.pop("values", None)
     parameters: Parameters | None = None

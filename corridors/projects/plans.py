@@ -8,10 +8,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from corridors.paths import embedded
+from corridors.errors import InputError, fault
+from corridors.paths import embedded, own
 from corridors.projects.model import Names
 from corridors.textfile import read_yaml
 from corridors.validation import DateText, Frozen, validate
+
+FILE = "plans.yaml"
 
 Promise = Literal["study", "preliminary", "planned", "ongoing", "construction", "opened"]
 
@@ -66,9 +69,8 @@ class PlansFile(Frozen):
     actions: dict[Promise, tuple[str, ...]] = {}
 
 
-@cache
 def read_plans(data: Path | None = None) -> dict[str, Plan]:
-    """Plan documents of a data package by id.
+    """Plan documents of a data package by id, and those of the workspace beside the embedded ones.
 
     Raises
     ------
@@ -85,7 +87,6 @@ def read_plans(data: Path | None = None) -> dict[str, Plan]:
     return _read(data).plans
 
 
-@cache
 def read_actions(data: Path | None = None) -> dict[str, Promise]:
     """Action word of a plan -> stage that the plan promises by its horizon.
 
@@ -102,7 +103,30 @@ def read_actions(data: Path | None = None) -> dict[str, Promise]:
     return {word: stage for stage, words in _read(data).actions.items() for word in words}
 
 
-@cache
 def _read(data: Path | None) -> PlansFile:
-    document = read_yaml((data or embedded("data")) / "plans.yaml")
-    return validate(PlansFile, document.data, document)
+    usual = embedded("data")
+    return _joined((data or usual) / FILE, own(FILE) if data in (None, usual) else None)
+
+
+@cache
+def _joined(path: Path, mine: Path | None) -> PlansFile:
+    """A file of plans, and the user's own plans beside it."""
+    document = read_yaml(path)
+    file = validate(PlansFile, document.data, document)
+    if mine is None:
+        return file
+    document = read_yaml(mine)
+    added = validate(PlansFile, document.data, document)
+    taken = [fault("plan_taken", file=mine, line=document.line(("plans", key)), id=key)
+             for key in added.plans if key in file.plans]
+    words = {word: stage for stage, words in file.actions.items() for word in words}
+    taken += [fault("action_taken", file=mine, line=document.line(("actions", stage)), word=word,
+                    stage=words[word]) for stage, given in added.actions.items()
+              for word in given if words.get(word, stage) != stage]
+    if taken:
+        raise InputError(taken)
+    stages = {*file.actions, *added.actions}
+    actions = {stage: tuple(dict.fromkeys((*file.actions.get(stage, ()),
+                                           *added.actions.get(stage, ()))))
+               for stage in sorted(stages)}
+    return file.model_copy(update={"plans": {**file.plans, **added.plans}, "actions": actions})

@@ -11,7 +11,7 @@ from corridors.card import ROWS, Card, Shown
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.messages import say
 from corridors.names import suggest
-from corridors.paths import embedded
+from corridors.paths import embedded, own
 from corridors.projects.model import Project, read_project
 from corridors.units import BASE_DATE
 
@@ -22,15 +22,38 @@ if TYPE_CHECKING:
 class Register(Shown):
     """Project files by id; ``for project in register()`` goes through all of them.
 
+    Parameters
+    ----------
+    folder
+        Project files of a data package.
+    mine
+        Project files of the user's own beside them.
+
+    Attributes
+    ----------
+    own
+        Ids of the user's own projects.
+
+    Raises
+    ------
+    InputError
+        A project of the user's own has the id of another.
+
     Examples
     --------
     >>> register().get("pinglu_canal").file.name.en
     'Pinglu Canal'
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, mine: Path | None = None) -> None:
         self.folder = folder
-        self._paths = {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+        paths = {path.stem: path for path in folder.glob("*.yaml")}
+        added = {} if mine is None else {path.stem: path for path in mine.glob("*.yaml")}
+        taken = sorted(paths.keys() & added.keys())
+        if taken:
+            raise InputError([fault("project_taken", file=added[key], id=key) for key in taken])
+        self.own = frozenset(added)
+        self._paths = dict(sorted({**paths, **added}.items()))
         self._read: dict[str, Project] = {}
 
     def __len__(self) -> int:
@@ -204,11 +227,12 @@ def with_dependants(ids: Iterable[str], among: Iterable[Project]) -> frozenset[s
 
 
 def register(data: Path | None = None) -> Register:
-    """The register of a data package; the embedded one where None."""
-    return _register(data)
+    """The register of a data package; where None the embedded one with the user's own projects."""
+    usual = embedded("data")
+    return _register(data or usual, own("projects") if data in (None, usual) else None)
 
 
 @cache
-def _register(data: Path | None) -> Register:
+def _register(data: Path, mine: Path | None) -> Register:
     """One register a folder, whether the folder was named or left out."""
-    return Register((data or embedded("data")) / "projects")
+    return Register(data / "projects", mine)

@@ -9,7 +9,7 @@ from typing import Any
 from corridors.changes import Change, parse_changes
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.names import suggest
-from corridors.paths import embedded
+from corridors.paths import embedded, own
 from corridors.scenario.file import CompareSpec, LockFeedback, ScenarioFile, Selector, State
 from corridors.scenario.file import choices as choices_of
 from corridors.scenario.made import Scenario
@@ -17,7 +17,8 @@ from corridors.textfile import Document, read_yaml
 from corridors.validation import validate
 
 __all__ = ["ITEMS", "CompareSpec", "LockFeedback", "Scenario", "ScenarioFile", "Selector", "State",
-           "embedded_closures", "embedded_scenarios", "find_scenario", "load_scenario"]
+           "embedded_closures", "embedded_scenarios", "find_scenario", "load_scenario",
+           "own_scenarios"]
 
 
 ITEMS, CLOSURES = "items", "closures"
@@ -25,7 +26,7 @@ ITEMS, CLOSURES = "items", "closures"
 
 
 def find_scenario(name: str | Path) -> Path:
-    """Path of a scenario by path, or by the name of an embedded one.
+    """Path of a scenario by path, or by the name of one of the workspace or an embedded one.
 
     Raises
     ------
@@ -35,11 +36,13 @@ def find_scenario(name: str | Path) -> Path:
     path = Path(name)
     if path.suffix in (".yaml", ".yml") or path.is_file():
         return path
-    for folder in (embedded("scenarios"), *(embedded("scenarios") / f for f in (ITEMS, CLOSURES))):
+    mine = own("scenarios")
+    for folder in (*([] if mine is None else [mine]), embedded("scenarios"),
+                   *(embedded("scenarios") / f for f in (ITEMS, CLOSURES))):
         if (folder / f"{name}.yaml").is_file():
             return folder / f"{name}.yaml"
     known, items = ([p.stem for p in embedded_scenarios(item)] for item in (False, True))
-    known += [p.stem for p in embedded_closures()]
+    known += [p.stem for p in (*embedded_closures(), *own_scenarios())]
     raise UnknownNameError(fault("scenario_unknown", name=name, allowed=", ".join(known),
                                  items=len(items), suggestion=suggest(name, [*known, *items])))
 
@@ -65,6 +68,12 @@ def embedded_closures() -> tuple[Path, ...]:
     True
     """
     return tuple(sorted((embedded("scenarios") / CLOSURES).glob("*.yaml")))
+
+
+def own_scenarios() -> tuple[Path, ...]:
+    """Files of the user's own scenarios, those of the workspace."""
+    mine = own("scenarios")
+    return () if mine is None else tuple(sorted(mine.glob("*.yaml")))
 
 
 def load_scenario(name: str | Path, *, strict: bool = True) -> Scenario:

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from corridors import __version__
-from corridors.paths import PACKAGE, embedded
+from corridors.paths import PACKAGE, embedded, own
 
 DATA = (".csv", ".yaml", ".json", ".geojson", ".npz")
 LIBRARIES = ("numpy", "scipy", "numba")
@@ -28,7 +28,8 @@ def identity() -> dict[str, str]:
     """
     found = {"corridors": __version__,
              "code": _hash((PACKAGE,), (".py",), PACKAGE / "embedded"),
-             "data": _hash((embedded("data"), PACKAGE / "fields"), DATA,
+             "data": _hash((embedded("data"), PACKAGE / "fields",
+                            *(folder for folder in (own("projects"),) if folder)), DATA,
                            embedded("data") / "import"),
              "python": f"{sys.version_info.major}.{sys.version_info.minor}"}
     for name in LIBRARIES:
