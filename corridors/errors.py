@@ -10,8 +10,37 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import category
 
-from corridors.messages import say
+from corridors.messages import Word, say
+
+MAX_SHOWN, MAX_LISTED = 300, 20_000
+"""Characters of a value that a message shows; of a list of what is allowed."""
+LISTS = frozenset({"allowed", "suggestion", "styles", "columns", "names", "lacking", "layers",
+                   "modes", "expected", "known", "projects"})
+UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Kinds of characters that steer a terminal, turn the direction of writing or cannot be written."""
+
+
+def visible(text: str, most: int = MAX_SHOWN) -> str:
+    r"""A text of a stranger as a message may show it: on one line, nothing unseen, not too long.
+
+    Examples
+    --------
+    >>> visible("a\x1b[31mb\u202ec"), visible("南宁"), visible("x" * 400, 5)
+    ('a\\x1b[31mb\\u202ec', '南宁', 'xxxxx…')
+    """
+    if len(text) > most:
+        text = f"{text[:most]}…"
+    if text.isprintable():
+        return text
+    return "".join(repr(char)[1:-1] if category(char) in UNSEEN else char for char in text)
+
+
+def _shown(name: str, value: object) -> object:
+    if isinstance(value, Word) or isinstance(value, int | float) or value is None:
+        return value
+    return visible(str(value), MAX_LISTED if name in LISTS else MAX_SHOWN)
 
 
 @dataclass(frozen=True)
@@ -42,11 +71,12 @@ class Fault:
         """Say the fault in a language, its place first."""
         place = ""
         if self.file is not None:
-            place = self.file
+            place = visible(self.file)
             if self.line is not None:
                 place += say("at_line", lang, line=self.line)
             place += say("colon", lang)
-        return place + say(self.key, lang, **self.values)
+        return place + say(self.key, lang, **{name: _shown(name, value)
+                                              for name, value in self.values.items()})
 
 
 def _ordered(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -13,10 +13,17 @@ from pathlib import Path
 import yaml
 
 from corridors.errors import Fault, InputError, OutputError, fault
+from corridors.inputfile import read_bounded
 
-MAX_BYTES = 20_000_000
 MAX_DEPTH = 40
+MAX_NODES = 200_000
+"""Most entries of a YAML file, keys and values counted; the register has some 300 a file."""
+MAX_NUMBER = 64
+"""Characters of the longest number; what is longer is no number, and slow to work out."""
 PLAIN_TAG = "tag:yaml.org,2002:"
+PLAIN = frozenset(f"{PLAIN_TAG}{name}" for name in (
+    "null", "bool", "int", "float", "str", "timestamp", "seq", "map", "merge", "value"))
+"""Tags of what plain text, numbers, lists and keys are; merge and value are mere text here."""
 
 Path_ = tuple[str | int, ...]
 
@@ -29,13 +36,7 @@ def read_text(path: Path) -> str:
     InputError
         The file is missing, empty, too large, binary or in another encoding (GBK is named).
     """
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise InputError(fault("file_large", file=path, mb=round(size / 1e6),
-                               limit=MAX_BYTES // 1_000_000))
-    raw = path.read_bytes()
+    raw = read_bounded(path)
     if not raw.removeprefix(BOM_UTF8).strip():
         raise InputError(fault("file_empty", file=path))
     if b"\x00" in raw[:4096]:
@@ -164,18 +165,17 @@ def read_yaml(path: Path) -> Document:
     """
     text = read_text(path)
     loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loader = loader_class(text)
+    try:
+        _survey(path, text, loader_class)
+        loader = loader_class(text)
+    except yaml.YAMLError as error:
+        raise InputError(_yaml_broken(path, error)) from None
     reader = _YamlReader(path, loader)
     try:
         root = loader.get_single_node()
         data = None if root is None else reader.read(root, ())
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputError(fault("yaml_broken", file=path,
-                               line=None if mark is None else mark.line + 1,
-                               reason=getattr(error, "problem", None) or "")) from None
-    except RecursionError:
-        raise InputError(fault("yaml_deep", file=path, limit=MAX_DEPTH)) from None
+        raise InputError(_yaml_broken(path, error)) from None
     finally:
         loader.dispose()
     if reader.faults:
@@ -185,6 +185,47 @@ def read_yaml(path: Path) -> Document:
     return Document(path, data, reader.lines)
 
 
+def _yaml_broken(path: Path, error: yaml.YAMLError) -> Fault:
+    """What the parser stumbled over, and where."""
+    mark = getattr(error, "problem_mark", None)
+    code = getattr(error, "character", None)
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or ""
+    return fault("yaml_broken", file=path, line=None if mark is None else mark.line + 1,
+                 reason=f"U+{code:04X} {reason}" if isinstance(code, int) else reason)
+
+
+def _survey(path: Path, text: str, loader: type[yaml.SafeLoader]) -> None:
+    """Refuse what is nested too deep, too long or uses aliases, before anything is built.
+
+    The parser's own way of building what it reads calls itself level by level, without a bound:
+    a hundred thousand brackets end the whole process, and no exception can be caught.
+
+    Raises
+    ------
+    InputError
+        With the line.
+    yaml.YAMLError
+        The text is no YAML.
+    """
+    depth = nodes = 0
+    for event in yaml.parse(text, Loader=loader):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            nodes += 1
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            depth, nodes = depth + 1, nodes + 1
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            depth -= 1
+        elif kind is yaml.AliasEvent:
+            raise InputError(fault("yaml_alias", file=path, line=event.start_mark.line + 1))
+        if depth > MAX_DEPTH + 1:
+            raise InputError(fault("yaml_deep", file=path, line=event.start_mark.line + 1,
+                                   limit=MAX_DEPTH))
+        if nodes > MAX_NODES:
+            raise InputError(fault("hostile.nodes", file=path, limit=MAX_NODES,
+                                   line=event.start_mark.line + 1))
+
+
 class _YamlReader:
     """Plain data out of YAML nodes, with lines; what plain data cannot say is a fault."""
 
@@ -192,7 +233,6 @@ class _YamlReader:
         self.path, self.loader = path, loader
         self.lines: dict[Path_, int] = {}
         self.faults: list[Fault] = []
-        self._seen: set[int] = set()
 
     def read(self, node: yaml.Node, where: Path_) -> object:
         """Value of a node; its line is kept under its place."""
@@ -200,14 +240,11 @@ class _YamlReader:
         self.lines.setdefault(where, line)
         if len(where) > MAX_DEPTH:
             raise InputError(fault("yaml_deep", file=self.path, line=line, limit=MAX_DEPTH))
-        if not node.tag.startswith(PLAIN_TAG) or node.tag.startswith(f"{PLAIN_TAG}python"):
+        if node.tag not in PLAIN:
             self.faults.append(fault("yaml_tag", file=self.path, line=line, found=node.tag))
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
-        if id(node) in self._seen:
-            raise InputError(fault("yaml_alias", file=self.path, line=line))
-        self._seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*where, i)) for i, item in enumerate(node.value)]
         result: dict[object, object] = {}
@@ -225,11 +262,16 @@ class _YamlReader:
         return result
 
     def _scalar(self, node: yaml.ScalarNode) -> object:
-        """A scalar; dates stay text, since a month or a year is a date as well here."""
-        if node.tag == f"{PLAIN_TAG}timestamp":
+        """A scalar; dates stay text, since a month or a year is a date as well here.
+
+        So does what only looks like a number: too long for one, or beyond what a float holds.
+        """
+        tag = node.tag.removeprefix(PLAIN_TAG)
+        if tag in ("timestamp", "merge", "value") or (
+                tag in ("int", "float") and len(node.value) > MAX_NUMBER):
             return node.value
         try:
             value: object = self.loader.construct_object(node, deep=True)
-        except (ValueError, TypeError):
-            return node.value
+        except (ValueError, TypeError, LookupError, ArithmeticError):
+            return node.value  # a tag that says another type than the text is of
         return value

@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("drawing",),
     ("validation", "pointrows"),
     ("textfile", "families"),
+    ("inputfile",),
     ("coordinates",),
     ("card",),
     ("schema", "rounding", "names", "paths", "provinces", "profiles", "angles", "territory",
