@@ -1,19 +1,18 @@
-"""Reading and writing text files: encodings told apart, sizes bounded, writing atomic."""
+"""Reading text files: encodings told apart, sizes bounded; and, by other modules, writing them."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Mapping
-from errno import EACCES, EISDIR, ENOTDIR
-from os import strerror
+from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
 
-from corridors.errors import Fault, InputError, OutputError, fault
+from corridors.errors import Fault, InputError, fault
 from corridors.inputfile import read_bounded
+from corridors.storage.sets import check_targets, write_atomic, write_together
+
+__all__ = ["Document", "check_targets", "read_text", "read_yaml", "write_atomic", "write_together"]
 
 MAX_DEPTH = 40
 MAX_NODES = 200_000
@@ -50,84 +49,6 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError:
         raise InputError(fault("file_encoding", file=path)) from None
     raise InputError(fault("file_gbk", file=path, name=path.name))
-
-
-def write_atomic(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises
-    ------
-    OutputError
-        The folder cannot be written or the file is open elsewhere.
-    """
-    write_together({path: data})
-
-
-def check_targets(paths: Iterable[Path]) -> None:
-    """Find out before long work whether files can be written later.
-
-    Raises
-    ------
-    OutputError
-        For every folder that cannot be written and every file that is in the way, all at once.
-    """
-    found: dict[Path, str] = {}
-    for path in paths:
-        folder = next(part for part in path.absolute().parents if part.exists())
-        if not folder.is_dir():
-            found[folder] = strerror(ENOTDIR)
-        elif not os.access(folder, os.W_OK):
-            found[folder] = strerror(EACCES)
-        elif path.is_dir():
-            found[path] = strerror(EISDIR)
-        elif path.exists() and not os.access(path, os.W_OK):
-            found[path] = strerror(EACCES)
-    if found:
-        raise OutputError([fault("output_failed", file=path, reason=reason)
-                           for path, reason in found.items()])
-
-
-def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write files all or none: temporary files beside them first, the renames last.
-
-    Raises
-    ------
-    OutputError
-        A folder cannot be written, a folder stands in the place of a file, or a file is open
-        elsewhere.
-    """
-    staged: dict[Path, Path] = {}
-    before: dict[Path, bytes | None] = {}
-    current = Path()
-    try:
-        for current, data in files.items():
-            if current.is_dir():
-                raise IsADirectoryError(EISDIR, strerror(EISDIR))
-            current.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=current.parent, prefix=f".{current.name}.")
-            staged[current] = Path(name)
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            staged[current].chmod(0o644)
-        for current in list(staged):
-            before[current] = current.read_bytes() if current.exists() else None
-            staged[current].replace(current)
-            del staged[current]
-    except BaseException as error:  # broken off by hand as well
-        for path, old in before.items():
-            if path in staged:
-                continue
-            if old is None:
-                path.unlink(missing_ok=True)
-            else:
-                path.write_bytes(old)
-        if not isinstance(error, OSError):
-            raise
-        reason = error.strerror or error
-        raise OutputError(fault("output_failed", file=current, reason=reason)) from error
-    finally:
-        for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
 
 
 class Document:

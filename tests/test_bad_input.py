@@ -504,7 +504,7 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path,
     def refuse(*args: object, **kwargs: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
     with pytest.raises(OutputError) as caught:
         write_all(tmp_path, {"a.csv": b"1"})
     assert caught.value.exit_code == 2

@@ -35,6 +35,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("inputfile",),
     ("coordinates",),
     ("card",),
+    ("storage",),
     ("schema", "rounding", "names", "paths", "provinces", "profiles", "angles", "territory",
      "datums"),
     ("units",),

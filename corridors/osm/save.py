@@ -7,8 +7,6 @@ run that fails or is broken off leaves what was there before, and nothing half-w
 from __future__ import annotations
 
 import importlib.util
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +15,7 @@ from corridors import __version__
 from corridors.errors import InputError, MissingPackageError, OutputError, fault
 from corridors.osm.frames import TEXTS
 from corridors.osm.graph import ATTRIBUTION, Built
-from corridors.textfile import check_targets
+from corridors.storage.sets import check_targets, stage
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -58,22 +56,16 @@ def save(built: Built, folder: Path, formats: Collection[str],
         raise InputError(fault("osm_graphml_large", count=f"{len(built.edges):,}",
                                limit=f"{GRAPHML_UP_TO:,}"))
     check_room(folder, formats)
-    made_folder = not folder.exists()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".osm-") as name:
-            staged = Path(name)
+        with stage(folder, remove=FILES) as work:
             for form in sorted(set(formats)):
-                WRITERS[form](built, staged)
+                WRITERS[form](built, work.folder)
             for file, content in (beside or {}).items():
-                (staged / file).write_bytes(content)
-            return _into_place(staged, folder)
-    except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or " ".join(str(error).split())
+                work.add(file, content)
+    except RuntimeError as error:
+        reason = " ".join(str(error).split())
         raise OutputError(fault("output_failed", file=folder, reason=reason)) from error
-    finally:
-        if made_folder and folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+    return tuple(sorted(work.written.files))
 
 
 def check_room(folder: Path, formats: Collection[str]) -> None:
@@ -166,7 +158,8 @@ WRITERS: dict[str, Callable[[Built, Path], None]] = {
     "gpkg": _geopackage, "graphml": _graphml, "parquet": _parquet}
 
 FILES = ("network.gpkg", "network.graphml", "nodes.parquet", "edges.parquet", "planned.parquet")
-"""All that the forms of a network may consist of."""
+"""All that the forms of a network may consist of; those of an earlier network that are not made
+anew go, since beside this one they would belie it."""
 
 
 def told(built: Built) -> dict[str, str]:
@@ -176,28 +169,3 @@ def told(built: Built) -> dict[str, str]:
             "source_timestamp": source.timestamp, "source_sha256": source.sha256,
             "replication_sequence": source.sequence, "simplified_by": built.simplified_by,
             "package_version": __version__}
-
-
-def _into_place(staged: Path, folder: Path) -> tuple[str, ...]:
-    """Move files over, keeping those they replace until all are there.
-
-    Forms of an earlier network that are not made anew go: beside this one they would belie it.
-    """
-    names = sorted(path.name for path in staged.iterdir())
-    kept = staged / "before"
-    kept.mkdir()
-    moved: list[str] = []
-    try:
-        for name in sorted({*names, *FILES}):
-            if (folder / name).exists():
-                shutil.move(folder / name, kept / name)
-        for name in names:
-            moved.append(name)
-            (staged / name).replace(folder / name)
-    except BaseException:
-        for name in moved:
-            (folder / name).unlink(missing_ok=True)
-        for path in sorted(kept.iterdir()):
-            path.replace(folder / path.name)
-        raise
-    return tuple(names)

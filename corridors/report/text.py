@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from corridors.report.numbers import EXACT_DIGITS, cell
-from corridors.textfile import write_together
+from corridors.storage.manifest import Stamp
+from corridors.storage.sets import Written, write_set
 
 
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -30,12 +31,20 @@ def to_json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def write_all(folder: Path, files: dict[str, bytes]) -> None:
+def write_all(folder: Path, files: Mapping[str, bytes], *, stamp: Stamp | None = None,
+              remove: Iterable[str] = ()) -> Written:
     """Write a set of files, all of them or none; what was there before stays otherwise.
+
+    Parameters
+    ----------
+    stamp
+        What they are results of, for the manifest of the folder; without one they are in none.
+    remove
+        Names of files of an earlier run that would belie these.
 
     Raises
     ------
     OutputError
         The folder or one of the files cannot be written.
     """
-    write_together({folder / name: data for name, data in files.items()})
+    return write_set(folder, files, stamp=stamp, remove=remove)
