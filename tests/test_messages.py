@@ -199,6 +199,7 @@ FAMILIES: dict[str, set[str]] = {
     "capacity_from.": {"published", "estimated"},
     "attr_pair.": {*TOGETHER} - {"independent", "requires"},
     "attr_away.": {"factor", "cny"},
+    "outdated_by.": {"gone", "broken", "scenario", "map", "data", "projects", "package", "code"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

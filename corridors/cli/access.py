@@ -38,12 +38,12 @@ def access(scenario: str, of: tuple[str, ...], measure: str | None, out: Path | 
     from corridors.analysis.access.model import chosen
     from corridors.analysis.access.origins import COUNTIES
     from corridors.analysis.access.summary import most_telling, summarise
+    from corridors.cli.save import save
     from corridors.messages import say
     from corridors.report.access.files import CSV, GPKG, JSON, MAP, access_csv, access_json
     from corridors.report.access.geo import access_geopackage
     from corridors.report.access.screen import print_access
     from corridors.report.filenames import safe_name
-    from corridors.report.text import write_all
     from corridors.scenario.model import load_scenario
     from corridors.textfile import check_targets
 
@@ -66,9 +66,7 @@ def access(scenario: str, of: tuple[str, ...], measure: str | None, out: Path | 
             picture = access_map(result, summaries, shown, lang)
             if picture is not None:
                 files[MAP] = picture
-    write_all(folder, files)
-    if picture is None:
-        (folder / MAP).unlink(missing_ok=True)  # that of another run would belie these results
+    save(folder, files, lang, "access", read, remove=(MAP,))
     if form != "table":
         click.echo(files[f"access.{form}"].decode("utf-8-sig"), nl=False)
         return

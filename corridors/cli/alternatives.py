@@ -68,9 +68,9 @@ def alternatives(origin: str, destination: str, profile: str, objective: str | N
                      objective=objective or "generalised", season=season or "normal", base=base)
     files = alternatives_files(found, read) if out is not None or form != "table" else {}
     if out is not None:
-        from corridors.report.text import write_all
+        from corridors.cli.save import save
 
-        write_all(out, files)
+        save(out, files, lang, "alternatives", read)
     if form == "table":
         from corridors.report.alternatives_screen import print_alternatives
 

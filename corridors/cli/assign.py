@@ -90,14 +90,14 @@ def assign(demand: Path | None, scenario: str | None, state: str | None, year: i
             found = assigned(asked.network, demand, tick=tick, **given)
     wrote: dict[str, bytes] = {}
     if out is not None:
-        from corridors.report.text import write_all
+        from corridors.cli.save import save
 
         wrote = loading_files(found)
         if not no_map:
             from corridors.report.loading.picture import loading_png
 
             wrote["assign.png"] = loading_png(found, lang)
-        write_all(out, wrote)
+        save(out, wrote, lang, "assign", getattr(found, "scenario", None))
     if form == "table":
         screen = console()
         print_loading(screen, found, lang)

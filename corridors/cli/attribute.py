@@ -63,11 +63,11 @@ def attribute(scenario: str, weights: str | None, by: str, profile: tuple[str, .
                        every_set=every_set, resources=resources, tick=tick)
     files = attribution_files(found) if out is not None or form != "table" else {}
     if out is not None:
+        from corridors.cli.save import save
         from corridors.report.attribution.figure import attribution_figure
-        from corridors.report.text import write_all
 
         files["attribution.png"] = attribution_figure(found, lang)
-        write_all(out, files)
+        save(out, files, lang, "attribute", found.scenario)
     if form == "table":
         screen = console()
         print_attribution(screen, found, lang)

@@ -52,9 +52,9 @@ def breakeven(scenario: str, pairs: tuple[str, ...], project: str | None, lever:
                                "queue": queue_limit or LIMITS["queue"]})
     files = breakeven_files(found) if out is not None or form != "table" else {}
     if out is not None:
-        from corridors.report.text import write_all
+        from corridors.cli.save import save
 
-        write_all(out, files)
+        save(out, files, lang, "breakeven", found.scenario)
     if form == "table":
         screen = console()
         print_breakeven(screen, found, lang)

@@ -61,9 +61,9 @@ def circles(scenario: str | None, year: int | None, date: str | None, openings: 
         found = counted(states[0].network, states[1].network, tick=tick)
     files = circles_files(found) if out is not None or form != "table" else {}
     if out is not None:
-        from corridors.report.text import write_all
+        from corridors.cli.save import save
 
-        write_all(out, files)
+        save(out, files, lang, "circles", states[0].scenario)
     if form == "table":
         screen = console()
         print_circles(screen, found, (states[0].told(lang), states[1].told(lang)), lang)

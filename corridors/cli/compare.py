@@ -50,10 +50,10 @@ def _several(names: tuple[str, ...], folder: Path, weights: str | None, form: st
              given: Resources) -> None:
     """Several scenarios beside one another."""
     from corridors.analysis.scenario_set import load_scenarios
+    from corridors.cli.save import save
     from corridors.errors import InputError, fault
     from corridors.messages import say
     from corridors.report.scenarios import DATA, TABLE, print_scenarios, scenario_files
-    from corridors.report.text import write_all
 
     if weights is not None:
         raise InputError(fault("weights_one", count=len(names)))
@@ -64,7 +64,7 @@ def _several(names: tuple[str, ...], folder: Path, weights: str | None, form: st
         result = read.compare(resources=given, tick=tick)
         tick("progress.tables")
         files = scenario_files(result)
-    write_all(folder, files)
+    save(folder, files, lang, "compare", *read.values())
     if form == "table":
         screen = console()
         print_scenarios(screen, result, lang)
@@ -78,10 +78,10 @@ def _one(scenario: str, out: Path | None, no_map: bool, weights: str | None, for
     """One scenario, with a map."""
     from corridors.analysis.claims import check_claims
     from corridors.analysis.compare import compare as compared
+    from corridors.cli.save import save
     from corridors.report.filenames import safe_name
     from corridors.report.files import comparison_files
     from corridors.report.screen import print_comparison
-    from corridors.report.text import write_all
     from corridors.scenario.model import load_scenario
 
     read = load_scenario(scenario, strict=False)
@@ -100,9 +100,7 @@ def _one(scenario: str, out: Path | None, no_map: bool, weights: str | None, for
             tick("progress.map")
             files[MAP] = comparison_map(result, lang)
     folder = out or Path("output") / safe_name(result.scenario.id)
-    write_all(folder, files)
-    for name in {MAP, WEIGHTS_FILE} - set(files):
-        (folder / name).unlink(missing_ok=True)  # that of another run would belie these results
+    save(folder, files, lang, "compare", result.scenario, remove=(MAP, WEIGHTS_FILE))
     if form == "table":
         from corridors.messages import say
 

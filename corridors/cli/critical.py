@@ -82,9 +82,9 @@ def critical(scenario: str | None, what: tuple[str, ...], kind: tuple[str, ...],
             tick("progress.map")
             files |= critical_maps(found, lang)
     if out is not None:
-        from corridors.report.text import write_all
+        from corridors.cli.save import save
 
-        write_all(out, files)
+        save(out, files, lang, "critical", found.scenario)
     if form == "table":
         screen = console()
         print_critical(screen, found, lang, top)

@@ -48,6 +48,7 @@ def isochrone(place: str, profile: str, mode: str, hours: str | None, scenario: 
     PLACE is a name, or coordinates such as 108.32,22.82 or gcj02:108.32,22.82. Areas and places
     as a table, map, GeoPackage, GeoJSON, CSV and JSON. 等时圈：沿实际路网推算，不是画圆。
     """
+    from corridors.cli.save import save
     from corridors.cli.state import say_converted
     from corridors.errors import InputError, fault
     from corridors.families import PROFILES, check_choice
@@ -63,7 +64,6 @@ def isochrone(place: str, profile: str, mode: str, hours: str | None, scenario: 
         without_names,
     )
     from corridors.report.isochrone_screen import print_isochrone
-    from corridors.report.text import write_all
     from corridors.textfile import check_targets
 
     check_choice("profile", profile, PROFILES)
@@ -91,9 +91,7 @@ def isochrone(place: str, profile: str, mode: str, hours: str | None, scenario: 
 
             tick("progress.map")
             files[MAP] = drawn_map(spec, ground, "png")
-    write_all(folder, files)
-    if no_map:
-        (folder / MAP).unlink(missing_ok=True)  # that of another run would belie these results
+    save(folder, files, lang, "isochrone", ground.scenario, remove=(MAP,))
     if form == "table":
         screen = console()
         print_isochrone(screen, found, _told(ground, lang), lang)

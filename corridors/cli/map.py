@@ -44,10 +44,12 @@ def map_(spec: str | None, scenario: str | None, listed: bool, forms: tuple[str,
     SPEC is the path of a specification or the name of a ready-made one (--list). 按制图规格出图。
     """
     from corridors.cartography.model import FORMATS
+    from corridors.cartography.rules import scenario_path
+    from corridors.cli.save import save
     from corridors.errors import InputError, fault
     from corridors.messages import say
     from corridors.report.cartography.make import Wishes, map_files
-    from corridors.report.text import write_all
+    from corridors.scenario.model import load_scenario
 
     rows = ("table", "csv", "json")
     if wrong := [form for form in forms if (form in rows) != listed]:
@@ -58,11 +60,15 @@ def map_(spec: str | None, scenario: str | None, listed: bool, forms: tuple[str,
         return
     wishes = Wishes(lang, size, dpi, forms, approval_number)
     files: dict[str, bytes] = {}
+    specs = _specs(spec, scenario)
     with progress("progress.maps", lang or "zh") as tick:
-        for one in _specs(spec, scenario):
+        for one in specs:
             tick(one.id)
             files |= map_files(one, wishes)
-    write_all(out, files)
+    path = scenario_path(specs[0]) if specs else None
+    save(out, files, lang or "zh", "map",
+         None if path is None else load_scenario(path, strict=False),
+         spec=specs[0] if len(specs) == 1 else None)
     console().print(say("line.wrote", lang or "zh", folder=out, files=", ".join(files)))
 
 

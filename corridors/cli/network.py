@@ -69,9 +69,10 @@ def network(year: int | None, date: str | None, scenario: str | None, state: str
             files |= {f"network.{name}": WRITERS[name](chosen) for name in sorted(set(exports))}
     folder = out or asked.folder
     if files:
+        from corridors.cli.save import say_written
         from corridors.report.network_state import write_network
 
-        write_network(asked, folder, files)
+        say_written(write_network(asked, folder, files), lang)
     if form != "table":
         content = (inventory_csv if form == "csv" else inventory_json)(chosen, stocks, by)
         click.echo(content.decode("utf-8-sig"), nl=False)

@@ -55,6 +55,7 @@ def osm_compare(built: Path | None, modes: tuple[str, ...], year: int | None, da
     逐段对照战略路网与 OpenStreetMap 上的最短线路：长度、绕行、缺失；
     反过来列出地面有而战略路网没有的线路。
     """
+    from corridors.cli.save import save
     from corridors.messages import say
     from corridors.osm.compare import compare_ground
     from corridors.osm.stated import strategic
@@ -62,7 +63,6 @@ def osm_compare(built: Path | None, modes: tuple[str, ...], year: int | None, da
     from corridors.report.osm_compare import compare_files
     from corridors.report.osm_compare_screen import print_compared
     from corridors.report.osm_home import home
-    from corridors.report.text import write_all
 
     taken = _checked(built, modes, vintage, with_drafts=with_drafts, out=out)
     asked = asked_network(date, year, scenario, state, openings)
@@ -86,7 +86,7 @@ def osm_compare(built: Path | None, modes: tuple[str, ...], year: int | None, da
                 files[f"compare_{mode}.png"] = compare_map(compared, mode, asked.told(lang), lang)
     drafted = _drafts(file, asked.network, taken, lang) if with_drafts else {}
     if out is not None:
-        write_all(out, {**files, **drafted})
+        save(out, {**files, **drafted}, lang, "osm compare", asked.scenario)
     if form != "table":
         click.echo(files[f"compare.{form}"].decode("utf-8-sig"), nl=False)
         return

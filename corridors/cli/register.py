@@ -177,12 +177,12 @@ def _sheets(chosen: Sequence[Project], prefecture: str | None, by: str | None, o
             lang: str) -> None:
     """Write the sheet of one prefecture, or of all."""
     from corridors.analysis.coverage import coverage, newest
+    from corridors.cli.save import save
     from corridors.errors import InputError, fault
     from corridors.messages import say
     from corridors.projects.plans import read_actions, read_plans
     from corridors.projects.register import register
     from corridors.report.prefectures import sheet_csv, sheet_text
-    from corridors.report.text import write_all
 
     if prefecture is None and by != "prefecture":
         raise InputError(fault("sheets_need_prefecture"))
@@ -195,7 +195,7 @@ def _sheets(chosen: Sequence[Project], prefecture: str | None, by: str | None, o
         files[f"{key}.csv"] = sheet_csv(key, mine, known, read_plans())
         files[f"{key}.md"] = sheet_text(names[key][lang], mine, known, read_plans(), date, lang,
                                         judged=judged, sources=sources)
-    write_all(out, files)
+    save(out, files, lang, "projects")
     click.echo(say("line.wrote", lang, folder=out, files=", ".join(files)), err=True)
 
 

@@ -37,10 +37,10 @@ def report(scenario: str, docx: bool, xlsx: bool, pptx: bool, html: bool, figure
     汇报材料：Word、Excel、PowerPoint 和可离线打开的网页；不选则全部生成。
     """
     from corridors.analysis.compare import compare
+    from corridors.cli.save import save
     from corridors.messages import say
     from corridors.report.documents import FIGURES, FORMS, documents
     from corridors.report.filenames import safe_name
-    from corridors.report.text import write_all
     from corridors.scenario.model import load_scenario
     from corridors.textfile import check_targets
 
@@ -57,5 +57,5 @@ def report(scenario: str, docx: bool, xlsx: bool, pptx: bool, html: bool, figure
     with progress("progress.report", lang) as tick:
         files = documents(compare(read, tick=tick), lang, forms, templates, figures=figures,
                           tick=tick)
-    write_all(folder, files)
+    save(folder, files, lang, "report", read)
     console().print(say("line.wrote", lang, folder=folder, files=", ".join(files)))

@@ -54,11 +54,11 @@ def sweep(scenario: str, ranges: tuple[str, ...], parameter: tuple[str, ...], de
     """
     from corridors.analysis.sweep.choose import read_ranges
     from corridors.analysis.sweep.run import sweep as swept
+    from corridors.cli.save import save
     from corridors.messages import say
     from corridors.report.filenames import safe_name
     from corridors.report.sweep.files import sweep_files
     from corridors.report.sweep.screen import print_sweep
-    from corridors.report.text import write_all
     from corridors.scenario.model import load_scenario
 
     read = load_scenario(scenario, strict=False)
@@ -74,11 +74,9 @@ def sweep(scenario: str, ranges: tuple[str, ...], parameter: tuple[str, ...], de
             tick("progress.map")
             figures = sweep_figures(found, lang)
     folder = out or Path("output") / safe_name(found.scenario.id)
-    write_all(folder, {**files, **figures})
     from corridors.report.sweep.names import FIGURES
 
-    for name in set(FIGURES) - set(figures):
-        (folder / name).unlink(missing_ok=True)  # that of another run would belie these results
+    save(folder, {**files, **figures}, lang, "sweep", read, remove=FIGURES)
     if form == "table":
         screen = console()
         print_sweep(screen, found, lang)

@@ -63,7 +63,7 @@ def throughput(origins: str, destinations: str, modes: tuple[str, ...], basis: s
                            ship_t=ship)
     wrote: dict[str, bytes] = {}
     if out is not None:
-        from corridors.report.text import write_all
+        from corridors.cli.save import save
 
         wrote = throughput_files(found)
         if not no_map:
@@ -71,7 +71,7 @@ def throughput(origins: str, destinations: str, modes: tuple[str, ...], basis: s
 
             picture = throughput_png(found, lang)
             wrote |= {} if picture is None else {"throughput.png": picture}
-        write_all(out, wrote)
+        save(out, wrote, lang, "throughput", getattr(found, "scenario", None))
     if form == "table":
         screen = console()
         print_throughput(screen, found, lang)

@@ -62,7 +62,7 @@ def timeline(pairs: tuple[str, ...], scenario: str | None, profile: str | None, 
                                 "openings": openings or "actual", "last_year": last,
                                 "objective": objective or "generalised",
                                 "season": season or "normal", "without": without}
-    chosen = find_pairs(read_base(), pairs or (() if scenario else PAIRS))
+    chosen, read = find_pairs(read_base(), pairs or (() if scenario else PAIRS)), None
     if scenario is not None:
         from corridors.scenario.model import load_scenario
         from corridors.scenario.resolve import resolve
@@ -84,11 +84,12 @@ def timeline(pairs: tuple[str, ...], scenario: str | None, profile: str | None, 
                          **given)  # type: ignore[arg-type]
         files = timeline_files(found) if out is not None or form != "table" else {}
         if out is not None:
-            from corridors.report.text import write_all
+            from corridors.cli.save import save
             from corridors.report.timeline_figure import timeline_figure
 
             tick("progress.figure")
-            write_all(out, {**files, "timeline.png": timeline_figure(found, measure, lang)})
+            save(out, {**files, "timeline.png": timeline_figure(found, measure, lang)}, lang,
+                 "timeline", read)
     if form == "table":
         from corridors.report.timeline_screen import print_timeline
 

@@ -33,11 +33,12 @@ def validate(out: Path | None, strict: bool, form: str, lang: str) -> None:
         files = {"validation.csv": validation_csv(result),
                  "validation.json": validation_json(result)}
         if out is not None:
-            from corridors.report.text import write_all
+            from corridors.cli.save import save
             from corridors.report.validation_figure import validation_figure
 
             tick("progress.figure")
-            write_all(out, {**files, "validation.png": validation_figure(result, lang)})
+            save(out, {**files, "validation.png": validation_figure(result, lang)}, lang,
+                 "validate")
     if form == "table":
         screen = console()
         print_validation(screen, result, lang)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corridors import __version__
+from corridors.analysis.stamps import stamp
 from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.projects.model import Project
 from corridors.report.filenames import safe_name
 from corridors.report.text import to_json, write_all
 from corridors.scenario.model import Scenario
+from corridors.storage.sets import Written
 
 MANIFEST = "network.json"
 FILES = ("network.png", "network.gpkg", "network.graphml")
@@ -73,7 +75,7 @@ class NetworkState:
             "data_version": self.network.data_version, "package_version": __version__})
 
 
-def write_network(told: NetworkState, folder: Path, files: dict[str, bytes]) -> None:
+def write_network(told: NetworkState, folder: Path, files: dict[str, bytes]) -> Written:
     """Write files of a network with its manifest; files of another network there go.
 
     Raises
@@ -83,7 +85,5 @@ def write_network(told: NetworkState, folder: Path, files: dict[str, bytes]) -> 
     """
     path = folder / MANIFEST
     same = path.is_file() and path.read_bytes() == told.manifest
-    write_all(folder, {**files, MANIFEST: told.manifest})
-    for name in FILES if not same else ():
-        if name not in files:
-            (folder / name).unlink(missing_ok=True)
+    return write_all(folder, {**files, MANIFEST: told.manifest},
+                     stamp=stamp("network", told.scenario), remove=() if same else FILES)

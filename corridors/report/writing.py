@@ -6,6 +6,7 @@ from pathlib import Path
 
 from corridors.analysis.compare import Comparison
 from corridors.analysis.scenario_table import Collection
+from corridors.analysis.stamps import stamp
 from corridors.report.files import comparison_files
 from corridors.report.scenarios import scenario_files
 from corridors.report.text import write_all
@@ -33,5 +34,7 @@ def write(result: Comparison | Collection, folder: Path | str) -> tuple[Path, ..
 
     files = scenario_files(result) if isinstance(result, Collection) else comparison_files(
         result, all_claims(result))
-    write_all(Path(folder), files)
+    made = (None if isinstance(result, Collection) else
+            stamp("compare", result.scenario, data=result.base.data_dir))
+    write_all(Path(folder), files, stamp=made)
     return tuple(Path(folder) / name for name in files)

@@ -74,7 +74,7 @@ def _take(path: Path, until: float) -> tuple[int, bool]:
 def _still(handle: int, path: Path) -> bool:
     """Whether the file is still the one of that name: who held it before may have removed it."""
     try:
-        return os.path.samestat(os.fstat(handle), os.stat(path))
+        return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:
         return False
 

@@ -26,8 +26,7 @@ def identity() -> dict[str, str]:
     ``code`` and ``data`` are hashes of the content of the modules and of the embedded data, the
     same for a checkout and an installed wheel and whatever the ends of lines.
     """
-    found = {"corridors": __version__,
-             "code": _hash((PACKAGE,), (".py",), PACKAGE / "embedded"),
+    found = {"corridors": __version__, "code": code(),
              "data": _hash((embedded("data"), PACKAGE / "fields",
                             *(folder for folder in (own("projects"),) if folder)), DATA,
                            embedded("data") / "import"),
@@ -38,6 +37,12 @@ def identity() -> dict[str, str]:
         except PackageNotFoundError:
             found[name] = ""
     return found
+
+
+@cache
+def code() -> str:
+    """Hash of the modules of the package, 12 hexadecimal digits."""
+    return _hash((PACKAGE,), (".py",), PACKAGE / "embedded")
 
 
 def _hash(folders: tuple[Path, ...], ends: tuple[str, ...], leave: Path) -> str:
