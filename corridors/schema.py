@@ -71,6 +71,10 @@ class Column:
     ----------
     default
         Value of an empty cell of numbers: NaN, or 1 where the declared type is ``factor``.
+    title_zh, description_zh
+        Short Chinese heading, and the Chinese description.
+    allowed_zh
+        Chinese words of the ``allowed`` values, in their order.
     """
 
     name: str
@@ -85,6 +89,9 @@ class Column:
     allowed: tuple[str, ...]
     description: str
     default: float = math.nan
+    title_zh: str = ""
+    description_zh: str = ""
+    allowed_zh: tuple[str, ...] = ()
 
     @property
     def empty(self) -> Value:
@@ -128,7 +135,9 @@ def columns(table: str) -> dict[str, Column]:
                 optional(row["min"]), optional(row["max"]), optional(row["likely_min"]),
                 optional(row["likely_max"]), row["references"],
                 tuple(row["allowed"].split("|")) if row["allowed"] else (), row["description"],
-                1.0 if row["type"] == "factor" else math.nan)
+                1.0 if row["type"] == "factor" else math.nan,
+                row["title_zh"], row["description_zh"],
+                tuple(row["allowed_zh"].split("|")) if row["allowed_zh"] else ())
             for row in csv.DictReader(handle)
         }
 
