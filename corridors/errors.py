@@ -16,6 +16,8 @@ from corridors.messages import Word, say
 
 MAX_SHOWN, MAX_LISTED = 300, 20_000
 """Characters of a value that a message shows; of a list of what is allowed."""
+MAX_FAULTS = 1000
+"""Faults that one error carries; the last then says that there are more."""
 LISTS = frozenset({"allowed", "suggestion", "styles", "columns", "names", "lacking", "layers",
                    "modes", "expected", "known", "projects"})
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -38,7 +40,7 @@ def visible(text: str, most: int = MAX_SHOWN) -> str:
 
 
 def _shown(name: str, value: object) -> object:
-    if isinstance(value, Word) or isinstance(value, int | float) or value is None:
+    if value is None or isinstance(value, Word | int | float):
         return value
     return visible(str(value), MAX_LISTED if name in LISTS else MAX_SHOWN)
 
@@ -86,6 +88,13 @@ def _ordered(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(given, key=lambda f: (files[f.file], f.line is None, f.line or 0)))
 
 
+def _capped(faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """The first faults, where there are more than anybody reads."""
+    if len(faults) <= MAX_FAULTS:
+        return faults
+    return (*faults[:MAX_FAULTS], Fault("hostile.more", {"limit": MAX_FAULTS}))
+
+
 class CorridorsError(Exception):
     """Base of every error that the toolkit raises on purpose.
 
@@ -101,7 +110,7 @@ class CorridorsError(Exception):
 
     def __init__(self, faults: Fault | Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = (
-            (faults,) if isinstance(faults, Fault) else _ordered(faults))
+            (faults,) if isinstance(faults, Fault) else _capped(_ordered(faults)))
         super().__init__(self.render("zh"))
 
     def render(self, lang: str = "zh") -> str:

@@ -16,8 +16,6 @@ from corridors.errors import InputError, fault
 
 MAX_BYTES = 20_000_000
 """Largest text file that is read."""
-MAX_GIS_BYTES = 500_000_000
-"""Largest file that is handed to GDAL."""
 MAX_UNPACKED = 300_000_000
 """Most that an archive may unpack to."""
 MAX_MEMBERS = 20_000
@@ -48,7 +46,7 @@ def check_ordinary(path: Path, limit: int | None = None) -> int:
     >>> check_ordinary(Path("/dev/zero"))
     Traceback (most recent call last):
     ...
-    corridors.errors.InputError: /dev/zero：这不是普通文件（可能是设备或管道），无法读取。请改用磁盘上的文件。
+    corridors.errors.InputError: /dev/zero：这不是普通文件...
     """
     try:
         found = path.stat()
@@ -85,6 +83,14 @@ def is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError:
+        return False
+
+
+def exists(path: Path) -> bool:
+    """Whether something of a name exists, be it a file or not; False where it cannot be told."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
         return False
 
 

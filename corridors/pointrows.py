@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from corridors.coordinates import system_of
+from corridors.csvrows import MAX_ROWS, csv_rows
 from corridors.errors import InputError, MissingPackageError, fault
+from corridors.gisfile import check_gis
+from corridors.inputfile import read_bounded
+from corridors.jsonfile import parse_json
 from corridors.messages import Word, listed
-from corridors.textfile import MAX_BYTES
 
 HEADINGS = {
     "id": ("id", "编号", "代码", "code"),
@@ -30,13 +30,8 @@ FORMATS = (".csv", ".txt", ".geojson", ".json", ".gpkg", ".shp")
 
 def decoded(path: Path) -> str:
     """Text of a file in UTF-8, with or without byte-order mark, or in GBK."""
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
-    raw = path.read_bytes()
-    if len(raw) > MAX_BYTES:
-        raise InputError(fault("file_large", file=path, mb=round(len(raw) / 1e6),
-                               limit=MAX_BYTES // 1_000_000))
-    if b"\x00" in raw[:4096]:
+    raw = read_bounded(path)
+    if b"\x00" in raw:
         raise InputError(fault("file_binary", file=path))
     for encoding in ("utf-8-sig", "gb18030"):
         try:
@@ -89,8 +84,8 @@ def table_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]
     """Rows of a CSV table with their lines; comma, semicolon or tabulator between the cells."""
     top = text.splitlines()[0]
     mark = max(",;\t", key=top.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    header = [cell.strip() for cell in next(reader)]
+    rows = csv_rows(path, text, mark)
+    header = [cell.strip() for cell in rows[0][1]]
     known, system = _headings(path, header, 1)
     keys = set(known.values())
     parts = [("name", {"name_zh", "name_en"}), ("lon", {"lon", "pair"}), ("lat", {"lat", "pair"})]
@@ -100,35 +95,33 @@ def table_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]
               for part, ways in parts if not keys & ways]
     if faults:
         raise InputError(faults)
-    number, before = 0, reader.line_num
-    try:
-        for cells in reader:
-            line, before = before + 1, reader.line_num
-            if not any(cell.strip() for cell in cells):
-                continue
-            number += 1
-            row: dict[str, object] = {known[head]: cell for head, cell in
-                                      zip(header, cells, strict=False) if head in known}
-            yield line, {"number": number, "heading_crs": system, **row}
-    except csv.Error as error:
-        raise InputError(fault("csv_broken", file=path, reason=error)) from None
+    number = 0
+    for line, cells in rows[1:]:
+        if not any(cell.strip() for cell in cells):
+            continue
+        number += 1
+        row: dict[str, object] = {known[head]: cell for head, cell in
+                                  zip(header, cells, strict=False) if head in known}
+        yield line, {"number": number, "heading_crs": system, **row}
 
 
 def geojson_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, object]]]:
     """Features of a GeoJSON, numbered from 1; a ``crs`` member of older files is heeded."""
-    try:
-        data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise InputError(fault("point.geojson", file=path, reason=error)) from None
+    data = parse_json(path, text, "point.geojson")
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list):
         raise InputError(fault("point.geojson", file=path, reason="features"))
-    crs = data.get("crs")
-    crs_name = crs.get("properties", {}).get("name", "") if isinstance(crs, dict) else ""
+    if len(features) > MAX_ROWS:
+        raise InputError(fault("hostile.features", file=path, limit=MAX_ROWS))
+    crs_name = _dict(_dict(data.get("crs")).get("properties")).get("name", "")
     for number, one in enumerate(features, start=1):
-        shape = one.get("geometry") if isinstance(one, dict) else None
-        yield number, _feature(path, number, (one.get("properties") or {}) if isinstance(one, dict)
-                               else {}, shape or {}, str(crs_name))
+        yield number, _feature(path, number, _dict(_dict(one).get("properties")),
+                               _dict(_dict(one).get("geometry")), str(crs_name))
+
+
+def _dict(value: object) -> dict[str, Any]:
+    """A mapping, or an empty one where it is something else."""
+    return value if isinstance(value, dict) else {}
 
 
 def _feature(path: Path, number: int, properties: Mapping[str, object],
@@ -146,18 +139,18 @@ def _feature(path: Path, number: int, properties: Mapping[str, object],
 
 def layer_rows(path: Path) -> Iterator[tuple[int, dict[str, object]]]:
     """Features of the first layer of a GIS file; projected ones are brought to degrees."""
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
+    check_gis(path)
     try:
         import geopandas
-        from pyogrio.errors import DataLayerError, DataSourceError
     except ImportError:
         raise MissingPackageError(
             fault("package_missing", package="geopandas", install="geopandas")) from None
     try:
-        frame = geopandas.read_file(path)
-    except (DataSourceError, DataLayerError) as error:
+        frame = geopandas.read_file(path, max_features=MAX_ROWS + 1)
+    except Exception as error:  # GDAL and what reads its answers raise several kinds
         raise InputError(fault("point.unread", file=path, reason=error)) from None
+    if len(frame) > MAX_ROWS:
+        raise InputError(fault("hostile.features", file=path, limit=MAX_ROWS))
     if not isinstance(frame, geopandas.GeoDataFrame) or frame.crs is None:
         raise InputError(fault("point.no_crs", file=path))
     code = frame.crs.to_epsg()

@@ -14,7 +14,7 @@ from corridors.coordinates import (
     parse_point,
     suspect_system,
 )
-from corridors.errors import Fault, InputError, fault
+from corridors.errors import MAX_FAULTS, Fault, InputError, fault
 from corridors.messages import listed, say
 from corridors.pointrows import FORMATS, decoded, geojson_rows, layer_rows, table_rows
 
@@ -87,6 +87,8 @@ def read_points(path: Path, *, abroad: bool = False) -> tuple[NamedPoint, ...]:
             one = _point(row, line, abroad)
         except InputError as error:
             faults += [Fault(f.key, f.values, *place(line)) for f in error.faults]
+            if len(faults) > MAX_FAULTS:
+                break
             continue
         if one.id in first:
             faults.append(Fault("point.id_twice", {"id": one.id, "first": first[one.id]},

@@ -179,7 +179,9 @@ def _number(column: Column, raw: object) -> tuple[Value, str | None]:
         return math.nan, "cell_number"
     try:
         value = float(raw) if isinstance(raw, int | float) else float(str(raw).strip())
-    except ValueError:
+        if isinstance(raw, str) and "_" in raw:  # Python's own way of writing numbers
+            raise ValueError
+    except (ValueError, OverflowError):
         return math.nan, "cell_number"
     if not math.isfinite(value) or (column.type == "int" and value != round(value)):
         return math.nan, "cell_number"

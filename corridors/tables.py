@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from corridors.card import ROWS, Card, Shown, read_only
-from corridors.errors import Fault, InputError, fault
+from corridors.csvrows import csv_rows
+from corridors.errors import MAX_FAULTS, Fault, InputError, fault
 from corridors.messages import say
 from corridors.names import suggest
 from corridors.schema import Column, Value, columns, parse
@@ -169,13 +168,12 @@ def read_table(path: Path, name: str) -> tuple[Table | None, list[Fault]]:
     """
     declared = columns(name)
     try:
-        reader = csv.reader(io.StringIO(read_text(path), newline=""))
-        header = next(reader)
-        body, lines = _body(reader)
+        rows = csv_rows(path, read_text(path))
     except InputError as error:
         return None, list(error.faults)
-    except csv.Error as error:
-        return None, [fault("csv_broken", file=path, reason=error)]
+    header = rows[0][1]
+    filled = [(line, cells) for line, cells in rows[1:] if any(cells)]
+    lines, body = [line for line, _ in filled], [cells for _, cells in filled]
     if not any(header):
         return None, [fault("csv_no_heading", file=path, line=1)]
     faults = _header_faults(path, header, declared)
@@ -223,17 +221,6 @@ def parsed_table(name: str, cells: Mapping[str, Sequence[object]], lines: Sequen
     return Table(name, data, {str(key): line for key, line in seen.items()}), faults
 
 
-def _body(reader: Any) -> tuple[list[list[str]], list[int]]:
-    """Rows that are not blank, and the line on which each begins."""
-    body, lines, before = [], [], reader.line_num
-    for cells in reader:
-        if any(cells):
-            body.append(cells)
-            lines.append(before + 1)
-        before = reader.line_num
-    return body, lines
-
-
 def _header_faults(path: Path, header: list[str], declared: dict[str, Column]) -> list[Fault]:
     faults = [fault("csv_unknown_column", file=path, line=1, name=name,
                     suggestion=suggest(name, declared), allowed=", ".join(declared))
@@ -278,7 +265,7 @@ def _read_column(path: Path | None, table: str, column: Column, raw: Sequence[ob
             out.append(str(cell))
             continue
         value, complaint = parse(column, cell)
-        if complaint:
+        if complaint and len(faults) <= MAX_FAULTS:
             faults.append(Fault(complaint, {"column": column.name, "found": cell,
                                             "allowed": column.limits()},
                                 None if path is None else str(path), lines[i], table, column.name,

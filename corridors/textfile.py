@@ -38,7 +38,7 @@ def read_text(path: Path) -> str:
     raw = read_bounded(path)
     if not raw.removeprefix(BOM_UTF8).strip():
         raise InputError(fault("file_empty", file=path))
-    if b"\x00" in raw[:4096]:
+    if b"\x00" in raw:
         raise InputError(fault("file_binary", file=path))
     try:
         return raw.decode("utf-8-sig")
@@ -129,6 +129,12 @@ def _survey(path: Path, text: str, loader: type[yaml.SafeLoader]) -> None:
         The text is no YAML.
     """
     depth = nodes = 0
+
+    def wrong(key: str, event: yaml.Event, **values: object) -> InputError:
+        mark = event.start_mark
+        return InputError(fault(key, file=path, line=None if mark is None else mark.line + 1,
+                                **values))
+
     for event in yaml.parse(text, Loader=loader):
         kind = type(event)
         if kind is yaml.ScalarEvent:
@@ -138,13 +144,11 @@ def _survey(path: Path, text: str, loader: type[yaml.SafeLoader]) -> None:
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             depth -= 1
         elif kind is yaml.AliasEvent:
-            raise InputError(fault("yaml_alias", file=path, line=event.start_mark.line + 1))
+            raise wrong("yaml_alias", event)
         if depth > MAX_DEPTH + 1:
-            raise InputError(fault("yaml_deep", file=path, line=event.start_mark.line + 1,
-                                   limit=MAX_DEPTH))
+            raise wrong("yaml_deep", event, limit=MAX_DEPTH)
         if nodes > MAX_NODES:
-            raise InputError(fault("hostile.nodes", file=path, limit=MAX_NODES,
-                                   line=event.start_mark.line + 1))
+            raise wrong("hostile.nodes", event, limit=MAX_NODES)
 
 
 class _YamlReader:

@@ -32,6 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("drawing",),
     ("validation", "pointrows"),
     ("textfile", "families"),
+    ("gisfile", "csvrows", "jsonfile"),
     ("inputfile",),
     ("coordinates",),
     ("card",),

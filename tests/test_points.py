@@ -101,7 +101,7 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     assert "binary" in faults(write(tmp_path, "a\0b"))[0]
     assert "Not valid GeoJSON" in faults(write(tmp_path, "{", "p.geojson"))[0]
     assert "Not valid GeoJSON" in faults(write(tmp_path, "[]", "p.geojson"))[0]
-    assert "cannot be read" in faults(write(tmp_path, "SQLite", "p.gpkg"))[0]
+    assert "content is not what" in faults(write(tmp_path, "SQLite", "p.gpkg"))[0]
 
 
 # ---- layers

@@ -16,6 +16,7 @@ from corridors.cartography.load import embedded_maps, load_map, own_maps
 from corridors.changes import AddLink, Change, apply
 from corridors.errors import Fault, InputError, fault
 from corridors.ground.load import has_ground
+from corridors.inputfile import check_ordinary
 from corridors.messages import say
 from corridors.names import suggest
 from corridors.network.integrity import HIGH_SPEED
@@ -74,8 +75,7 @@ def check_file(path: Path) -> None:
     InputError
         With all its faults, or because it cannot be told what it is.
     """
-    if not path.exists():
-        raise InputError(fault("file_missing", file=path))
+    check_ordinary(path)
     if path.suffix == ".csv":
         if path.stem not in TABLES:
             raise InputError(fault("check.kind", file=path))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import math
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from corridors.csvrows import csv_rows
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.families import PROFILES
 from corridors.names import suggest
@@ -67,11 +66,7 @@ def read_flows(path: Path, network: Network, profiles: Sequence[str],
         compared, a pair given twice.
     """
     text = read_text(path)
-    reader = csv.reader(io.StringIO(text, newline=""))
-    try:
-        lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
-    except csv.Error as error:
-        raise InputError(fault("csv_broken", file=path, reason=error)) from None
+    lines = [(line, [cell.strip() for cell in cells]) for line, cells in csv_rows(path, text)]
     header, body = lines[0][1], [(line, cells) for line, cells in lines[1:] if any(cells)]
     faults = _header_faults(path, header)
     faults += [fault("csv_width", file=path, line=line, found=len(cells), expected=len(header))

@@ -19,6 +19,7 @@ from corridors.analysis.sectors import Sector, find_sector, near_sectors
 from corridors.analysis.serves import gain, outcome
 from corridors.analysis.tabled import Tabled
 from corridors.errors import InputError, fault
+from corridors.inputfile import exists
 from corridors.profiles import PROFILE_UNITS
 from corridors.routing.trip import Trip
 from corridors.units import MEASURE_UNITS
@@ -157,7 +158,7 @@ def weigh(result: Comparison, weights: str | Path) -> Weighed:
 
 def _flows(result: Comparison, path: Path) -> Flows:
     """Flows of a file; where there is none, its name may be meant as a sector."""
-    if not path.exists():
+    if not exists(path):
         near = near_sectors(path, result.base.data_dir)
         raise InputError(fault("weights_missing", found=path,
                                suggestion=SECTOR + near.split(", ")[0] if near else ""))

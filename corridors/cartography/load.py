@@ -10,6 +10,7 @@ from corridors.cartography.layers import LAYERS, Layer
 from corridors.cartography.model import MapFile, MapSpec
 from corridors.cartography.rules import rule_faults
 from corridors.errors import Fault, InputError, UnknownNameError, fault
+from corridors.inputfile import is_file
 from corridors.names import suggest
 from corridors.paths import embedded, own
 from corridors.scenario.model import find_scenario
@@ -43,7 +44,7 @@ def find_map(name: str | Path) -> Path:
         There is neither such a file nor such a ready-made map.
     """
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or path.is_file():
+    if path.suffix in (".yaml", ".yml") or is_file(path):
         return path
     known = {found.stem: found for found in (*embedded_maps(), *own_maps())}
     if str(name) not in known:

@@ -21,6 +21,7 @@ from corridors.cartography.layers import (
 from corridors.cartography.model import ExtentSpec, MapSpec
 from corridors.errors import Fault, InputError, fault
 from corridors.families import BEST, MODES, OBJECTIVES, PROFILES, families_of
+from corridors.inputfile import is_file
 from corridors.names import suggest
 from corridors.network.load import read_base
 from corridors.places import expand, find_place, with_points
@@ -50,7 +51,7 @@ def scenario_path(spec: MapSpec) -> Path | None:
     if name is None:
         return None
     beside = None if spec.path is None else spec.path.parent / name
-    return beside if beside is not None and beside.is_file() else find_scenario(name)
+    return beside if beside is not None and is_file(beside) else find_scenario(name)
 
 
 def province_code(name: str) -> str | None:

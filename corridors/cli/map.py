@@ -75,10 +75,11 @@ def map_(spec: str | None, scenario: str | None, listed: bool, forms: tuple[str,
 def _specs(spec: str | None, scenario: str | None) -> tuple[MapSpec, ...]:
     from corridors.cartography.load import load_map
     from corridors.errors import InputError, fault
+    from corridors.inputfile import is_file
     from corridors.report.cartography.make import scenario_maps
 
     if spec is not None:
-        if scenario is not None and Path(scenario).is_file():  # not beside the specification
+        if scenario is not None and is_file(Path(scenario)):  # not beside the specification
             scenario = str(Path(scenario).resolve())
         return (load_map(spec, scenario=scenario),)
     if scenario is None:

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corridors.errors import InputError, UnknownNameError, fault
+from corridors.inputfile import is_file
 
 if TYPE_CHECKING:
     import shapely
 
     from corridors.mapping.divisions import Division
 
+MAX_POLYGONS = 100_000
 DATA = (".pbf", ".osm", ".xml", ".bz2", ".gz")
 POLYGONS = (".geojson", ".json", ".gpkg", ".shp", ".kml")
 TAILS = ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "自治州", "自治县",
@@ -67,7 +69,7 @@ def find_area(text: str) -> Area:
         No division has that name, or several have.
     """
     path = Path(text)
-    if path.is_file() or "/" in text or "\\" in text or path.suffix.lower() in DATA + POLYGONS:
+    if is_file(path) or "/" in text or "\\" in text or path.suffix.lower() in DATA + POLYGONS:
         if path.suffix.lower() not in POLYGONS:
             return Area(path.name, file=path)
         return Area(path.name, shape=_polygon(path))
@@ -91,15 +93,16 @@ def _box(text: str) -> shapely.Geometry:
 def _polygon(path: Path) -> shapely.Geometry:
     import shapely
 
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
+    from corridors.gisfile import check_gis
+
+    check_gis(path)
     import geopandas as gpd
 
     try:
-        frame = gpd.read_file(path)
+        frame = gpd.read_file(path, max_features=MAX_POLYGONS)
         if frame.crs is not None and frame.crs.to_epsg() != 4326:
             frame = frame.to_crs(4326)
-    except (OSError, RuntimeError, ValueError) as error:
+    except Exception as error:  # GDAL and what reads its answers raise several kinds
         raise InputError(fault("osm_polygon_broken", file=path,
                                reason=" ".join(str(error).split())[:200])) from None
     shapes = [shape for shape in getattr(frame, "geometry", ())

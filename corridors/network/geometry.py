@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corridors.errors import InputError, fault
+from corridors.inputfile import read_bounded
+from corridors.jsonfile import parse_json
 from corridors.network.rows import Rows
 
+MAX_BYTES = 50_000_000
+"""Largest file of courses."""
 Line = tuple[tuple[float, float], ...]
 
 
@@ -55,7 +58,8 @@ def load_courses(folder: Path) -> dict[str, Course]:
     courses: dict[str, Course] = {}
     for path in sorted((folder / "geometry").glob("*.geojson")):
         try:
-            for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
+            text = read_bounded(path, MAX_BYTES).decode("utf-8-sig")
+            for feature in parse_json(path, text, "geometry_broken")["features"]:
                 told = feature["properties"]
                 key = str(told["link_id"])
                 if key in courses:
@@ -68,7 +72,9 @@ def load_courses(folder: Path) -> dict[str, Course]:
                     float(told.get("traced_km", 0.0)),
                     {str(name): float(share)
                      for name, share in dict(told.get("provinces", {})).items()})
-        except (KeyError, OSError, TypeError, ValueError) as error:
+        except InputError:
+            raise
+        except (LookupError, TypeError, AttributeError, ArithmeticError, ValueError) as error:
             raise InputError(fault("geometry_broken", file=path, reason=error)) from None
     return courses
 

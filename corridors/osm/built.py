@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from corridors.errors import Fault, InputError, fault
+from corridors.gisfile import check_gis
 from corridors.osm.net import Net, Vintage
 from corridors.schema import is_date
 
@@ -55,6 +56,7 @@ def read_built(path: Path, modes: tuple[str, ...]) -> BuiltFile:
     import pyogrio
 
     file = _file(path)
+    check_gis(file)
     try:
         layers = [str(name) for name, _ in pyogrio.list_layers(file)]
     except Exception as error:  # GDAL raises several kinds, of which none says more
@@ -90,8 +92,6 @@ def _file(path: Path) -> Path:
             raise InputError(Fault("osmc_folder", {
                 "count": len(files), "names": ", ".join(file.name for file in files)}, str(path)))
         return files[0]
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
     return path
 
 
@@ -132,7 +132,10 @@ def _vintage(file: Path, layers: list[str]) -> Vintage:
 
     if "about" not in layers:
         return Vintage()
-    about = pyogrio.read_dataframe(file, layer="about")
+    try:
+        about = pyogrio.read_dataframe(file, layer="about", max_features=1000)
+    except Exception as error:
+        raise InputError(fault("osmc_no_gpkg", file=file, reason=_short(error))) from None
     if not {"key", "value"} <= {*about.columns}:
         return Vintage()
     stamp = str(dict(zip(about["key"], about["value"], strict=True)).get(STAMP) or "")

@@ -18,6 +18,7 @@ import numpy as np
 
 from corridors.analysis.ticks import Tick, silent
 from corridors.errors import InputError, MissingPackageError, fault
+from corridors.inputfile import check_ordinary
 from corridors.osm.arrays import Ints
 from corridors.osm.tags import CLASSES, DEFAULT_CLASSES, MODES, ROADS
 from corridors.osm.ways import Bounds, Gathered, Source, Ways
@@ -93,8 +94,7 @@ def file_format(path: Path) -> str:
     InputError
         The file is missing or empty, is a web page, or is of no format that is read.
     """
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
+    check_ordinary(path)
     with path.open("rb") as stream:
         head = stream.read(1024)
     if not head:

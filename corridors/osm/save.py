@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from corridors import __version__
 from corridors.errors import InputError, MissingPackageError, OutputError, fault
+from corridors.gisfile import check_gis
 from corridors.osm.frames import TEXTS
 from corridors.osm.graph import ATTRIBUTION, Built
 from corridors.storage.sets import check_targets, stage
@@ -95,8 +96,7 @@ def load(path: Path) -> nx.MultiDiGraph:
     import geopandas as gpd
     import osmnx
 
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
+    check_gis(path)
     try:
         if path.suffix == ".graphml":
             return osmnx.load_graphml(path, edge_dtypes=dict.fromkeys(TEXTS, str) | {
@@ -108,7 +108,7 @@ def load(path: Path) -> nx.MultiDiGraph:
                             for name in ("nodes", "edges"))
             nodes, edges = nodes.reset_index(), edges.reset_index()
         return osmnx.graph_from_gdfs(nodes.set_index("osmid"), edges.set_index(["u", "v", "key"]))
-    except (OSError, RuntimeError, KeyError, ValueError) as error:
+    except Exception as error:  # whatever a strange file makes its readers stumble over
         raise InputError(fault("osm_no_network", file=path,
                                reason=" ".join(str(error).split()))) from None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from corridors.changes import Change, parse_changes
 from corridors.errors import Fault, InputError, UnknownNameError, fault
+from corridors.inputfile import is_file
 from corridors.names import suggest
 from corridors.paths import embedded, own
 from corridors.scenario.file import CompareSpec, LockFeedback, ScenarioFile, Selector, State
@@ -21,6 +22,8 @@ __all__ = ["ITEMS", "CompareSpec", "LockFeedback", "Scenario", "ScenarioFile", "
            "own_scenarios"]
 
 
+MAX_ABOVE = 20
+"""Files that a scenario may extend one above the other."""
 ITEMS, CLOSURES = "items", "closures"
 """Folders below the scenarios: one file for each item of a plan, and what may be closed."""
 
@@ -34,12 +37,12 @@ def find_scenario(name: str | Path) -> Path:
         There is neither such a file nor such an embedded scenario.
     """
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or path.is_file():
+    if path.suffix in (".yaml", ".yml") or is_file(path):
         return path
     mine = own("scenarios")
     for folder in (*([] if mine is None else [mine]), embedded("scenarios"),
                    *(embedded("scenarios") / f for f in (ITEMS, CLOSURES))):
-        if (folder / f"{name}.yaml").is_file():
+        if is_file(folder / f"{name}.yaml"):
             return folder / f"{name}.yaml"
     known, items = ([p.stem for p in embedded_scenarios(item)] for item in (False, True))
     known += [p.stem for p in (*embedded_closures(), *own_scenarios())]
@@ -129,10 +132,13 @@ def _extended(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], list
     parent = data.pop("extends", None)
     if parent is None:
         return data, [document]
+    if len(above) >= MAX_ABOVE:
+        raise InputError(fault("hostile.extends", file=path, limit=MAX_ABOVE,
+                               line=document.line(("extends",))))
     beside, line = path.parent / str(parent), document.line(("extends",))
     try:
-        target = beside if beside.is_file() else find_scenario(str(parent))
-        if not target.is_file():
+        target = beside if is_file(beside) else find_scenario(str(parent))
+        if not is_file(target):
             raise UnknownNameError(fault("extends_missing", found=parent))
     except UnknownNameError as error:
         raise UnknownNameError([Fault(f.key, f.values, str(path), line)

@@ -13,6 +13,7 @@ from corridors.analysis.flows import read_flows
 from corridors.analysis.sectors import Sector, find_sector, near_sectors, read_sectors
 from corridors.analysis.weights import SECTOR
 from corridors.errors import InputError, fault
+from corridors.inputfile import exists
 from corridors.network.model import Network
 
 Array = np.ndarray[Any, Any]
@@ -90,7 +91,7 @@ def demand_of(weights: str | Path | None, network: Network, profiles: tuple[str,
         return _checked(Demand(sector.id, "sector", sector.hash, sector,
                                dict.fromkeys(profiles, table)), text)
     path = Path(text)
-    if not path.exists():
+    if not exists(path):
         near = near_sectors(path, data)
         raise InputError(fault("weights_missing", found=path,
                                suggestion=SECTOR + near.split(", ")[0] if near else ""))

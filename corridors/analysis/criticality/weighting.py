@@ -13,6 +13,7 @@ from corridors.analysis.flows import read_flows
 from corridors.analysis.sectors import find_sector, near_sectors
 from corridors.analysis.weights import SECTOR
 from corridors.errors import InputError, fault
+from corridors.inputfile import exists
 from corridors.network.model import Network
 
 Array = np.ndarray[Any, Any]
@@ -71,7 +72,7 @@ def weighting(text: str | Path, network: Network, profiles: Sequence[str],
         found = Weighting(f"{SECTOR}{sector.id}", "sector", sector.hash, tables)
     else:
         path = Path(text)
-        if not path.exists():
+        if not exists(path):
             near = near_sectors(path, network.data_dir)
             raise InputError(fault("weights_missing", found=text,
                                    suggestion=SECTOR + near.split(", ")[0] if near else ""))

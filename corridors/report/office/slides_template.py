@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from corridors.errors import Fault, InputError, MissingPackageError, fault
+from corridors.inputfile import check_archive, check_ordinary
 from corridors.messages import Word
 from corridors.report.office.slides_theme import BODY, own_presentation
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pptx.presentation import Presentation
     from pptx.slide import SlideLayout
 
+MAX_MB = 50
 EMU_PER_INCH = 914_400
 #: Least room between title and footer of a template, inches.
 LEAST_WIDTH_IN, LEAST_HEIGHT_IN = 6.0, 3.2
@@ -61,13 +62,16 @@ def opened(template: Path | None, lang: str) -> Layouts:
                                         install='"corridors[office]"')) from error
     if template is None:
         return _checked(own_presentation(lang), None)
-    if not template.is_file():
+    if not template.exists():
         raise InputError(fault("slides_template_missing", name=template.name))
+    check_ordinary(template, MAX_MB * 1_000_000)
     try:
+        check_archive(template)
         deck = pptx.Presentation(str(template))
         found = list(deck.slide_masters)
-    except (BadZipFile, KeyError, ValueError, SyntaxError, AttributeError,
-            pptx.exc.PythonPptxError, OSError) as error:
+    except InputError:
+        raise
+    except Exception as error:  # whatever a damaged file makes its reader stumble over
         raise InputError(fault("slides_template_unreadable", name=template.name)) from error
     if not found:
         raise InputError(fault("slides_template_unreadable", name=template.name))

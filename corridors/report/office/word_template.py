@@ -10,6 +10,7 @@ import docx
 from docx.oxml.ns import qn
 
 from corridors.errors import InputError, fault
+from corridors.inputfile import check_archive, check_ordinary
 from corridors.messages import listed
 from corridors.report.office.word_numbering import number_headings, numbering_root
 from corridors.report.office.word_styles import Styles, shown_name
@@ -18,7 +19,7 @@ from corridors.report.office.word_xml import clean, element, text_of
 MARKS = {"content": ("{{content}}", "{{正文}}"), "title": ("{{title}}", "{{标题}}"),
          "question": ("{{question}}", "{{问题}}"), "headline": ("{{headline}}", "{{结论}}"),
          "stamp": ("{{stamp}}", "{{版本}}")}
-MAX_MB, MAX_UNPACKED_MB = 50, 300
+MAX_MB = 50
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 #: A4 with the margins of Chinese official documents, in twentieths of a point.
 _MM = 1440 / 25.4
@@ -89,25 +90,18 @@ def open_template(path: Path, lang: str) -> tuple[Any, Styles]:
 
 
 def _read(path: Path) -> Any:
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
-    size = path.stat().st_size
-    if size > MAX_MB * 1_000_000:
-        raise InputError(fault("file_large", file=path, mb=round(size / 1e6), limit=MAX_MB))
+    check_ordinary(path, MAX_MB * 1_000_000)
     with path.open("rb") as stream:
         if stream.read(4) == _OLD_WORD:
             raise InputError(fault("template_old", file=path))
     try:
         with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            if unpacked > MAX_UNPACKED_MB * 1_000_000:
-                raise InputError(fault("file_large", file=path, mb=round(unpacked / 1e6),
-                                       limit=MAX_UNPACKED_MB))
-            names = archive.namelist()
-            if "[Content_Types].xml" not in names:
+            if "[Content_Types].xml" not in check_archive(path):
                 raise InputError(fault("template_kind", file=path))
             kinds = archive.read("[Content_Types].xml")
-    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, NotImplementedError):
+    except InputError:
+        raise
+    except Exception:  # zipfile and zlib raise many kinds
         raise InputError(fault("template_kind", file=path)) from None
     if b"wordprocessingml.document.main+xml" not in kinds:
         raise InputError(fault("template_kind", file=path))
