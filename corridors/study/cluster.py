@@ -206,7 +206,7 @@ def _client(address: str) -> Iterator[Any]:
 def _silence() -> Iterator[None]:
     """Keep the talk of Dask away from the terminal; what matters becomes an error of ours."""
     loud = [logger for name, logger in logging.root.manager.loggerDict.items()
-            if name.split(".")[0] == "distributed" and isinstance(logger, logging.Logger)
+            if name.split(".")[0] in ("distributed", "tornado") and isinstance(logger, logging.Logger)
             and not logger.disabled]
     for logger in loud:
         logger.disabled = True
