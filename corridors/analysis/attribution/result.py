@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from corridors.analysis.attribution.demand import Demand
+from corridors.analysis.pairweights import Demand
 from corridors.network.model import Network
 from corridors.scenario.model import Scenario
 from corridors.scenario.resolve import States

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from corridors.analysis.attribution.demand import Demand
 from corridors.analysis.attribution.players import BACKGROUND, Player, bits
 from corridors.analysis.attribution.result import Interaction, Share, percent, unit_of
 from corridors.analysis.attribution.scopes import ALL_PROFILES, Scope
 from corridors.analysis.attribution.shapley import half_width
 from corridors.analysis.attribution.solve import Solution, index_of, pairs_of
 from corridors.analysis.attribution.worths import Game
+from corridors.analysis.pairweights import Demand
 from corridors.changes.apply import AD_HOC
 
 Array = np.ndarray[Any, Any]

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from corridors import __version__
-from corridors.analysis.attribution.demand import demand_of
 from corridors.analysis.attribution.players import (
     BY,
     Player,
@@ -29,6 +28,7 @@ from corridors.analysis.attribution.solve import (
     solves,
 )
 from corridors.analysis.attribution.worths import Game, World
+from corridors.analysis.pairweights import demand_of
 from corridors.analysis.ticks import Tick, silent
 from corridors.analysis.worth import FACTOR
 from corridors.cache import key_of

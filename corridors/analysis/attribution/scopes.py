@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from corridors.analysis.attribution.demand import member_table
 from corridors.analysis.attribution.worths import Game, World
+from corridors.analysis.pairweights import member_table
 from corridors.analysis.sectors import read_sectors
 from corridors.network.model import Network
 

@@ -14,8 +14,8 @@ from corridors.analysis.criticality.closures import as_closures
 from corridors.analysis.criticality.elements import KINDS, WHAT, Element, Hit, Kind, elements
 from corridors.analysis.criticality.losses import ALL, FIELDS
 from corridors.analysis.criticality.model import AFTER, BASE, Critical, Loss, Outage
-from corridors.analysis.criticality.weighting import EQUAL, Weighting, weighting
 from corridors.analysis.criticality.world import CLOSURES, Item, Spec, World, prepare, work
+from corridors.analysis.pairweights import EQUAL, Demand, demand_of
 from corridors.analysis.ticks import Tick, silent
 from corridors.analysis.worth import FACTOR
 from corridors.cache import key_of
@@ -118,7 +118,8 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
     if alone and (not shut or asked.scenario is None or state is not None):
         raise InputError(fault("critical_alone"))
     parts = _parts(asked.states, what)
-    weighed = weighting(weights, first, asked.profiles, asked.origins, asked.destinations)
+    weighed = demand_of(weights, first, asked.profiles, asked.origins, asked.destinations,
+                        weightless="critical_no_weight")
     if no_connection is None:
         no_connection = first.parameters.number(FACTOR)
     on_its_own = {}
@@ -128,7 +129,7 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
                       if item.id not in first.projects]
             on_its_own[project.id] = tuple(item.batch() for item in needed)
     spec = Spec(asked.states, on_its_own, {item.id: item.changes for item in shut},
-                {item.id: _days(item) for item in shut}, weighed.of, asked.origins,
+                {item.id: _days(item) for item in shut}, weighed.weights, asked.origins,
                 asked.destinations, asked.season, no_connection)
     world = prepare(spec)
     _tried(spec, world)
@@ -137,24 +138,24 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
               if (hit := element.hit(kind)) is not None}
     items: dict[Item, None] = {}
     for name in asked.states:
-        for profile in weighed.of:
+        for profile in weighed.weights:
             items |= dict.fromkeys(item for hit in dict.fromkeys(wanted.values())
                                    if world.reached(item := Item(name, profile, hit)))
     for name in (*asked.states, *on_its_own):
         items |= dict.fromkeys(Item(name, profile, Hit("closed", CLOSURES, (item.id,)))
-                               for profile in weighed.of for item in shut)
+                               for profile in weighed.weights for item in shut)
     study = Study("criticality", _key(spec, weighed), prepare, work, spec, tuple(items))
     answers = dict(zip(items, run(study, resources, tick), strict=True))
     locks = first.locks
     queues = lock_queues(first, asked.season)
     unknown: Array = np.isin(queues.state, (AS_STORED, OVERFULL)).min(axis=0)
     return Critical(
-        first, asked.scenario, asked.states, tuple(weighed.of), asked.origins,
-        asked.destinations, asked.season, weighed.id, weighed.hash, no_connection, parts,
+        first, asked.scenario, asked.states, tuple(weighed.weights), asked.origins,
+        asked.destinations, asked.season, weighed.named, weighed.hash, no_connection, parts,
         frozenset(str(key) for key, none in zip(locks["id"], unknown, strict=True) if none),
         shut, asked.projects,
         {(name, profile): _connected(world, name, profile) for name in asked.states
-         for profile in weighed.of}, len(items),
+         for profile in weighed.weights}, len(items),
         tuple(_rows(asked, world, parts, chosen, answers)),
         tuple(_outages(spec, weighed, answers)))
 
@@ -220,10 +221,10 @@ def _tried(spec: Spec, world: World) -> None:
         raise InputError(faults)
 
 
-def _key(spec: Spec, weighed: Weighting) -> str:
+def _key(spec: Spec, weighed: Demand) -> str:
     """Hash of all that a loss depends on but the item."""
     parts = [__version__, spec.season, repr(spec.factor), repr(spec.origins),
-             repr(spec.destinations), weighed.id, weighed.hash,
+             repr(spec.destinations), weighed.named, weighed.hash,
              repr([(key, changes) for key, changes in spec.closures.items()]), repr(spec.days)]
     for name, network in spec.states.items():
         parts += [name, repr(network.date), repr(sorted(network.parameters.items())),
@@ -278,7 +279,7 @@ def _row(part: Element, kind: str, state: str, profile: str, answer: Answer | No
                    alternative=not numbers["lost_pairs"], tried=answer is not None)
 
 
-def _outages(spec: Spec, weighed: Weighting, answers: dict[Item, Answer]) -> Iterable[Outage]:
+def _outages(spec: Spec, weighed: Demand, answers: dict[Item, Answer]) -> Iterable[Outage]:
     """Rows of all closures by state, profile, main mode and duration."""
     for item, answer in answers.items():
         if item.hit.table != CLOSURES:

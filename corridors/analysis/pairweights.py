@@ -1,4 +1,4 @@
-"""Weights of pairs: mandatory and named, because the shares depend on them."""
+"""How much each pair counts as a table: all alike, the members of a sector, or flows of a file."""
 
 from __future__ import annotations
 
@@ -44,6 +44,11 @@ class Demand:
     weights: Mapping[str, Array]
 
     @property
+    def named(self) -> str:
+        """The weights as a user writes them."""
+        return f"{SECTOR}{self.id}" if self.kind == "sector" else self.id
+
+    @property
     def yearly(self) -> bool:
         """Whether the weights are flows a year, so that CNY a year of all profiles add up."""
         return self.kind == "flows"
@@ -57,11 +62,12 @@ class Demand:
             None of them has a weight.
         """
         kept = {name: table for name, table in self.weights.items() if name in profiles}
-        return _checked(replace(self, weights=kept), self.id)
+        return _checked(replace(self, weights=kept), self.id, "attr_weightless")
 
 
 def demand_of(weights: str | Path | None, network: Network, profiles: tuple[str, ...],
-              origins: tuple[str, ...], destinations: tuple[str, ...]) -> Demand:
+              origins: tuple[str, ...], destinations: tuple[str, ...], *,
+              weightless: str = "attr_weightless") -> Demand:
     """Read weights.
 
     Parameters
@@ -70,6 +76,8 @@ def demand_of(weights: str | Path | None, network: Network, profiles: tuple[str,
         Path of a CSV of flows, ``sector:`` and a sector of the annex, or ``equal``.
     origins, destinations
         Place ids, n and m of them, in the order of the tables.
+    weightless
+        Message where not one pair has a weight.
 
     Raises
     ------
@@ -84,12 +92,13 @@ def demand_of(weights: str | Path | None, network: Network, profiles: tuple[str,
         raise InputError(fault("attr_no_weights", sectors=usable or "—"))
     apart = np.array([[o != d for d in destinations] for o in origins], dtype=float)
     if text.casefold() == EQUAL:
-        return _checked(Demand(EQUAL, EQUAL, "", None, dict.fromkeys(profiles, apart)), text)
+        return _checked(Demand(EQUAL, EQUAL, "", None, dict.fromkeys(profiles, apart)), text,
+                        weightless)
     if text.casefold().startswith(SECTOR):
         sector = find_sector(text[len(SECTOR):], data)
         table = apart * member_table(sector, network, origins, destinations)
         return _checked(Demand(sector.id, "sector", sector.hash, sector,
-                               dict.fromkeys(profiles, table)), text)
+                               dict.fromkeys(profiles, table)), text, weightless)
     path = Path(text)
     if not exists(path):
         near = near_sectors(path, data)
@@ -102,7 +111,7 @@ def demand_of(weights: str | Path | None, network: Network, profiles: tuple[str,
         table = found.setdefault(profile, np.zeros(apart.shape))
         table[rows[start], columns[end]] = amount
     ordered = {p: found[p] for p in profiles if p in found and found[p].any()}
-    return _checked(Demand(flows.id, "flows", flows.hash, None, ordered), text)
+    return _checked(Demand(flows.id, "flows", flows.hash, None, ordered), text, weightless)
 
 
 def member_table(sector: Sector, network: Network, origins: tuple[str, ...],
@@ -114,7 +123,7 @@ def member_table(sector: Sector, network: Network, origins: tuple[str, ...],
         len(origins), len(destinations))
 
 
-def _checked(demand: Demand, text: str) -> Demand:
+def _checked(demand: Demand, text: str, weightless: str) -> Demand:
     if not any(table.any() for table in demand.weights.values()):
-        raise InputError(fault("attr_weightless", weights=text))
+        raise InputError(fault(weightless, weights=text, found=text))
     return demand
