@@ -127,15 +127,21 @@ def write(path: Path, data: bytes) -> None:
         raise
 
 
+def tidy(where: Path) -> None:
+    """Remove what processes that died left half-written in a folder."""
+    for at, file in _aged(where.glob("*.tmp")):
+        if at < time.time() - STALE_S:
+            with contextlib.suppress(OSError):
+                file.unlink()
+
+
 def _prune(path: Path) -> None:
     """Remove entries of the same kind beyond the newest, and what dead processes left."""
-    entries = _aged(path.parent.glob("*.npz"))
-    stale = [(at, file) for at, file in _aged(path.parent.glob("*.tmp"))
-             if at < time.time() - STALE_S]
-    for _, file in [*entries[:-MOST], *stale]:
+    for _, file in _aged(path.parent.glob("*.npz"))[:-MOST]:
         if file != path:
             with contextlib.suppress(OSError):
                 file.unlink()
+    tidy(path.parent)
 
 
 def _aged(files: Iterable[Path]) -> list[tuple[float, Path]]:

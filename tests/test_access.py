@@ -324,7 +324,7 @@ def test_the_command(tmp_path: Path) -> None:
     assert "access of 2 counties" in said
     assert "Time to the nearest airport" in said
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "access.csv", "access.gpkg", "access.json", "access.png"]
+        "access.csv", "access.gpkg", "access.json", "access.png", "corridors.json"]
 
 
 def test_printed_csv_is_the_file_and_an_old_map_goes(tmp_path: Path) -> None:

@@ -507,7 +507,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_files(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == [
-        "alternatives.csv", "alternatives.json", "pareto.csv"]
+        "alternatives.csv", "alternatives.json", "corridors.json", "pareto.csv"]
     rows = records((folder / "alternatives.csv").read_text(encoding="utf-8-sig"))
     assert tuple(rows[0]) == COLUMNS
     modes = families_of("container")

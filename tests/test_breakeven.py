@@ -205,4 +205,5 @@ def test_screen(lang: str, words: tuple[str, ...], tmp_path: Path) -> None:
         "--lang", lang, "--out", str(tmp_path)])
     assert done.exit_code == 0, done.output
     assert all(word in done.stdout for word in words)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["breakeven.csv", "breakeven.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "breakeven.csv", "breakeven.json", "corridors.json"]

@@ -147,7 +147,7 @@ def test_screen(lang: str, words: tuple[str, ...], tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert all(word in done.stdout for word in words)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "circle_pairs.csv", "circles.csv", "circles.json"]
+        "circle_pairs.csv", "circles.csv", "circles.json", "corridors.json"]
 
 
 @pytest.mark.parametrize(("args", "said"), [

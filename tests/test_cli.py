@@ -104,6 +104,7 @@ def test_the_package_runs_as_a_module(args: list[str]) -> None:
 def test_compare_writes_its_tables(small: Path, tmp_path: Path) -> None:
     done = run("compare", small, "--no-map", "--out", tmp_path / "out")
     files = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    assert set(json.loads(files.pop("corridors.json"))["results"][0]["files"]) == set(files)
     assert sorted(files) == ["changes.csv", "comparison.csv", "components.csv", "summary.json"]
     assert all(name in done.stdout for name in files)
     for name, data in files.items():
@@ -216,7 +217,7 @@ def test_a_second_run_replaces_the_first(small: Path, tmp_path: Path) -> None:
     for _ in range(2):
         run("compare", small, "--no-map", "--out", tmp_path / "out")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "changes.csv", "comparison.csv", "components.csv", "summary.json"]
+        "changes.csv", "comparison.csv", "components.csv", "corridors.json", "summary.json"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -182,7 +182,7 @@ def test_the_command_compares_several(tmp_path: Path) -> None:
     documented = (Path(__file__).parents[1] / "docs" / "json.md").read_text(encoding="utf-8")
     assert all(f"`{key}`" in documented for key in {*data, *data["scenarios"][0]})
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
-        "scenarios.csv", "scenarios_summary.csv", "scenarios.json"}
+        "scenarios.csv", "scenarios_summary.csv", "scenarios.json", "corridors.json"}
 
 
 def test_the_command_refuses_weights_of_several() -> None:

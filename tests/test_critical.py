@@ -449,6 +449,7 @@ def test_the_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "--fresh"])
     assert done.exit_code == 0, done.output
     assert "What matters most" in done.output
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["critical.csv", "critical.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "corridors.json", "critical.csv", "critical.json"]
     wrong = CliRunner().invoke(main, ["critical", "--state", "base", "--lang", "en"])
     assert wrong.exit_code == 2

@@ -179,7 +179,7 @@ def test_the_screen_says_who_is_new(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "新进入 5 小时范围：" in done.output
     assert "贵阳" in done.output
-    assert {path.name for path in tmp_path.iterdir()} == set(NAMES)
+    assert {path.name for path in tmp_path.iterdir()} == {*NAMES, "corridors.json"}
 
 
 def test_a_network_alone_and_coordinates_that_are_converted(tmp_path: Path) -> None:

@@ -49,7 +49,8 @@ def test_a_pdf_keeps_its_text(tmp_path: Path) -> None:
     done = run("plan_progress", "--format", "pdf", "--format", "svg", "--out", str(tmp_path),
                "--approval-number", "桂S(2026)00号", "--lang", "zh")
     assert done.exit_code == 0, done.output
-    assert {path.name for path in tmp_path.iterdir()} == {"plan_progress.pdf", "plan_progress.svg"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "corridors.json", "plan_progress.pdf", "plan_progress.svg"}
     text = pdf_text(tmp_path / "plan_progress.pdf")
     for words in ("广西规划各市项目进展", "桂S(2026)00号", "南宁", "无新信息"):
         assert words in text
@@ -96,4 +97,5 @@ def test_without_a_specification_the_scenario_gets_its_maps(tmp_path: Path) -> N
     done = run("--scenario", "guiyang_nanning_hsr", "--dpi", "50", "--out", str(tmp_path))
     assert done.exit_code == 0, done.output
     assert {path.stem for path in tmp_path.iterdir()} == {
-        f"guiyang_nanning_hsr-{kind}" for kind in ("change", "origins", "network", "projects")}
+        "corridors",
+        *(f"guiyang_nanning_hsr-{kind}" for kind in ("change", "origins", "network", "projects"))}

@@ -149,7 +149,8 @@ def test_a_scenario_is_named_and_keeps_to_its_folder(tmp_path: Path,
 def test_files_of_another_network_do_not_stay_beside_new_ones(tmp_path: Path) -> None:
     run("--year", "2025", "--export", "graphml", "--out", str(tmp_path))
     run("--export", "gpkg", "--out", str(tmp_path))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["network.gpkg", "network.json"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "corridors.json", "network.gpkg", "network.json"]
     run("--export", "graphml", "--out", str(tmp_path))
     assert (tmp_path / "network.gpkg").exists()
 
@@ -181,7 +182,7 @@ def test_without_a_course_the_ends_tell_the_province(toy: Network) -> None:
 def test_the_command_writes_its_files(tmp_path: Path) -> None:
     run("--export", "gpkg", "--export", "graphml", "--map", "--out", str(tmp_path))
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "network.gpkg", "network.graphml", "network.json", "network.png"]
+        "corridors.json", "network.gpkg", "network.graphml", "network.json", "network.png"]
     assert (tmp_path / "network.png").read_bytes().startswith(b"\x89PNG")
 
 

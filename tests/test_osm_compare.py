@@ -348,8 +348,8 @@ def test_the_files(rail: tuple[Result, Path]) -> None:
     done, out = rail
     assert done.exit_code == 0, done.output
     assert sorted(path.name for path in out.iterdir()) == [
-        "compare.csv", "compare.gpkg", "compare.json", "compare_rail.png", "missing.csv",
-        "terminals.csv"]
+        "compare.csv", "compare.gpkg", "compare.json", "compare_rail.png", "corridors.json",
+        "missing.csv", "terminals.csv"]
     told = json.loads((out / "compare.json").read_text(encoding="utf-8"))
     mode, = told["modes"]
     assert mode["ground"]["embedded"] is True

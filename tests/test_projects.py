@@ -229,7 +229,8 @@ def test_sheet_of_a_prefecture(tmp_path: Path) -> None:
 
 def test_sheets_are_written(tmp_path: Path) -> None:
     run("--prefecture", "梧州市", "--out", tmp_path / "one")
-    assert sorted(p.name for p in (tmp_path / "one").iterdir()) == ["wuzhou.csv", "wuzhou.md"]
+    assert sorted(p.name for p in (tmp_path / "one").iterdir()) == [
+        "corridors.json", "wuzhou.csv", "wuzhou.md"]
     run("--by", "prefecture", "--out", tmp_path / "all", "--lang", "en")
     names = {path.stem for path in (tmp_path / "all").glob("*.md")}
     assert names == set(commands.ORDER)

@@ -212,7 +212,8 @@ def run(*args: str) -> tuple[int, str]:
 def test_one_form_alone(tmp_path: Path) -> None:
     code, text = run("pinglu_canal", "--xlsx", "--out", str(tmp_path))
     assert code == 0, text
-    assert [path.name for path in tmp_path.iterdir()] == ["pinglu_canal.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "corridors.json", "pinglu_canal.xlsx"]
 
 
 def test_a_file_in_the_place_of_the_folder_is_told_before_the_work(tmp_path: Path) -> None:

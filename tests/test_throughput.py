@@ -276,7 +276,7 @@ def test_the_command(once: Callable[..., Result], tmp_path: Path) -> None:
                                      "--format", "json", "--no-map", "--out", str(tmp_path)])
     assert json.loads(told.output)["items"][0]["flow_mt"] == 4.5
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "cut.csv", "flows.csv", "throughput.csv", "throughput.json"]
+        "corridors.json", "cut.csv", "flows.csv", "throughput.csv", "throughput.json"]
     wrong = CliRunner().invoke(main, ["throughput", "nanning", "nanning"])
     assert wrong.exit_code == 2
     assert "重复" in wrong.output

@@ -360,7 +360,8 @@ def test_screen(lang: str, words: tuple[str, ...], tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert all(word in done.stdout for word in words)
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "effects.csv", "openings.csv", "timeline.csv", "timeline.json", "timeline.png"]
+        "corridors.json", "effects.csv", "openings.csv", "timeline.csv", "timeline.json",
+        "timeline.png"]
 
 
 def test_what_a_scenario_leaves_out_never_opens(tmp_path: Path) -> None:

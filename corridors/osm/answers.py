@@ -43,6 +43,7 @@ def cache_folder() -> Path | None:
         (base / "overpass").mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
+    cache.tidy(base / "overpass")
     return base / "overpass" if os.access(base / "overpass", os.W_OK) else None
 
 
@@ -128,10 +129,8 @@ class Answers:
         dates = sorted({*self._read(asked.group(1)), date})
         self._seen[asked.group(1)] = [dates[0], dates[-1]]
         if self.folder is not None:
-            path = self._path(asked.group(1))
-            temporary = path.with_suffix(f".{os.getpid()}.part")
-            temporary.write_text(json.dumps(self._seen[asked.group(1)]), encoding="utf-8")
-            temporary.replace(path)
+            cache.write(self._path(asked.group(1)),
+                        json.dumps(self._seen[asked.group(1)]).encode())
 
     def _read(self, asked: str) -> list[str]:
         if asked not in self._seen and self.folder is not None:

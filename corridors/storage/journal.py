@@ -186,7 +186,7 @@ def _read(folder: Path, path: Path) -> Journal | None:
         data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         names = {key: tuple(map(str, data[key])) for key in ("files", "remove", "before")}
         keep = tuple((str(name), str(kept)) for name, kept in data["keep"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     every: Sequence[str] = [*(name for some in names.values() for name in some),
                             *(name for pair in keep for name in pair)]

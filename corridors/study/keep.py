@@ -6,12 +6,11 @@ import contextlib
 import hashlib
 import shutil
 import sys
-import time
 from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
-from corridors.cache import STALE_S, folder, key_of, write
+from corridors.cache import folder, key_of, tidy, write
 from corridors.errors import OutputError, fault
 from corridors.study.archive import unpack
 from corridors.study.identity import identity
@@ -63,7 +62,7 @@ class Keep:
             if not resources.resume:
                 self.folder = None  # what is there must not be used, and cannot be removed
                 return
-        self._tidy()
+        tidy(self.folder)
 
     def read(self, wanted: Collection[str]) -> dict[str, Answer]:
         """What is kept of some items; a broken file counts as none and is removed."""
@@ -100,14 +99,6 @@ class Keep:
                 total += sum(file.stat().st_size for file in path.iterdir())
             if path != self.folder and (kept > MOST_STUDIES or total > MOST_BYTES):
                 shutil.rmtree(path, ignore_errors=True)
-
-    def _tidy(self) -> None:
-        """Remove what processes that died left half-written."""
-        if self.folder is not None and self.folder.is_dir():
-            for path in self.folder.glob("*.tmp"):
-                with contextlib.suppress(OSError):
-                    if path.stat().st_mtime < time.time() - STALE_S:
-                        path.unlink()
 
 
 def study_key(study: Study) -> str:
