@@ -49,6 +49,7 @@ from corridors.messages.slides import SLIDES
 from corridors.messages.study import STUDY
 from corridors.messages.sweep import SWEEP
 from corridors.messages.template import TEMPLATE
+from corridors.messages.template_fields import TEMPLATE_FIELDS
 from corridors.messages.throughput import THROUGHPUT
 from corridors.messages.timeline import TIMELINE
 from corridors.messages.timetables import TIMETABLES
@@ -66,6 +67,7 @@ CATALOGUES = (
     FINDINGS, GEOPACKAGE, GMNS, GROUND, HOSTILE, ISOCHRONE, LOADING, MAPS, MAPSPEC, MATRICES,
     MIGRATIONS, NOTEBOOK, OSM, OSM_COMPARE, OUTDATED, OVERPASS, PAGE, PARAMETERS, PEOPLE,
     PROGRESS, PUBLISHERS, QUALITY, REGISTER, SCREENS, SLIDES, STUDY, SWEEP, TEMPLATE,
+    TEMPLATE_FIELDS,
     THROUGHPUT, TIMELINE, TIMETABLES, VALIDATION, WEIGHTS, WORD, WORDS, WORKBOOK, WORKSPACE,
 )
 MESSAGES: dict[str, dict[str, str]] = {key: text for part in CATALOGUES

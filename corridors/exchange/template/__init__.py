@@ -1,1 +1,1 @@
-"""A workbook that is filled in and becomes project and scenario files."""
+"""Projects and scenarios as an Excel workbook to fill in, and the filled workbook back."""
