@@ -67,8 +67,13 @@ def check_files(files: Iterable[Path]) -> tuple[list[Checked], list[Fault]]:
     return done, faults
 
 
-def check_file(path: Path) -> None:
+def check_file(path: Path, data: Path | None = None) -> None:
     """Check one file by what it is: a table, parameters, a project, a scenario or a map.
+
+    Parameters
+    ----------
+    data
+        Folder of the data package that it is held against; the embedded one where None.
 
     Raises
     ------
@@ -81,21 +86,21 @@ def check_file(path: Path) -> None:
             raise InputError(fault("check.kind", file=path))
         table, faults = read_table(path, path.stem)
         if table is not None and path.stem == TABLE and not faults:
-            faults += published_faults(table, path, register().ids)
+            faults += published_faults(table, path, register(data).ids)
         if table is not None and path.stem == SECTORS and not faults:
-            faults += sector_faults(table, read_base().places, path)
+            faults += sector_faults(table, read_base(data).places, path)
         if faults:
             raise InputError(faults)
         return
-    data = read_yaml(path).data
-    keys = set(data) if isinstance(data, dict) else set()
+    found = read_yaml(path).data
+    keys = set(found) if isinstance(found, dict) else set()
     if "parameters" in keys and "price_year" in keys:
         read_parameters(path)
     elif keys & {"layers", "extent"}:
         load_map(path)
     elif keys & {"compare", "extends"}:
         scenario = load_scenario(path, strict=False)
-        states = resolve(scenario)
+        states = resolve(scenario, data)
         faults = _shut(states.after, states.base, scenario.changes, path)
         if faults:
             raise InputError(faults)
@@ -103,16 +108,17 @@ def check_file(path: Path) -> None:
         project = read_project(path)
         faults = [fault("project_unknown", file=path, name=key,
                         line=project.document.line((where, i)),
-                        suggestion=suggest(key, register().ids))
+                        suggestion=suggest(key, register(data).ids))
                   for where in ("requires", "parts")
                   for i, key in enumerate(getattr(project.file, where))
-                  if key not in register().ids]
+                  if key not in register(data).ids]
         needed = not faults
-        faults += _of_project(project)
+        faults += _of_project(project, data)
+        base = read_base(data)
         try:
-            after, _ = apply(read_base(), [*(p.batch() for p in register().with_requirements(
+            after, _ = apply(base, [*(p.batch() for p in register(data).with_requirements(
                 project.needs if needed else ()) if p.id != project.id), project.batch()])
-            faults += _shut(after, read_base(), project.changes, path)
+            faults += _shut(after, base, project.changes, path)
         except InputError as error:
             faults += error.faults if needed else ()
         if faults:

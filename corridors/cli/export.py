@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from corridors.cli.export_template import template
+
 
 @click.group()
 def export() -> None:
@@ -14,6 +16,7 @@ def export() -> None:
 
 
 _COMMANDS: tuple[click.Command, ...] = (
+    template,
 )
 for _command in _COMMANDS:
     export.add_command(_command)

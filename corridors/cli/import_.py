@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from corridors.cli.import_workbook import workbook
+
 
 @click.group("import")
 def import_() -> None:
@@ -14,6 +16,7 @@ def import_() -> None:
 
 
 _COMMANDS: tuple[click.Command, ...] = (
+    workbook,
 )
 for _command in _COMMANDS:
     import_.add_command(_command)
