@@ -7,7 +7,12 @@ said in both languages. It is kept here so that the tests, which try little, and
 
 from __future__ import annotations
 
+import io
 import random
+import re
+import shutil
+import tempfile
+import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import corridors
-from corridors.errors import CorridorsError
+from corridors.errors import CorridorsError, InputError
 from corridors.paths import embedded
 
 TOY = Path(__file__).parent / "toy"
@@ -100,7 +105,7 @@ def _table(name: str) -> Callable[[Path], object]:
 
         table, faults = read_table(path, name)
         if faults:
-            raise corridors.InputError(faults)
+            raise InputError(faults)
         return table
     return read
 
@@ -109,22 +114,17 @@ def _package(file: str) -> Callable[[Path], object]:
     """A data package of which one file is spoilt."""
     def read(path: Path) -> object:
         from corridors.network.geometry import load_courses
-        from corridors.network.load import read_base
+        from corridors.network.load import read_tables
 
         folder = path.parent / "package"
         if not folder.exists():
-            import shutil
-
             shutil.copytree(TOY, folder)
         whole = (TOY / file).read_bytes()
         try:
             (folder / file).write_bytes(path.read_bytes())
-            read_base.__wrapped__(folder) if hasattr(read_base, "__wrapped__") else None
-            from corridors.network.load import read_tables
-
             tables, faults = read_tables(folder)
             if faults:
-                raise corridors.InputError(faults)
+                raise InputError(faults)
             load_courses(folder)
             return tables
         finally:
@@ -192,9 +192,9 @@ def _check(path: Path) -> object:
 
 
 def _area(path: Path) -> object:
-    from corridors.cli.osm_area import area_of
+    from corridors.cli.osm_area import find_area
 
-    return area_of(str(path))
+    return find_area(str(path))
 
 
 def _osm(path: Path) -> object:
@@ -244,8 +244,6 @@ POINTS = "id,name,lon,lat,crs\na,甲,108.3,22.8,GCJ-02\nb,乙,109°30′,22.9N,\
 
 
 def _docx() -> Iterable[bytes]:
-    import io
-
     import docx
 
     stream = io.BytesIO()
@@ -254,8 +252,6 @@ def _docx() -> Iterable[bytes]:
 
 
 def _pptx() -> Iterable[bytes]:
-    import io
-
     import pptx
 
     stream = io.BytesIO()
@@ -274,8 +270,6 @@ def _npz() -> Iterable[bytes]:
 
 
 def _geopackage() -> Iterable[bytes]:
-    import tempfile
-
     import geopandas
     import shapely
 
@@ -351,9 +345,31 @@ def tried(reader: Reader, data: bytes, folder: Path) -> str:
 
 def spoilt(data: bytes, rng: random.Random) -> bytes:
     """A file with one to four things done to it."""
+    if data.startswith(b"PK") and rng.random() < 0.8:
+        return _member(data, rng)
     for _ in range(rng.randint(1, 4)):
         data = rng.choice(WAYS)(data, rng)
     return data
+
+
+def _member(data: bytes, rng: random.Random) -> bytes:
+    """An archive of which one member is spoilt, dropped or doubled, and packed well again."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    at = rng.randrange(len(members))
+    name, inner = members[at]
+    what = rng.random()
+    if what < 0.1:
+        del members[at]
+    elif what < 0.2:
+        members[at] = (name, members[rng.randrange(len(members))][1])
+    else:
+        members[at] = (name, spoilt(inner, rng))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, inner in members:
+            archive.writestr(name, inner)
+    return out.getvalue()
 
 
 def _flip(data: bytes, rng: random.Random) -> bytes:
@@ -385,8 +401,6 @@ def _line(data: bytes, rng: random.Random) -> bytes:
 
 def _value(data: bytes, rng: random.Random) -> bytes:
     """Something nasty in place of a value, told by the marks around it."""
-    import re
-
     spans = [m.span() for m in re.finditer(rb"[^\s,;:\[\]{}\"<>=]+", data[:200_000])]
     if not spans:
         return rng.choice(NASTY)
@@ -396,8 +410,6 @@ def _value(data: bytes, rng: random.Random) -> bytes:
 
 def _swap(data: bytes, rng: random.Random) -> bytes:
     """One value in place of another of the same file."""
-    import re
-
     spans = [m.span() for m in re.finditer(rb"[^\s,;:\[\]{}\"<>=]+", data[:200_000])]
     if len(spans) < 2:
         return data
@@ -407,8 +419,6 @@ def _swap(data: bytes, rng: random.Random) -> bytes:
 
 def _structure(data: bytes, rng: random.Random) -> bytes:
     """A list, a mapping or a scalar where another kind stands, right of a colon."""
-    import re
-
     spans = [m.span(1) for m in re.finditer(rb": *([^\n]*)", data[:200_000])]
     if not spans:
         return data

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import numpy as np
 
 from corridors.errors import InputError, fault
 from corridors.ground.model import Ground
+from corridors.inputfile import check_archive
 from corridors.paths import embedded
 
 KINDS = ("roads", "rails")
@@ -64,6 +64,7 @@ def _load(kind: str, folder: Path) -> Ground:
     path = folder / "ground" / f"{kind}.npz"
     try:
         raw = path.read_bytes()
+        check_archive(path)
         with np.load(io.BytesIO(raw), allow_pickle=False) as stored:
             points, ends = stored["points"] / 1000.0, stored["ends"].astype(np.int64)
             km, component = stored["metres"] / 1000.0, stored["component"].astype(np.int64)
@@ -71,7 +72,9 @@ def _load(kind: str, folder: Path) -> Ground:
                 and points.ndim == ends.ndim == 2 and ends.min() >= 0 < km.min()
                 and ends.max() < len(points)):
             raise ValueError("arrays do not fit")
-    except (KeyError, OSError, ValueError, zipfile.BadZipFile) as error:
+    except InputError:
+        raise
+    except Exception as error:  # whatever a damaged archive makes its readers stumble over
         raise InputError(fault("ground_broken", file=path, reason=error)) from None
     for array in (points, ends, km, component):
         array.flags.writeable = False
