@@ -23,6 +23,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corridors.cli.main import main
+from corridors.projects import plans, register
 
 ROOT = Path(__file__).parents[1]
 BOOK = ROOT / "docs" / "handbook"
@@ -119,6 +120,8 @@ class Reader:
         assert name, f"a file begins with its name: {first}"
         path = self.folder / name[1]
         path.parent.mkdir(parents=True, exist_ok=True)
+        register._register.cache_clear()  # a reader starts a new process with every command
+        plans._joined.cache_clear()
         path.write_text(body if path.suffix == ".yaml" else rest, encoding="utf-8")
 
     def python(self, body: str) -> None:
