@@ -65,7 +65,7 @@ from corridors.schema import NETWORK_TABLES, TABLES, columns
 from corridors.units import MEASURE_UNITS
 
 PACKAGE = Path(__file__).parents[1] / "corridors"
-MAKERS = {"say", "fault", "Fault"}
+MAKERS = {"say", "fault", "Fault", "Loss"}
 
 FILES = [project.file for project in register().all()]
 FACTS = {key for file in FILES for key in file.facts}

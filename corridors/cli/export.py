@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from corridors.cli.export_template import template
+from corridors.cli.export_gmns import gmns
 
 
 @click.group()
@@ -17,6 +18,7 @@ def export() -> None:
 
 _COMMANDS: tuple[click.Command, ...] = (
     template,
+    gmns,
 )
 for _command in _COMMANDS:
     export.add_command(_command)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from corridors.cli.import_workbook import workbook
+from corridors.cli.import_gmns import gmns
 
 
 @click.group("import")
@@ -17,6 +18,7 @@ def import_() -> None:
 
 _COMMANDS: tuple[click.Command, ...] = (
     workbook,
+    gmns,
 )
 for _command in _COMMANDS:
     import_.add_command(_command)

@@ -92,7 +92,7 @@ def _read_base(where: Path) -> Network:
     date = BASE_DATE
     built_in: tuple[str, ...] = ()
     try:
-        date, built_in = _state(where / STATE)
+        date, built_in = read_state(where / STATE)
     except InputError as error:
         faults += error.faults
     if faults or parameters is None:
@@ -100,7 +100,7 @@ def _read_base(where: Path) -> Network:
     return Network(tables, parameters, date, built_in, data_version(where), where)
 
 
-def _state(path: Path) -> tuple[str, tuple[str, ...]]:
+def read_state(path: Path) -> tuple[str, tuple[str, ...]]:
     """Date that the tables of a package stand for, and the projects that are built into them."""
     if not path.exists():
         return BASE_DATE, ()
