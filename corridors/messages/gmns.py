@@ -188,6 +188,6 @@ GMNS: dict[str, dict[str, str]] = {
     "gmns.losses": {"zh": "请注意：", "en": "Please note:"},
     "gmns.loss": {"zh": "  · {text}", "en": "  - {text}"},
     "gmns.use": {
-        "zh": "数据包已写入 {folder}。在 Python 中用 corridors.load_network(data=\"{folder}\") 读取。",
-        "en": "The data package is in {folder}. Read it with corridors.load_network(data=\"{folder}\")."},
+        "zh": "数据包已写入 {folder}。在 Python 中用 corridors.load_network(data=Path(\"{folder}\")) 读取。",
+        "en": "The data package is in {folder}. Read it with corridors.load_network(data=Path(\"{folder}\"))."},
 }

@@ -90,7 +90,8 @@ ENDS = {"from_node_id": "from_node_id", "to_node_id": "to_node_id"}
 """Our columns of links that GMNS holds as numbers of nodes."""
 DERIVED: dict[str, tuple[str, ...]] = {
     "node": ("zone_id", "parent_node_id"),
-    "link": ("directed", "geometry", "dir_flag", "capacity", "free_speed", "lanes", "allowed_uses", "corridors_hours"),
+    "link": ("directed", "geometry", "dir_flag", "capacity", "free_speed", "lanes",
+             "allowed_uses", "corridors_hours"),
     "zone": ("super_zone",),
 }
 """What is worked out when a network is written, and not read back."""

@@ -40,7 +40,7 @@ STUBS = ("sources", "sets")
 NUMBERS = ("float", "int")
 
 
-def own(found: Mapping[str, Sheet], folder: Path, name: str) -> Package:
+def own(found: Mapping[str, Sheet], folder: Path) -> Package:
     """A package out of tables that bear our columns.
 
     Raises

@@ -95,7 +95,7 @@ def _moved(xs: list[float], ys: list[float], units: Units,
     span = max(max(xs) - min(xs), max(ys) - min(ys))
     plane = not units.degrees or any(abs(x) > 180 for x in xs) or any(abs(y) > 90 for y in ys)
     scale = (1.0, 1.0)
-    if plane:  # metres by the system that is named, else whatever they are: no wider than 10 degrees
+    if plane:  # metres where a system is named; whatever else, no wider than 10 degrees
         per = 1 / (KM_PER_DEGREE * 1000) if units.crs else min(
             1 / (KM_PER_DEGREE * 1000), 10 / span if span else 1.0)
         scale = (per / max(math.cos(math.radians(to[1])), 0.1), per)
@@ -122,6 +122,7 @@ def number(cell: str) -> float | None:
 
 
 def inside(column: str, value: float) -> bool:
+    """Whether a longitude (``lon``) or latitude (``lat``) lies in the area of the toolkit."""
     declared = columns("nodes")[column]
     assert declared.minimum is not None
     assert declared.maximum is not None

@@ -39,7 +39,7 @@ def read_gmns(path: Path, choices: Choices | None = None) -> Package:
         if faults:
             raise InputError(faults)
         if is_own(found):
-            return own(found, folder, path.name)
+            return own(found, folder)
         return foreign(found, choices or Choices(), path.stem)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from corridors.errors import Fault, fault
@@ -220,7 +221,7 @@ def _pairs(arcs: list[Arc]) -> list[tuple[Arc, Arc | None]]:
 
 def _traced(line: Line) -> float:
     """Length of a line in degrees, km."""
-    return sum(great_circle_km(*one, *other) for one, other in zip(line, line[1:], strict=False))
+    return sum(great_circle_km(*one, *other) for one, other in pairwise(line))
 
 
 def _groups(found: Mapping[str, Sheet]) -> dict[str, set[str]]:
