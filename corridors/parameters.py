@@ -156,7 +156,18 @@ def read_parameters(path: Path) -> Parameters:
     InputError
         A key is unknown, a figure is no number, or a value lies outside its own range.
     """
-    document = read_yaml(path)
+    return parameters_of(read_yaml(path))
+
+
+def parameters_of(document: Document) -> Parameters:
+    """Parameters of a document that was read already; all faults at once.
+
+    Raises
+    ------
+    InputError
+        As :func:`read_parameters`.
+    """
+    path = document.path
     faults: list[Fault] = []
     items: dict[str, Parameter] = {}
     body = document.data.get("parameters") if isinstance(document.data, dict) else None

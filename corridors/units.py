@@ -11,6 +11,8 @@ KM_PER_NAUTICAL_MILE = 1.852
 EARTH_RADIUS_KM = 6371.0088
 BASE_DATE = "2022-11-30"
 """The Guangxi plan's date: base tables hold what was open then."""
+MAJOR_FAIRWAY_T = 1000.0
+"""Ships that a fairway of class III admits, by the standard GB 50139; others are drawn thin."""
 
 MEASURE_UNITS = {
     "time_h": "h",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from corridors.mapping.model import Extent, MapContent, MapLink, MapMarker, MapPlace
 from corridors.network.geometry import link_line, load_geometry
 from corridors.network.model import Network
-from corridors.report.maps import CAPITALS, DPI, MAJOR_FAIRWAY_T, OTHER_CAPITALS
+from corridors.report.maps import CAPITALS, DPI, OTHER_CAPITALS
+from corridors.units import MAJOR_FAIRWAY_T
 
 #: Use of the capacity, and the line style from there on.
 CLASSES = ((1.0, "load_full"), (0.8, "load_high"), (0.5, "load_mid"), (0.0, "load_low"))

@@ -19,14 +19,12 @@ from corridors.report.figures import with_unit
 from corridors.report.numbers import rounded, show, size
 from corridors.report.screen import change_text, unmoved
 from corridors.routing.trip import Trip
-from corridors.units import MEASURE_UNITS
+from corridors.units import MAJOR_FAIRWAY_T, MEASURE_UNITS
 
 DPI = 200
 CAPITALS = "capitals"
 OTHER_CAPITALS = ("nanning", "guangzhou", "hongkong")
 """The set of the belt's capitals, and those beside them."""
-MAJOR_FAIRWAY_T = 1000.0
-"""Ships that a fairway of class III admits, by the standard GB 50139; others are drawn thin."""
 
 
 def comparison_map(result: Comparison, lang: str) -> bytes:

@@ -11,7 +11,8 @@ from corridors.messages import say
 from corridors.network.geometry import link_line, load_geometry
 from corridors.network.model import Network
 from corridors.places import place_name
-from corridors.report.maps import CAPITALS, DPI, MAJOR_FAIRWAY_T, OTHER_CAPITALS
+from corridors.report.maps import CAPITALS, DPI, OTHER_CAPITALS
+from corridors.units import MAJOR_FAIRWAY_T
 
 EXTENT: Extent = (101.0, 19.7, 122.8, 34.8)
 """West, south, east, north of the map of the whole network; what lies beyond is named on no map."""

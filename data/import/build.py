@@ -14,7 +14,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import air
 import land
-import package
 import seats
 import standing
 import validation
@@ -31,6 +30,8 @@ from common import (
     table_path,
     write_files,
 )
+
+from corridors.exchange.datapackage import described
 
 TABLES = ("places", "sets", "nodes", "links", "services", "service_stops", "transfers",
           "locks", "vessels", "sources", "values", "sections", "chambers", "totals", "ranges",
@@ -115,7 +116,7 @@ def main(folder: Path = DATA) -> None:
     """Write every table into a folder, all or none."""
     tables = build()
     files = {folder / table_path(name): content(name, tables.get(name, [])) for name in TABLES}
-    write_files({**files, folder / "datapackage.json": package.content(TABLES)})
+    write_files({**files, folder / "datapackage.json": described(TABLES).decode()})
 
 
 if __name__ == "__main__":
