@@ -62,6 +62,9 @@ _HOME = {
     "write": "corridors.report.writing",
 }
 
+_RENAMED: dict[str, tuple[str, str, str]] = {}
+"""Names that will go: the one in their place, since and until which version."""
+
 __all__ = ["__version__", *sorted(_HOME)]
 
 if TYPE_CHECKING:
@@ -119,6 +122,11 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
+    if name in _RENAMED:
+        instead, since, until = _RENAMED[name]
+        import_module("corridors.deprecated").deprecate(
+            f"corridors.{name}", f"corridors.{instead}", since=since, until=until)
+        return __getattr__(instead)
     raise AttributeError(f"module 'corridors' has no attribute {name!r}")
 
 

@@ -40,6 +40,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("schema", "rounding", "names", "paths", "provinces", "profiles", "angles", "territory",
      "datums"),
     ("units",),
+    ("deprecated",),
     ("errors",),
     ("messages",),
 )

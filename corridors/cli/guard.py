@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from corridors.errors import Fault
 
 ARGUMENTS = "corridors.arguments"
 
@@ -19,10 +22,23 @@ class Guarded(click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a :class:`~corridors.errors.CorridorsError` becomes a message."""
+        """Run a command; a :class:`~corridors.errors.CorridorsError` becomes a message.
+
+        So does the use of something that will go, which the command does all the same.
+        """
+        from corridors.deprecated import told
+
         args = ctx.meta[ARGUMENTS]
+
+        def note(fault: Fault) -> None:
+            from corridors.messages import say
+
+            lang = _lang(args)
+            click.echo(f"{say('deprecated_note', lang)}{fault.render(lang)}", err=True)
+
         try:
-            return super().invoke(ctx)
+            with told(note):
+                return super().invoke(ctx)
         except KeyboardInterrupt as stop:
             from corridors.errors import StoppedError
 
