@@ -30,6 +30,9 @@ NOTED = {"MPL-2.0", "LGPL-2.1-only", "LGPL-2.1-or-later", "LGPL-3.0-only", "LGPL
          "LicenseRef-AequilibraE"}
 ALLOWED = PERMISSIVE | NOTED
 
+TOOLS = ("dev", "docs")
+"""Extras of those who work on the toolkit; a planner's installation has none of it."""
+
 SAYINGS = {  # fields and classifiers as packages write them
     "MIT License": "MIT", "Apache": "Apache-2.0", "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
@@ -109,7 +112,7 @@ def packages() -> dict[str, list[str]]:
     base = drawn_in(SETUP["dependencies"])
     needs: dict[str, list[str]] = {name: ["corridors"] for name in base}
     for extra, rows in SETUP["optional-dependencies"].items():
-        if extra != "dev":
+        if extra not in TOOLS:
             for name in drawn_in(rows) - base:
                 needs.setdefault(name, []).append(extra)
     return dict(sorted(needs.items()))
