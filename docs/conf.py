@@ -26,6 +26,7 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc", "sphinx_ext.langu
               "sphinx_ext.mathml", "sphinx_ext.chinese_search"]
 exclude_patterns = ["examples", "notebooks", "sphinx_ext"]
 nitpicky = False
+suppress_warnings = ["myst.header"]  # pages that begin below their title, for the code host
 smartquotes = False  # the quotes of the sources are meant
 
 myst_enable_extensions = ["dollarmath"]

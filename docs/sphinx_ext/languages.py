@@ -2,19 +2,22 @@
 
 The sources hold no directive. A chapter begins with a link to its other language, which the site
 replaces by one that leads into the other site; the lists of links in ``index.md`` become the
-navigation.
+navigation, and pages that no list names come last in it. A link to a page outside the folder of
+the documentation, which a code host shows and the site has not, is left as its name.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 LANGUAGES = {"zh": "中文", "en": "English"}
 _SWITCH = re.compile(r"^\[[^\]]+\]\(\.\./(?:zh|en)/\w+\.md\)\n+", re.MULTILINE)
 _LIST = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"(?<!!)\[([^\]\[]+)\]\(([^)#\s:]+\.md)(?:#[^)]*)?\)")
 _ITEM = re.compile(r"^\d*[.-] \[([^\]]+)\]\(([^)#]+)\.(?:md|rst)\)", re.MULTILINE)
 
 
@@ -34,6 +37,28 @@ def navigation(text: str) -> str:
     return "\n\n".join(out)
 
 
+def without_outside(text: str, page: Path, top: Path) -> str:
+    """A text whose links to pages outside a folder stand as words with the path."""
+    def shown(match: re.Match[str]) -> str:
+        target = (page.parent / match[2]).resolve()
+        if target.is_relative_to(top):
+            return match[0]
+        path = target.relative_to(top.parent) if target.is_relative_to(top.parent) else target.name
+        name = match[1] if match[1].endswith(target.name) else f"{match[1]} (`{path}`)"
+        return name
+
+    return _LINK.sub(shown, text)
+
+
+def unlisted(text: str, names: Iterable[str]) -> str:
+    """A table of contents of the pages that an index page does not list."""
+    listed = {PurePosixPath(page).name for _, page in _ITEM.findall(text)}
+    rest = sorted(name for name in names
+                  if not name.startswith("handbook/") and PurePosixPath(name).name not in listed)
+    lines = ["```{toctree}", ":hidden:", "", *(f"/{name}" for name in rest), "```"]
+    return "\n".join(lines) if rest else ""
+
+
 def _on_config(_: Any, config: Any) -> None:
     own = short(config.language)
     config.root_doc = f"handbook/{own}/index"
@@ -42,9 +67,13 @@ def _on_config(_: Any, config: Any) -> None:
 
 
 def _on_source(app: Any, docname: str, source: list[str]) -> None:
-    source[0] = _SWITCH.sub("", source[0])
+    page = Path(app.env.doc2path(docname))
+    if page.suffix == ".md":
+        source[0] = without_outside(_SWITCH.sub("", source[0]), page.resolve(),
+                                    Path(app.srcdir).resolve())
     if docname == app.config.root_doc:
-        source[0] += f"\n{navigation(source[0])}\n"
+        source[0] += (f"\n{navigation(source[0])}\n\n"
+                      f"{unlisted(source[0], app.env.found_docs)}\n")
 
 
 def _on_page(app: Any, pagename: str, template: str, context: dict[str, Any], _: Any) -> None:
