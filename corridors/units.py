@@ -25,6 +25,8 @@ MEASURE_UNITS = {
 }
 MORE_IS_BETTER = frozenset({"capacity_mt"})
 """Measures of which more is a gain; of all others less is."""
+SERVICES_ONLY = "timed_"
+"""How the ids of lines begin that carry the services which name them and no other train."""
 
 
 def date_key(text: str, *, end: bool = False) -> str:

@@ -6,6 +6,7 @@ import click
 
 from corridors.cli.import_workbook import workbook
 from corridors.cli.import_gmns import gmns
+from corridors.cli.import_gtfs import import_gtfs
 
 
 @click.group("import")
@@ -19,6 +20,7 @@ def import_() -> None:
 _COMMANDS: tuple[click.Command, ...] = (
     workbook,
     gmns,
+    import_gtfs,
 )
 for _command in _COMMANDS:
     import_.add_command(_command)

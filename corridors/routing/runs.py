@@ -25,6 +25,7 @@ from corridors.routing.impedance import Impedance, Step, charged_km
 from corridors.routing.linkcosts import DIRECTIONS, LinkCosts, ends_of, link_costs
 from corridors.routing.run import Run, Stretch
 from corridors.tables import Table
+from corridors.units import SERVICES_ONLY
 
 RUNNING = ("running", "uncertain")
 Array = np.ndarray[Any, Any]
@@ -63,8 +64,10 @@ class Timetable:
         return self._by_mode[mode]
 
     def _links(self, mode: str) -> list[int]:
-        usable = (self.network.links["mode"] == mode) & self.costs.usable
-        return list(np.flatnonzero(usable).tolist())
+        """Links that anything may run on; not those of services that name them."""
+        links = self.network.links
+        usable = np.flatnonzero((links["mode"] == mode) & self.costs.usable)
+        return [int(i) for i in usable if not links["line"][i].startswith(SERVICES_ONLY)]
 
     # ---- lines --------------------------------------------------------------------------
     def _line(self, key: str, mode: str, rows: list[int], headway_h: float) -> Run:
