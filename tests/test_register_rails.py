@@ -14,7 +14,7 @@ import pytest
 import corridors
 from corridors import Network, Trip
 from corridors.changes import Retime, ScaleLinks, SetLinks
-from corridors.changes.resolve import Logged
+from corridors.changes.plan import Logged
 from corridors.network import railcapacity
 from corridors.projects.register import register
 

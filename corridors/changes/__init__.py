@@ -14,7 +14,7 @@ from corridors.changes.grammar import (
     SetLinks,
     parse_changes,
 )
-from corridors.changes.resolve import Logged
+from corridors.changes.plan import Logged
 
 __all__ = ["AddLink", "AddLock", "AddNode", "AddService", "AddTransfer", "Batch", "Change",
            "Close", "Logged", "Retime", "ScaleLinks", "SetLinks", "apply", "parse_changes"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from corridors.changes.grammar import Change
 from corridors.changes.locks import lock_references
-from corridors.changes.resolve import Logged, Plan
+from corridors.changes.plan import Logged, Plan
+from corridors.changes.resolve import take
 from corridors.errors import ChangeError, fault
 from corridors.network.model import Network
 from corridors.schema import Value
@@ -86,7 +87,7 @@ def apply(network: Network,
             if str(source["id"]) not in network.tables["sources"]:
                 known[str(source["id"])] = dict(source)
         for change in sorted(batch.changes, key=lambda item: item.order):
-            plan.take(change, batch.id)
+            take(plan, change, batch.id)
     plan.faults += lock_references(plan)
     if plan.faults:
         raise ChangeError(plan.faults)

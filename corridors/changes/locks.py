@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corridors.changes.resolve import Plan
+from corridors.changes.plan import Plan
 from corridors.errors import Fault
 
 QUEUES = ("queue_ab_h", "queue_ba_h", "queue_low_water_ab_h", "queue_low_water_ba_h")
