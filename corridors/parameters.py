@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from corridors.card import ROWS, Card, Shown, read_only
 from corridors.errors import Fault, InputError, fault
 from corridors.messages import say
+from corridors.migrations import read_current
 from corridors.names import suggest
-from corridors.textfile import read_yaml
+from corridors.textfile import Document
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,7 +157,7 @@ def read_parameters(path: Path) -> Parameters:
     InputError
         A key is unknown, a figure is no number, or a value lies outside its own range.
     """
-    return parameters_of(read_yaml(path))
+    return parameters_of(read_current(path, "parameters"))
 
 
 def parameters_of(document: Document) -> Parameters:

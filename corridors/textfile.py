@@ -12,7 +12,8 @@ from corridors.errors import Fault, InputError, fault
 from corridors.inputfile import read_bounded
 from corridors.storage.sets import check_targets, write_atomic, write_together
 
-__all__ = ["Document", "check_targets", "read_text", "read_yaml", "write_atomic", "write_together"]
+__all__ = ["Document", "check_targets", "parse_yaml", "read_text", "read_yaml", "write_atomic",
+           "write_together"]
 
 MAX_DEPTH = 40
 MAX_NODES = 200_000
@@ -84,7 +85,17 @@ def read_yaml(path: Path) -> Document:
         The file cannot be read as text (see :func:`read_text`), is no YAML, or gives a key
         twice.
     """
-    text = read_text(path)
+    return parse_yaml(read_text(path), path)
+
+
+def parse_yaml(text: str, path: Path) -> Document:
+    """Text of a YAML file as :func:`read_yaml` has it; ``path`` is for the faults.
+
+    Raises
+    ------
+    InputError
+        It is no YAML, or gives a key twice.
+    """
     loader_class = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         _survey(path, text, loader_class)

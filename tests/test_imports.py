@@ -31,6 +31,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("parameters", "tables", "points"),
     ("drawing",),
     ("validation", "pointrows"),
+    ("rewriting",),
+    ("migrations",),
     ("textfile", "families"),
     ("gisfile", "csvrows", "jsonfile"),
     ("inputfile",),

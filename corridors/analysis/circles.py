@@ -15,6 +15,7 @@ from corridors.analysis.claims import CITY_KM
 from corridors.analysis.tabled import Tabled
 from corridors.analysis.ticks import Tick, silent
 from corridors.errors import Fault, InputError, UnknownNameError, fault
+from corridors.migrations import read_current
 from corridors.network.model import Network
 from corridors.parameters import Parameters
 from corridors.paths import embedded
@@ -22,7 +23,7 @@ from corridors.places import expand, find_place
 from corridors.projects.model import Names, SourceRow
 from corridors.routing.skims import Trips, skim
 from corridors.routing.trip import Trip
-from corridors.textfile import Document, read_yaml
+from corridors.textfile import Document
 from corridors.validation import Frozen, validate
 
 PROFILE, LAND = "passenger", ("road", "rail")
@@ -134,7 +135,7 @@ def read_circles(data: Path | None = None) -> tuple[CirclesFile, Document]:
     >>> [circle.hours for circle in read_circles()[0].circles]
     [1.0, 2.0, 2.0, 3.0, 3.0, 3.0]
     """
-    document = read_yaml((data or embedded("data")) / "circles.yaml")
+    document = read_current((data or embedded("data")) / "circles.yaml", "circles")
     file = validate(CirclesFile, document.data, document)
     known = {source.id for source in file.sources}
     faults = [fault("circle_source", file=document.path, line=document.line(("circles", i)),

@@ -11,10 +11,11 @@ from corridors.cartography.model import MapFile, MapSpec
 from corridors.cartography.rules import rule_faults
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.inputfile import is_file
+from corridors.migrations import read_current
 from corridors.names import suggest
 from corridors.paths import embedded, own
 from corridors.scenario.model import find_scenario
-from corridors.textfile import Document, read_yaml
+from corridors.textfile import Document
 from corridors.validation import validate
 
 
@@ -75,7 +76,7 @@ def load_map(name: str | Path, *, scenario: str | None = None) -> MapSpec:
     '平陆运河走廊与梯级船闸'
     """
     path = find_map(name)
-    document = read_yaml(path)
+    document = read_current(path, "map")
     assert isinstance(document.data, dict)
     data: dict[str, Any] = dict(document.data)
     if scenario is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,8 +38,11 @@ class Guarded(click.Group):
             click.echo(f"{say('deprecated_note', lang)}{fault.render(lang)}", err=True)
 
         try:
-            with told(note):
-                return super().invoke(ctx)
+            try:
+                with told(note):
+                    return super().invoke(ctx)
+            finally:
+                _say_notes(args)
         except KeyboardInterrupt as stop:
             from corridors.errors import StoppedError
 
@@ -58,6 +62,13 @@ class Guarded(click.Group):
             if len(error.faults) > 1 and error.exit_code == 2:
                 click.echo(say("faults_count", lang, count=len(error.faults)), err=True)
             ctx.exit(error.exit_code)
+
+
+def _say_notes(args: list[str]) -> None:
+    """Say of which files of an older form were read, and what was taken as what."""
+    migrations = sys.modules.get("corridors.migrations")
+    for note in migrations.take_notes() if migrations is not None else ():
+        click.echo(note.render(_lang(args)), err=True)
 
 
 def _lang(args: list[str]) -> str:

@@ -22,6 +22,7 @@ from corridors.cli.import_ import import_
 from corridors.cli.init import init
 from corridors.cli.isochrone import isochrone
 from corridors.cli.map import map_
+from corridors.cli.migrate import migrate
 from corridors.cli.network import network
 from corridors.cli.osm import osm
 from corridors.cli.register import plans, projects
@@ -99,6 +100,7 @@ for _command in (
     init,
     isochrone,
     map_,
+    migrate,
     network,
     osm,
     plans,

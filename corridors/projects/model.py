@@ -13,8 +13,9 @@ from corridors.card import Card, Shown
 from corridors.changes import Batch, Change, parse_changes
 from corridors.errors import Fault, InputError, fault
 from corridors.messages import listed, say
+from corridors.migrations import read_current
 from corridors.schema import columns
-from corridors.textfile import Document, read_yaml
+from corridors.textfile import Document
 from corridors.units import date_key
 from corridors.validation import DateText, Frozen, validate
 
@@ -310,7 +311,7 @@ def read_project(path: Path) -> Project:
     InputError
         With every fault of the file: keys, types, changes, an id that is not the file's name.
     """
-    document = read_yaml(path)
+    document = read_current(path, "project")
     assert isinstance(document.data, dict)
     data: dict[str, Any] = dict(document.data)
     raw = data.pop("changes", [])

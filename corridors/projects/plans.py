@@ -9,9 +9,9 @@ from typing import Literal
 from pydantic import Field
 
 from corridors.errors import InputError, fault
+from corridors.migrations import read_current
 from corridors.paths import embedded, own
 from corridors.projects.model import Names
-from corridors.textfile import read_yaml
 from corridors.validation import DateText, Frozen, validate
 
 FILE = "plans.yaml"
@@ -111,11 +111,11 @@ def _read(data: Path | None) -> PlansFile:
 @cache
 def _joined(path: Path, mine: Path | None) -> PlansFile:
     """A file of plans, and the user's own plans beside it."""
-    document = read_yaml(path)
+    document = read_current(path, "plans")
     file = validate(PlansFile, document.data, document)
     if mine is None:
         return file
-    document = read_yaml(mine)
+    document = read_current(mine, "plans")
     added = validate(PlansFile, document.data, document)
     taken = [fault("plan_taken", file=mine, line=document.line(("plans", key)), id=key)
              for key in added.plans if key in file.plans]

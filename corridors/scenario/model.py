@@ -9,12 +9,13 @@ from typing import Any
 from corridors.changes import Change, parse_changes
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.inputfile import is_file
+from corridors.migrations import read_current
 from corridors.names import suggest
 from corridors.paths import embedded, own
 from corridors.scenario.file import CompareSpec, LockFeedback, ScenarioFile, Selector, State
 from corridors.scenario.file import choices as choices_of
 from corridors.scenario.made import Scenario
-from corridors.textfile import Document, read_yaml
+from corridors.textfile import Document
 from corridors.validation import validate
 
 __all__ = ["ITEMS", "CompareSpec", "LockFeedback", "Scenario", "ScenarioFile", "Selector", "State",
@@ -126,7 +127,7 @@ def load_scenario(name: str | Path, *, strict: bool = True) -> Scenario:
 
 def _extended(path: Path, above: tuple[Path, ...]) -> tuple[dict[str, Any], list[Document]]:
     """Data of a file over those of the file it extends; the file itself comes last."""
-    document = read_yaml(path)
+    document = read_current(path, "scenario")
     assert isinstance(document.data, dict)
     data: dict[str, Any] = dict(document.data)
     parent = data.pop("extends", None)
