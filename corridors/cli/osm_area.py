@@ -110,7 +110,10 @@ def _polygon(path: Path) -> shapely.Geometry:
               and not shape.is_empty]
     if not shapes:
         raise InputError(fault("osm_no_polygon", file=path))
-    return shapely.union_all([shapely.make_valid(shape) for shape in shapes])
+    try:
+        return shapely.union_all([shapely.make_valid(shape) for shape in shapes])
+    except shapely.errors.GEOSException as error:  # coordinates that are no numbers
+        raise InputError(fault("osm_polygon_broken", file=path, reason=error)) from None
 
 
 def _division(name: str) -> Division:

@@ -50,12 +50,12 @@ def reference_faults(tables: Mapping[str, Table], names: Iterable[str],
 def _line_faults(tables: Mapping[str, Table], folder: Path | None) -> Iterator[Fault]:
     """Recorded lines of services that do not lead from the stop before to their stop."""
     stops, links = tables["service_stops"], tables["links"]
-    nodes = {(str(stops["service_id"][i]), int(stops["seq"][i])): str(stops["node_id"][i])
-             for i in range(len(stops))}
+    nodes = {(str(stops["service_id"][i]), float(stops["seq"][i])): str(stops["node_id"][i])
+             for i in range(len(stops))}  # a number that could not be read is none, NaN
     for i, key in enumerate(stops["id"]):
         if not stops["links"][i]:
             continue
-        at = nodes.get((str(stops["service_id"][i]), int(stops["seq"][i]) - 1), "")
+        at = nodes.get((str(stops["service_id"][i]), float(stops["seq"][i]) - 1), "")
         for link in stops["links"][i]:
             row = links.index[link]
             ends = [str(links[end][row]) for end in ("from_node_id", "to_node_id")]

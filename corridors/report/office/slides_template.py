@@ -75,8 +75,13 @@ def opened(template: Path | None, lang: str) -> Layouts:
         raise InputError(fault("slides_template_unreadable", name=template.name)) from error
     if not found:
         raise InputError(fault("slides_template_unreadable", name=template.name))
-    _drop_slides(deck)
-    return _checked(deck, template)
+    try:
+        _drop_slides(deck)
+        return _checked(deck, template)
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError(fault("slides_template_unreadable", name=template.name)) from error
 
 
 def placeholders(owner: Any) -> list[Any]:
