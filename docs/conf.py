@@ -35,6 +35,7 @@ myst_dmath_double_inline = True
 html_math_renderer = "mathml"
 
 autodoc_member_order = "bysource"
+autodoc_default_options = {"exclude-members": "model_config, model_post_init"}
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
 numpydoc_show_class_members = False

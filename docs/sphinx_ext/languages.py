@@ -14,10 +14,13 @@ from html import escape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from docutils import nodes
+
 LANGUAGES = {"zh": "中文", "en": "English"}
 _SWITCH = re.compile(r"^\[[^\]]+\]\(\.\./(?:zh|en)/\w+\.md\)\n+", re.MULTILINE)
 _LIST = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[([^\]\[]+)\]\(([^)#\s:]+\.md)(?:#[^)]*)?\)")
+_WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
 _ITEM = re.compile(r"^\d*[.-] \[([^\]]+)\]\(([^)#]+)\.(?:md|rst)\)", re.MULTILINE)
 
 
@@ -76,6 +79,16 @@ def _on_source(app: Any, docname: str, source: list[str]) -> None:
                       f"{unlisted(source[0], app.env.found_docs)}\n")
 
 
+def _on_doctree(_: Any, doctree: nodes.document) -> None:
+    """Join lines of Chinese without the space that a browser puts for a line's end."""
+    for text in list(doctree.findall(nodes.Text)):
+        if isinstance(text.parent, nodes.FixedTextElement | nodes.literal | nodes.raw):
+            continue
+        joined = _WRAPPED.sub("", text.astext())
+        if joined != text.astext():
+            text.parent.replace(text, nodes.Text(joined))
+
+
 def _on_page(app: Any, pagename: str, template: str, context: dict[str, Any], _: Any) -> None:
     if template != "page.html":
         return
@@ -100,6 +113,7 @@ def setup(app: Any) -> dict[str, bool]:
     """Connect to Sphinx."""
     app.connect("config-inited", _on_config, priority=100)
     app.connect("source-read", _on_source)
+    app.connect("doctree-read", _on_doctree)
     app.connect("html-page-context", _on_page)
     app.connect("build-finished", _on_end)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
