@@ -41,6 +41,8 @@ def apply(network: Network,
 
     Parameters
     ----------
+    network
+        What the changes apply to.
     changes
         Changes of a what-if, or batches, one a project.
 
