@@ -93,7 +93,7 @@ class Scenario(Shown):
         changes
             Changes such as :class:`corridors.SetLinks`, or as they stand in a file:
             ``{"set": {...}}``.
-        keys
+        **keys
             Other keys of a scenario file: ``base``, ``after``, ``projects``, ``parameters`` ...
 
         Raises
@@ -120,8 +120,13 @@ class Scenario(Shown):
         values
             Dotted key of ``data/parameters.yaml`` -> number in its unit and range. Whether they
             exist and what they allow shows when the scenario meets its data.
-        numbers
+        **numbers
             Keys without a dot.
+
+        Returns
+        -------
+        scenario
+            A new one.
         """
         given = {**(values or {}), **numbers}
         return self._with({"parameters": {**self.file.parameters, **given}}, [
@@ -129,7 +134,18 @@ class Scenario(Shown):
             if self.file.parameters.get(key) != value])
 
     def with_projects(self, projects: Iterable[str | Mapping[str, Any]] | str) -> Scenario:
-        """With more projects, by id or name, or chosen as in ``{"plan": ..., "mode": ...}``."""
+        """With more projects, by id or name, or chosen as in ``{"plan": ..., "mode": ...}``.
+
+        Parameters
+        ----------
+        projects
+            One, or several.
+
+        Returns
+        -------
+        scenario
+            A new one.
+        """
         if self.file.projects == "all":
             return self
         listed_ = _dumped(self.file)["projects"]
@@ -137,7 +153,18 @@ class Scenario(Shown):
         return self._with({"projects": [*listed_, *more]}, [f"+{_short(item)}" for item in more])
 
     def only_projects(self, projects: Iterable[str | Mapping[str, Any]] | str) -> Scenario:
-        """With these projects in place of those that it lists; an empty list takes them all out."""
+        """With these projects in place of those that it lists; an empty list takes them all out.
+
+        Parameters
+        ----------
+        projects
+            As in :meth:`with_projects`.
+
+        Returns
+        -------
+        scenario
+            A new one.
+        """
         given = _items(projects)
         return self._with({"projects": given}, [*map(_short, given)] or [("made.no_projects", 0)])
 
@@ -145,6 +172,16 @@ class Scenario(Shown):
         """Without some of its projects, by id as the scenario lists them.
 
         Where it chooses by plan, kind or date, they are named in ``leave_out``.
+
+        Parameters
+        ----------
+        projects
+            One, or several.
+
+        Returns
+        -------
+        scenario
+            A new one.
 
         Raises
         ------
@@ -170,6 +207,16 @@ class Scenario(Shown):
                      Iterable[Change | Mapping[str, Any]]) -> Scenario:
         """With more what-ifs behind those that it has, as objects or as they stand in a file.
 
+        Parameters
+        ----------
+        changes
+            One, or several.
+
+        Returns
+        -------
+        scenario
+            A new one.
+
         Raises
         ------
         InputError
@@ -184,6 +231,16 @@ class Scenario(Shown):
         Lists replace those of the scenario; a text stands for a list of one. Id and name stay. A
         headline whose pairs are not asked for any more is left out.
 
+        Parameters
+        ----------
+        **keys
+            Keys under ``compare`` of a scenario file.
+
+        Returns
+        -------
+        scenario
+            A new one; what is not named stays.
+
         Raises
         ------
         InputError
@@ -194,7 +251,18 @@ class Scenario(Shown):
                            **({"headline": []} if ends else {})}, [])
 
     def with_keys(self, **keys: Any) -> Scenario:
-        """With other keys of a scenario file: ``base``, ``after``, ``season``, ``openings`` ..."""
+        """With other keys of a scenario file: ``base``, ``after``, ``season``, ``openings`` ...
+
+        Parameters
+        ----------
+        **keys
+            Keys of a scenario file.
+
+        Returns
+        -------
+        scenario
+            A new one; what is not named stays.
+        """
         given = _plain(keys)
         return self._with(given, [f"{key} = {_short(value)}" for key, value in given.items()])
 
@@ -202,6 +270,20 @@ class Scenario(Shown):
         """With another id and other names; where they are empty they stay.
 
         The hash stays too: it is the same computation.
+
+        Parameters
+        ----------
+        id
+            Id.
+        zh
+            Chinese name.
+        en
+            English name.
+
+        Returns
+        -------
+        scenario
+            A new one.
         """
         names = Names(zh=zh or self.file.name.zh, en=en or self.file.name.en)
         return replace(self, id=id or self.id, file=self.file.model_copy(update={"name": names}),
@@ -222,7 +304,18 @@ class Scenario(Shown):
                        root_names=names, edits=edits)
 
     def card(self, lang: str) -> Card:
-        """What a notebook shows of it."""
+        """What a notebook shows of it.
+
+        Parameters
+        ----------
+        lang
+            ``zh`` or ``en``.
+
+        Returns
+        -------
+        card
+            Title, facts and rows, as a notebook shows them.
+        """
         file, spec = self.file, self.file.compare
         projects = ["all"] if file.projects == "all" else [
             *map(_short, _dumped(file)["projects"])]

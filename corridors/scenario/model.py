@@ -85,9 +85,16 @@ def load_scenario(name: str | Path, *, strict: bool = True) -> Scenario:
 
     Parameters
     ----------
+    name
+        Path of a file, or name of a scenario that comes along or stands in the workspace.
     strict
         Raise for choices that do not exist; else they are kept and raised with the faults that
         show only against the network, so that a user sees all of them at once.
+
+    Returns
+    -------
+    scenario
+        Frozen; ``with_...`` gives others.
 
     Raises
     ------

@@ -33,6 +33,11 @@ def load_network(*, date: str | None = None, year: int | None = None,
     data
         Folder of a data package; the embedded one where None.
 
+    Returns
+    -------
+    network
+        Frozen tables of what is open then; a change gives a new one.
+
     Raises
     ------
     InputError
