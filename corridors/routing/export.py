@@ -28,8 +28,18 @@ def virtual_networkx(network: Network, origins: Iterable[str], destinations: Ite
 
     Parameters
     ----------
+    network
+        Of a date or a scenario, or changed by :func:`corridors.apply`.
     origins, destinations
         Place ids.
+    profile
+        A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
+    mode
+        A main mode, or ``best``.
+    objective
+        What a path minimises: ``generalised``, ``time``, ``cost`` or ``co2``.
+    season
+        ``normal`` or ``low_water``.
     loading
         Which ship and loading, as numbered by :func:`corridors.routing.ships.loadings`; 0 is
         the cheapest per tonne, -1 the dearest. Edges that it does not fit are left out.

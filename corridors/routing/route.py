@@ -24,11 +24,19 @@ def route(network: Network, origin: str, destination: str, *, profile: str = "co
 
     Parameters
     ----------
+    network
+        Of a date or a scenario, or changed by :func:`corridors.apply`.
     origin, destination
         Id, Chinese or English name, or pinyin of a place, or coordinates: ``108.32,22.82``,
         ``gcj02:108.32,22.82``.
+    profile
+        A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
     mode
         A main mode of the profile, or ``best``.
+    objective
+        What a path minimises: ``generalised``, ``time``, ``cost`` or ``co2``.
+    season
+        ``normal`` or ``low_water``.
 
     Returns
     -------

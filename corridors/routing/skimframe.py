@@ -34,10 +34,18 @@ def skim_table(network: Network, origins: str | Iterable[str], destinations: str
 
     Parameters
     ----------
+    network
+        Of a date or a scenario, or changed by :func:`corridors.apply`.
     origins, destinations
         Places or sets by any of their names, or coordinates.
+    profile
+        A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
     modes
         Main modes; those that the profile does not have are left out.
+    objective
+        What a path minimises: ``generalised``, ``time``, ``cost`` or ``co2``.
+    season
+        ``normal`` or ``low_water``.
 
     Returns
     -------

@@ -39,12 +39,18 @@ def skim(network: Network, origins: Iterable[str], destinations: Iterable[str], 
 
     Parameters
     ----------
+    network
+        Of a date or a scenario, or changed by :func:`corridors.apply`.
     origins, destinations
         Places or sets by any of their names, or coordinates, n and m of them.
+    profile
+        A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
     modes
         Main modes; ``best`` is the least objective over all families of the profile.
     objective
         What a path minimises; all measures of a trip describe that one path.
+    season
+        ``normal`` or ``low_water``.
 
     Returns
     -------

@@ -110,7 +110,18 @@ class Trip(Shown):
             columns=columns)
 
     def card(self, lang: str) -> Card:
-        """Its measures and legs; what is missing where there is no path."""
+        """Its measures and legs; what is missing where there is no path.
+
+        Parameters
+        ----------
+        lang
+            ``zh`` or ``en``.
+
+        Returns
+        -------
+        card
+            Title, facts and rows, as a notebook shows them.
+        """
         unit = PROFILE_UNITS[self.profile]
         facts = {name: show(self.measure(name), MEASURE_UNITS[name]) for name in (
             "time_h", "in_vehicle_h", "cost_cny", "co2_kg", "distance_km") if self.found}
@@ -180,6 +191,17 @@ class Trip(Shown):
         return float(graph.impedance.value_of_time * weighted + cost.cny[edges].sum())
 
     def measure(self, name: str) -> float | None:
-        """One measure by its column name."""
+        """One measure by its column name.
+
+        Parameters
+        ----------
+        name
+            Such as ``time_h``.
+
+        Returns
+        -------
+        value
+            In its unit; None where there is no path.
+        """
         value: float | None = getattr(self, name)
         return value
