@@ -227,7 +227,18 @@ def with_dependants(ids: Iterable[str], among: Iterable[Project]) -> frozenset[s
 
 
 def register(data: Path | None = None) -> Register:
-    """The register of a data package; where None the embedded one with the user's own projects."""
+    """The register of a data package; where None the embedded one with the user's own projects.
+
+    Parameters
+    ----------
+    data
+        Folder of a data package; the embedded one where None.
+
+    Returns
+    -------
+    register
+        Projects by id.
+    """
     usual = embedded("data")
     return _register(data or usual, own("projects") if data in (None, usual) else None)
 
