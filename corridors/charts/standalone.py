@@ -89,12 +89,25 @@ def heatmap(frame: pd.DataFrame, *, title: str, unit: str, lang: str = "zh",
     ----------
     frame
         Labels in index and columns; NaN is drawn as not connected.
+    title
+        Printed above.
     unit
         ``h``, ``CNY``, ``kg`` or ``km``.
+    lang
+        Language of the legend.
+    less_is_better
+        Whether a fall is a gain, as of hours, money and CO2.
     diverging
         Differences, coloured around zero; levels otherwise.
     scale
         What the colours of differences show; after minus before unless given.
+    notes
+        Lines printed below.
+
+    Returns
+    -------
+    picture
+        To be shown or saved.
     """
     values = tuple(tuple(None if value != value else float(value) for value in row)
                    for row in frame.to_numpy(dtype=float))
