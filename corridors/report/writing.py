@@ -17,6 +17,8 @@ def write(result: Comparison | Collection, folder: Path | str) -> tuple[Path, ..
 
     Parameters
     ----------
+    result
+        A comparison, or that of several scenarios.
     folder
         Made where it is not there.
 
