@@ -51,7 +51,18 @@ class Network(Rows):
     """
 
     def card(self, lang: str) -> Card:
-        """Its date, what is built into it, and how much of everything there is by mode."""
+        """Its date, what is built into it, and how much of everything there is by mode.
+
+        Parameters
+        ----------
+        lang
+            ``zh`` or ``en``.
+
+        Returns
+        -------
+        card
+            Title, facts and rows, as a notebook shows them.
+        """
         links, nodes, services = (self.tables[name] for name in ("links", "nodes", "services"))
         rows = []
         for mode in dict.fromkeys(map(str, [*links["mode"], *services["mode"]])):
@@ -119,6 +130,11 @@ class Network(Rows):
         ----------
         name
             ``links`` (with their course where drawn), ``places``, ``nodes`` or ``locks``.
+
+        Returns
+        -------
+        frame
+            To be plotted or written; edits do not reach the network.
 
         Raises
         ------
