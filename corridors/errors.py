@@ -114,7 +114,18 @@ class CorridorsError(Exception):
         super().__init__(self.render("zh"))
 
     def render(self, lang: str = "zh") -> str:
-        """Say all faults, one a line."""
+        """Say all faults, one a line.
+
+        Parameters
+        ----------
+        lang
+            ``zh`` or ``en``.
+
+        Returns
+        -------
+        text
+            Where, what was found, what is allowed, what to do.
+        """
         return "\n".join(fault.render(lang) for fault in self.faults)
 
 
