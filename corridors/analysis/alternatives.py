@@ -120,7 +120,13 @@ class Alternatives(Tabled):
         return {"base": self.base, "after": self.after}
 
     def records(self) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
-        """One row for each state and main mode; shares are illustrative (示意), see the notes."""
+        """One row for each state and main mode; shares are illustrative (示意), see the notes.
+
+        Returns
+        -------
+        heads, rows
+            Names of the columns, and the rows.
+        """
         columns = ("state", "origin", "destination", "profile", "mode", "found", *MEASURES,
                    "generalised_cny", "share_pct", "left_out", "confidence")
         return columns, [
@@ -131,11 +137,30 @@ class Alternatives(Tabled):
             for name, state in self.states.items() for item in state.alternatives]
 
     def summary_line(self) -> str:
-        """The pair and the profile."""
+        """The pair and the profile.
+
+        Returns
+        -------
+        line
+            One line of text.
+        """
         return f"{self.origin} → {self.destination}, {self.profile}"
 
     def difference(self, mode: str, measure: str) -> float | None:
-        """After minus base of one measure; None where a main mode is missing in one of them."""
+        """After minus base of one measure; None where a main mode is missing in one of them.
+
+        Parameters
+        ----------
+        mode
+            A main mode, or ``best``.
+        measure
+            Such as ``time_h``, ``cost_cny`` or ``co2_kg``.
+
+        Returns
+        -------
+        difference
+            In the unit of the measure.
+        """
         if self.base is None:
             return None
         a, b = (state.by_mode[mode].trip.measure(measure) for state in (self.base, self.after))
@@ -154,8 +179,12 @@ def alternatives(network: Network, origin: str, destination: str, *,
         The network asked about, or the after state where ``base`` is given.
     origin, destination
         Id, Chinese or English name, or pinyin of a place.
+    profile
+        A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
     objective
         What the path of each main mode minimises. Pareto paths do not depend on it.
+    season
+        ``normal`` or ``low_water``.
     base
         The network before.
     divisions

@@ -114,17 +114,29 @@ def breakeven(scenario: Scenario, *, project: str | None = None,
 
     Parameters
     ----------
+    scenario
+        As :func:`corridors.load_scenario` reads it, or made in Python.
     project
         Of the projects that the scenario adds; needed where several add locks or links with
         tolls.
+    levers
+        ``toll`` (CNY a tonne) and ``queue`` (h), or one of them.
     pairs
         Places by any of their names; the main pairs of the scenario where none are given.
     profiles, modes
         Those of the scenario that can use the project where none are given.
     limits
         Where the search of a lever ends.
+    data
+        Folder of a data package; the embedded one where None.
     tick
         Told each main mode before it is solved.
+
+    Returns
+    -------
+    found
+        For each lever, pair, profile and main mode the value at which the project stops paying, or
+        why there is none.
 
     Raises
     ------

@@ -191,10 +191,19 @@ def circles(base: Network, after: Network, data: Path | None = None,
 
     Parameters
     ----------
+    base
+        The network before.
+    after
+        The network after.
     data
         Folder of the data package that the circles are defined in.
     tick
         Told before the trips of each network are looked for.
+
+    Returns
+    -------
+    circles
+        Pairs within the hours of each circle on both networks, and how many there are.
 
     Raises
     ------

@@ -96,8 +96,19 @@ class Comparison(Shown):
 
         Parameters
         ----------
+        measure
+            Such as ``time_h``, ``cost_cny`` or ``co2_kg``.
+        profile
+            A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
+        mode
+            A main mode, or ``best``.
         state
             ``base``, ``after``, ``difference`` or ``difference_pct``.
+
+        Returns
+        -------
+        frame
+            In the unit of the measure; NaN where there is no value.
         """
         table = self.table
         frame = table[(table.measure == measure) & (table.profile == profile)
@@ -116,6 +127,11 @@ class Comparison(Shown):
         ----------
         measure, profile, mode
             Only rows of these; all where None.
+
+        Returns
+        -------
+        frame
+            One line for each row.
         """
         table = self.table
         for name, wanted in (("measure", measure), ("profile", profile), ("mode", mode)):
@@ -125,11 +141,28 @@ class Comparison(Shown):
         return pair_lines(table, self.base)
 
     def changed_links(self) -> gpd.GeoDataFrame:
-        """Links that differ between the states; ``change`` is added, changed or closed."""
+        """Links that differ between the states; ``change`` is added, changed or closed.
+
+        Returns
+        -------
+        frame
+            Degrees WGS84, with the columns of ``links``.
+        """
         return changed_lines(self.base, self.after, self.log)
 
     def card(self, lang: str) -> Card:
-        """Mean differences by profile and main mode, with how many pairs gain."""
+        """Mean differences by profile and main mode, with how many pairs gain.
+
+        Parameters
+        ----------
+        lang
+            ``zh`` or ``en``.
+
+        Returns
+        -------
+        card
+            Title, facts and rows, as a notebook shows them.
+        """
         states, file = self.states, self.scenario.file
         names = listed((getattr(p.file.name, lang) for p in states.projects[:NAMED]), lang)
         if len(states.projects) > NAMED:
@@ -164,10 +197,18 @@ def compare(scenario: Scenario, data: Path | None = None,
 
     Parameters
     ----------
+    scenario
+        As :func:`corridors.load_scenario` reads it, or made in Python.
     data
         Folder of a data package; the embedded one where None.
     tick
         Told each profile before its trips are looked for.
+
+    Returns
+    -------
+    comparison
+        Both states of every pair, profile, main mode and measure; a difference is after minus
+        base, NaN unless both are found.
 
     Raises
     ------

@@ -104,6 +104,8 @@ def isochrones(networks: Sequence[Network], place: str, hours: Sequence[float], 
         By any of its names, or coordinates.
     hours
         Door to door, above zero.
+    profile
+        A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
     mode
         Main mode, or ``best`` for the fastest of all at every place.
 

@@ -90,7 +90,18 @@ class Scenarios(Shown, Mapping[str, Scenario]):
         return len(self._items)
 
     def with_compare(self, **keys: Any) -> Scenarios:
-        """All of them with one question, see :meth:`Scenario.with_compare`; ids stay."""
+        """All of them with one question, see :meth:`Scenario.with_compare`; ids stay.
+
+        Parameters
+        ----------
+        **keys
+            Keys under ``compare`` of a scenario file.
+
+        Returns
+        -------
+        scenarios
+            New ones.
+        """
         return Scenarios({key: one.with_compare(**keys) for key, one in self._items.items()})
 
     def compare(self, *, data: Path | None = None, resources: Resources | None = None,
@@ -105,10 +116,15 @@ class Scenarios(Shown, Mapping[str, Scenario]):
             Processes or a cluster; chosen by the number of scenarios where None.
         tick
             Told how far it is.
-        question
+        **question
             ``profiles``, ``modes``, ``origins``, ``destinations``, ``measures``, ``objective`` for
             all of them; where nothing is given each answers the question of its own file, and rows
             of different questions are kept apart.
+
+        Returns
+        -------
+        collection
+            One comparison for each scenario.
 
         Raises
         ------
@@ -147,7 +163,18 @@ class Scenarios(Shown, Mapping[str, Scenario]):
         return Collection(dict(asked), tuple(about), version, tuple(answers), data)
 
     def card(self, lang: str) -> Card:
-        """Their ids, names and projects."""
+        """Their ids, names and projects.
+
+        Parameters
+        ----------
+        lang
+            ``zh`` or ``en``.
+
+        Returns
+        -------
+        card
+            Title, facts and rows, as a notebook shows them.
+        """
         heads = ("head.id", "head.name", "head.projects")
         rows = tuple((key, getattr(one.file.name, lang), "all" if one.file.projects == "all" else
                       listed((item if isinstance(item, str) else "…"
@@ -159,6 +186,16 @@ class Scenarios(Shown, Mapping[str, Scenario]):
 
 def load_scenarios(names: Iterable[str | Path]) -> Scenarios:
     """Read several scenario files, embedded ones by name.
+
+    Parameters
+    ----------
+    names
+        As :func:`load_scenario` takes them.
+
+    Returns
+    -------
+    scenarios
+        By id, in the order given.
 
     Raises
     ------

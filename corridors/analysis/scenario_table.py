@@ -74,11 +74,33 @@ class Collection(Shown):
             self.scenarios.values(), self.answers, strict=True)}
 
     def rows(self, scenario: str) -> tuple[Row, ...]:
-        """Rows of one scenario, those of its comparison."""
+        """Rows of one scenario, those of its comparison.
+
+        Parameters
+        ----------
+        scenario
+            Its id in the collection.
+
+        Returns
+        -------
+        rows
+            One for each pair, profile, main mode and measure.
+        """
         return rows_of(self.columns[self._known(scenario)])
 
     def summary_of(self, scenario: str) -> tuple[Summary, ...]:
-        """Counts and means of one scenario."""
+        """Counts and means of one scenario.
+
+        Parameters
+        ----------
+        scenario
+            Its id in the collection.
+
+        Returns
+        -------
+        summary
+            One for each profile, main mode and measure.
+        """
         return summarise_rows(self.rows(scenario))
 
     @cached_property
@@ -111,6 +133,11 @@ class Collection(Shown):
         ----------
         state
             ``base``, ``after``, ``difference`` or ``difference_pct``.
+
+        Returns
+        -------
+        frame
+            Pairs, profiles, main modes and measures in rows; NaN where there is no value.
         """
         check_choices(("state", state, STATES))
         keys = ["profile", "mode", "origin", "destination", "measure", "unit"]
@@ -122,6 +149,22 @@ class Collection(Shown):
     def matrix(self, measure: str, *, profile: str, mode: str,
                state: str = "difference") -> pd.DataFrame:
         """One measure as matrices beside one another: (scenario, destination) in columns.
+
+        Parameters
+        ----------
+        measure
+            Such as ``time_h``, ``cost_cny`` or ``co2_kg``.
+        profile
+            A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
+        mode
+            A main mode, or ``best``.
+        state
+            ``base``, ``after`` or ``difference``.
+
+        Returns
+        -------
+        frame
+            Origins in rows; NaN where there is no value.
 
         Raises
         ------
@@ -156,7 +199,18 @@ class Collection(Shown):
         return pd.DataFrame(self.about, columns=list(About._fields))
 
     def comparison(self, scenario: str) -> Comparison:
-        """The whole comparison of one scenario with its trips, worked out again."""
+        """The whole comparison of one scenario with its trips, worked out again.
+
+        Parameters
+        ----------
+        scenario
+            Its id in the collection.
+
+        Returns
+        -------
+        comparison
+            As :func:`corridors.compare` gives it.
+        """
         return compare(self.scenarios[self._known(scenario)], self.data)
 
     def unlike(self) -> tuple[str, ...]:
@@ -180,7 +234,18 @@ class Collection(Shown):
         return scenario
 
     def card(self, lang: str) -> Card:
-        """Mean differences of every scenario."""
+        """Mean differences of every scenario.
+
+        Parameters
+        ----------
+        lang
+            ``zh`` or ``en``.
+
+        Returns
+        -------
+        card
+            Title, facts and rows, as a notebook shows them.
+        """
         measures = tuple(dict.fromkeys(m for one in self.scenarios.values()
                                        for m in one.file.compare.measures))
         rows: list[tuple[str, ...]] = []

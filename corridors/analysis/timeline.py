@@ -172,6 +172,12 @@ def timeline(pairs: Iterable[Pair], *, profile: str = "passenger", mode: str = "
     ----------
     pairs
         Origin and destination by any of their names.
+    profile
+        A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
+    mode
+        A main mode, or ``best``.
+    first_year
+        The first year that is shown.
     last_year
         The last year in which anything opens where None.
     openings
@@ -182,8 +188,21 @@ def timeline(pairs: Iterable[Pair], *, profile: str = "passenger", mode: str = "
         Let only open what this plan names (and what that requires).
     without
         Projects that never open; so do not those that require them.
+    objective
+        What a path minimises: ``generalised``, ``time``, ``cost`` or ``co2``.
+    season
+        ``normal`` or ``low_water``.
+    parameters
+        Numbers in place of those of the data, by key.
+    data
+        Folder of a data package; the embedded one where None.
     tick
         Told each year before it is worked on.
+
+    Returns
+    -------
+    timeline
+        Every pair in every year, with what each project of the year did.
 
     Raises
     ------

@@ -110,6 +110,8 @@ def weigh(result: Comparison, weights: str | Path) -> Weighed:
 
     Parameters
     ----------
+    result
+        A comparison.
     weights
         ``sector:`` and the id, Chinese or English name of a sector; or the path of a CSV file of
         flows, see :func:`corridors.analysis.flows.read_flows`.

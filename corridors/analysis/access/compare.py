@@ -23,12 +23,19 @@ def access(scenario: Scenario, of: Iterable[str] = (COUNTIES,), *, hubs: bool = 
 
     Parameters
     ----------
+    scenario
+        As :func:`corridors.load_scenario` reads it, or made in Python.
     of
         Places and sets by any of their names.
     hubs
         Whether hubs are counted too, which takes most of the time.
     tick
         Told before each network is searched.
+
+    Returns
+    -------
+    access
+        A row for each place and measure with both states and their difference.
 
     Raises
     ------

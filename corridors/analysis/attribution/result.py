@@ -193,7 +193,13 @@ class Attribution:
         return _frame(tuple(self.pair_rows()), PairShare, ("share_pct",))
 
     def pair_rows(self) -> Iterator[PairShare]:
-        """Shares pair by pair, the larger ones first; those of nothing are left out."""
+        """Shares pair by pair, the larger ones first; those of nothing are left out.
+
+        Yields
+        ------
+        share
+            Of one pair, project and profile.
+        """
         start = 0
         origins, destinations = self.places
         size = len(origins) * len(destinations)
@@ -221,7 +227,23 @@ class Attribution:
         return tuple(dict.fromkeys(row.profile for row in self.rows))
 
     def of(self, profile: str, scope: str = "all", scope_id: str = "") -> tuple[Share, ...]:
-        """Rows of one scope, the largest share first."""
+        """Rows of one scope, the largest share first.
+
+        Parameters
+        ----------
+        profile
+            A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
+        scope
+            ``all``, ``origin``, ``destination``, ``origin_set``, ``destination_set``, ``sector``
+            or ``mode``.
+        scope_id
+            Which of them; empty for ``all``.
+
+        Returns
+        -------
+        shares
+            One for each project.
+        """
         rows = [row for row in self.rows
                 if (row.profile, row.scope, row.scope_id) == (profile, scope, scope_id)]
         return tuple(sorted(rows, key=lambda row: (row.role == "bundle", -row.shapley,

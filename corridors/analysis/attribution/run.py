@@ -59,6 +59,8 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
 
     Parameters
     ----------
+    scenario
+        As :func:`corridors.load_scenario` reads it, or made in Python.
     weights
         Mandatory: path of a CSV of flows (units a year, see
         :func:`corridors.analysis.flows.read_flows`), ``sector:`` and a sector of the annex (its
@@ -72,6 +74,8 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
         gain of the profile.
     permutations
         Most orders to be tried, at least 4.
+    seed
+        Of the sample; with the same seed the same shares come out.
     together_of
         Of how many projects with the largest shares the pairs are looked at; all active ones
         where the solution is exact.
@@ -84,10 +88,17 @@ def attribute(scenario: Scenario, *, weights: str | Path | None = None, by: str 
         Solve every set of projects that a sample comes upon. Otherwise a table is taken over
         from two sets that agree in it, one within the set and one around it: exact as long as no
         project makes any way dearer but those seen to change it alone or at the end.
+    data
+        Folder of a data package; the embedded one where None.
     resources
         What to run on.
     tick
         Told how far it is.
+
+    Returns
+    -------
+    attribution
+        Shares by project, scope and profile, in CNY or CNY a year, which add up to the joint gain.
 
     Raises
     ------

@@ -229,7 +229,24 @@ class Critical(Shown):
 
     def ranked(self, state: str, profile: str, kind: str = "removed",
                what: str | None = None) -> list[Loss]:
-        """Elements from the greatest loss of all main modes together; those of none left out."""
+        """Elements from the greatest loss of all main modes together; those of none left out.
+
+        Parameters
+        ----------
+        state
+            ``base`` or ``after``.
+        profile
+            A kind of traveller or cargo, such as ``passenger``, ``container`` or ``bulk``.
+        kind
+            ``removed`` or ``halved``.
+        what
+            Elements of one kind only, such as ``locks``; all where None.
+
+        Returns
+        -------
+        losses
+            The greatest first.
+        """
         rows = [row for row in self.rows if (row.state, row.profile, row.kind, row.mode)
                 == (state, profile, kind, ALL) and (what is None or row.what == what)
                 and ((row.loss_cny or 0.0) != 0.0 or row.lost_pairs)]
@@ -237,7 +254,18 @@ class Critical(Shown):
                                              row.what, row.id))
 
     def card(self, lang: str) -> Card:
-        """What was asked and what matters most, as :class:`~corridors.card.Card`."""
+        """What was asked and what matters most, as :class:`~corridors.card.Card`.
+
+        Parameters
+        ----------
+        lang
+            ``zh`` or ``en``.
+
+        Returns
+        -------
+        card
+            Title, facts and rows, as a notebook shows them.
+        """
         worst = [row for state in self.states for profile in self.profiles
                  for row in self.ranked(state, profile)[:5]]
         named = "; ".join(f"{row.id} {show(row.loss_cny, 'CNY')} CNY ({row.state}, "

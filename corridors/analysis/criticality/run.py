@@ -79,9 +79,17 @@ def critical(subject: Scenario | Network | None = None, *, what: Iterable[str] =
         Scenarios of closures, by name, path or read; their changes are applied to every state.
     alone
         Whether closures are also tried on the base with each project of the scenario by itself.
+    season
+        ``normal`` or ``low_water``.
     no_connection
         Cost of no connection in least costs of the pair, above 1; by the parameter
         :data:`~corridors.analysis.worth.FACTOR` unless given.
+    data
+        Folder of a data package; the embedded one where None.
+    resources
+        What to run on.
+    tick
+        Told how far it is.
 
     Returns
     -------

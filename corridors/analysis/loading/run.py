@@ -53,6 +53,8 @@ def assign(network: Network, demand: Flows | Path | str, *, method: str = "aon",
 
     Parameters
     ----------
+    network
+        Of a date or a scenario, or changed by :func:`corridors.apply`.
     demand
         Tonnes or loaded TEU a year by pair, a file as
         :func:`~corridors.analysis.loading.demand.read_demand` takes it.
@@ -69,6 +71,10 @@ def assign(network: Network, demand: Flows | Path | str, *, method: str = "aon",
         be part of it. ``none``: nothing is.
     basis
         ``design`` or ``practical`` capacity of locks and waterways.
+    objective
+        What a path minimises: ``generalised``, ``time``, ``cost`` or ``co2``.
+    season
+        ``normal`` or ``low_water``.
     alpha, beta
         Of the delay curve, see :func:`~corridors.analysis.loading.elements.delay_factor`.
     iterations, gap
@@ -76,6 +82,8 @@ def assign(network: Network, demand: Flows | Path | str, *, method: str = "aon",
     reference
         Cost that the scale of the shares refers to by profile and pair, CNY; the least of this
         network where None.
+    tick
+        Told how far it is.
 
     Returns
     -------
@@ -130,8 +138,21 @@ def assign_change(scenario: Scenario, demand: Flows | Path | str, *, data: Path 
 
     Parameters
     ----------
-    settings
+    scenario
+        As :func:`corridors.load_scenario` reads it, or made in Python.
+    demand
+        As in :func:`assign`.
+    data
+        Folder of a data package; the embedded one where None.
+    tick
+        Told how far it is.
+    **settings
         As in :func:`assign`; season and objective are those of the scenario unless given.
+
+    Returns
+    -------
+    change
+        The loading of both networks, and their difference by element and direction.
     """
     states = resolve(scenario, data)
     flows = demand if isinstance(demand, Flows) else read_demand(Path(demand), states.base)

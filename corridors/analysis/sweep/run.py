@@ -46,6 +46,8 @@ def sweep(scenario: Scenario, draws: int = 1000, seed: int = 1, *, sampler: str 
 
     Parameters
     ----------
+    scenario
+        As :func:`corridors.load_scenario` reads it, or made in Python.
     draws
         Number of draws.
     seed
@@ -74,8 +76,16 @@ def sweep(scenario: Scenario, draws: int = 1000, seed: int = 1, *, sampler: str 
         Trajectories (``morris``) or base samples (``sobol``, a power of two).
     resources
         What to compute on.
+    data
+        Folder of a data package; the embedded one where None.
     tick
         Told how far it is.
+
+    Returns
+    -------
+    sweep
+        Medians, ranges and shares of draws with a gain by pair and over all pairs, what drives
+        them, and the values drawn.
 
     Raises
     ------

@@ -25,12 +25,22 @@ def throughput_change(scenario: Scenario, origins: Iterable[str] | str,
 
     Parameters
     ----------
+    scenario
+        As :func:`corridors.load_scenario` reads it, or made in Python.
     origins, destinations, modes, basis, ship_t
         As in :func:`~corridors.analysis.throughput.run.throughput`.
     by_project
         Whether to work out each project alone and last.
+    data
+        Folder of a data package; the embedded one where None.
     tick
         Told each project.
+
+    Returns
+    -------
+    change
+        The greatest flow in both states, Mt a year of one direction, and what each project does to
+        it.
 
     Raises
     ------

@@ -36,6 +36,8 @@ def throughput(network: Network, origins: Iterable[str] | str, destinations: Ite
 
     Parameters
     ----------
+    network
+        Of a date or a scenario, or changed by :func:`corridors.apply`.
     origins, destinations
         Places or sets by any of their names.
     modes
