@@ -58,7 +58,8 @@ def _resource(name: str, schema: Mapping[str, Any], told: str, gmns: bool,
 
 def _gmns_schema(name: str) -> dict[str, Any]:
     """Columns of a table of GMNS, with ours behind them."""
-    fields = [_field(field.name, field.type, field.required) for field in TABLES[name]]
+    told = [field for field in TABLES[name] if field.name in heading(name)]
+    fields = [_field(field.name, field.type, field.required) for field in told]
     own = {} if name not in OURS else {
         column_name(name, key): column for key, column in columns(OURS[name]).items()}
     texts = {PREFIX + key: "string" for key in COURSE} | {
@@ -74,7 +75,7 @@ def _gmns_schema(name: str) -> dict[str, Any]:
         schema["primaryKey"] = KEYS[name]
     keys = [{"fields": field.name, "reference": {
         "resource": target.replace("_", "-"), "fields": column}}
-        for field in TABLES[name] if field.refers
+        for field in told if field.refers
         for target, column in [field.refers.split(".")]]
     if keys:
         schema["foreignKeys"] = keys

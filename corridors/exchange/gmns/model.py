@@ -69,9 +69,12 @@ TABLES: dict[str, tuple[Field, ...]] = {
         "description:string"),
     "use_group": _fields("use_group:string! uses:string! description:string"),
 }
-"""Tables that are written, with all their columns."""
+"""Tables that are written, with all columns that the specification has for them."""
 KEYS = {"node": "node_id", "link": "link_id", "geometry": "geometry_id", "zone": "zone_id",
         "use_definition": "use", "use_group": "use_group"}
+UNFILLED = ("z_coord", "ctrl_type", "parent_link_id", "grade", "bike_facility", "ped_facility",
+            "parking", "toll", "jurisdiction", "row_width", "boundary", "special_conditions")
+"""Optional columns that we know nothing for: readers take a column of empty cells for wrong."""
 OTHERS = ("lane", "link_tod", "location", "movement", "movement_tod", "time_set_definitions",
           "segment", "segment_lane", "segment_tod", "lane_tod", "segment_lane_tod",
           "signal_controller", "signal_coordination", "signal_detector", "signal_phase_mvmt",
@@ -121,9 +124,9 @@ def heading(table: str) -> tuple[str, ...]:
     Examples
     --------
     >>> heading("zone")[:6]
-    ('zone_id', 'name', 'boundary', 'super_zone', 'corridors_id', 'corridors_name_en')
+    ('zone_id', 'name', 'super_zone', 'corridors_id', 'corridors_name_en', 'corridors_pinyin')
     """
-    names = [field.name for field in TABLES[table]]
+    names = [field.name for field in TABLES[table] if field.name not in UNFILLED]
     if table == "geometry":
         names += [PREFIX + name for name in COURSE]
     if table in OURS:

@@ -75,12 +75,12 @@ def read_positions(node: Sheet, units: Units, move_to: tuple[float, float] | Non
         except (RuntimeError, ValueError):
             return None, [fault("gmns_crs", file=node.path, found=crs)]
     if move_to is None:
-        inside = [inside("lon", x) and inside("lat", y) for x, y in zip(xs, ys, strict=True)]
-        if not all(inside):
+        within = [inside("lon", x) and inside("lat", y) for x, y in zip(xs, ys, strict=True)]
+        if not all(within):
             lon, lat = columns("nodes")["lon"], columns("nodes")["lat"]
-            i = inside.index(False)
+            i = within.index(False)
             return None, [fault("gmns_outside", file=node.path, line=node.lines[i],
-                                found=f"{xs[i]:.6g}, {ys[i]:.6g}", count=inside.count(False),
+                                found=f"{xs[i]:.6g}, {ys[i]:.6g}", count=within.count(False),
                                 west=f"{lon.minimum:g}", east=f"{lon.maximum:g}",
                                 south=f"{lat.minimum:g}", north=f"{lat.maximum:g}")]
         told = (Loss("gmns_projected", {"crs": crs}),) if crs else ()
