@@ -44,7 +44,9 @@ _HOME = {
     "compare": "corridors.analysis.compare",
     "critical": "corridors.analysis.criticality.run",
     "drive_times": "corridors.analysis.drive_times",
+    "export_network": "corridors.exchange.formats",
     "heatmap": "corridors.charts.standalone",
+    "import_network": "corridors.exchange.formats",
     "isochrones": "corridors.analysis.isochrone",
     "load_network": "corridors.scenario.states",
     "load_scenario": "corridors.scenario.model",
@@ -105,6 +107,8 @@ if TYPE_CHECKING:
     from corridors.changes import apply as apply
     from corridors.charts.standalone import heatmap as heatmap
     from corridors.errors import CorridorsError as CorridorsError
+    from corridors.exchange.formats import export_network as export_network
+    from corridors.exchange.formats import import_network as import_network
     from corridors.network.model import Network as Network
     from corridors.projects.register import register as register
     from corridors.report.writing import write as write

@@ -35,8 +35,13 @@ from corridors.charts import scatter
 from corridors.charts.model import Outcome
 from corridors.coordinates import OTHERS, SYSTEMS
 from corridors.drawing import style
+from corridors.exchange.changed import CHANGE_LOG, CHANGES
+from corridors.exchange.package import CARRIED
+from corridors.exchange.sheets import PARAMETERS as PARAMETER_SHEET
+from corridors.exchange.sheets import TOLD
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
+from corridors.messages.geopackage import GEOPACKAGE
 from corridors.messages.notebook import NOTEBOOK
 from corridors.messages.osm_compare import OSM_COMPARE
 from corridors.messages.parameters import PARAMETERS
@@ -200,6 +205,11 @@ FAMILIES: dict[str, set[str]] = {
     "attr_pair.": {*TOGETHER} - {"independent", "requires"},
     "attr_away.": {"factor", "cny"},
     "outdated_by.": {"gone", "broken", "scenario", "map", "data", "projects", "package", "code"},
+    "field.": {key.removeprefix("field.") for key in GEOPACKAGE if key.startswith("field.")},
+    "choice.": {key.removeprefix("choice.") for key in GEOPACKAGE
+                if key.startswith("choice.")},
+    "layer.": {*CARRIED, PARAMETER_SHEET, TOLD, CHANGES, CHANGE_LOG},
+    "layer_about.": {*CARRIED, PARAMETER_SHEET, TOLD, CHANGES, CHANGE_LOG},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""
@@ -256,7 +266,7 @@ def test_headings_and_sentences_are_chinese_in_chinese() -> None:
              "sweep.cell", "sweep.cell_n", "sweep.percent", "sweep.pair_mode", "sweep.panel",
              "sweep.factor_assumption", "sweep.factor_whole", "sweep.head_first_conf",
              "sweep.head_total_conf", "sweep.head_mu_star_conf", "sweep.panel_unit",
-             "sweep.drivers", "sweep.driver", "sweep.pair_ends"}
+             "sweep.drivers", "sweep.driver", "sweep.pair_ends", "field_unit"}
     for key, texts in MESSAGES.items():
         if key not in plain:
             assert re.search(r"[\u4e00-\u9fff]", texts["zh"]), key

@@ -25,7 +25,9 @@ from corridors import Network
 from corridors.analysis.inventory import by_year, inventory, opening_years
 from corridors.cli.main import main
 from corridors.drawing.textfit import renderer_of
-from corridors.exchange.files import geopackage, graphml
+from corridors.exchange.geopackage import geopackage_of
+from corridors.exchange.graphml import graphml_of
+from corridors.exchange.package import packed
 from corridors.mapping.network_map import Inset, draw_network_map, legend_entries
 from corridors.network.frames import lines, points
 from corridors.network.geometry import load_courses
@@ -190,7 +192,7 @@ def test_the_command_writes_its_files(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def package(real: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("gpkg") / "network.gpkg"
-    path.write_bytes(geopackage(real))
+    path.write_bytes(geopackage_of(packed(real)))
     return path
 
 
@@ -234,7 +236,7 @@ def test_frames_are_views_of_the_tables(toy: Network) -> None:
 
 def test_osmnx_reads_the_graphml(real: Network, tmp_path: Path) -> None:
     path = tmp_path / "network.graphml"
-    path.write_bytes(graphml(real))
+    path.write_bytes(graphml_of(real, packed(real)))
     graph = osmnx.load_graphml(path)
     assert graph.number_of_edges() == 2 * len(real.links)
     ours = real.to_networkx()
@@ -246,9 +248,9 @@ def test_osmnx_reads_the_graphml(real: Network, tmp_path: Path) -> None:
 
 
 def test_files_are_the_same_every_time(toy: Network, tmp_path: Path) -> None:
-    assert graphml(toy) == graphml(toy)
-    first = geopackage(toy)
-    assert geopackage(toy) == first
+    assert graphml_of(toy, packed(toy)) == graphml_of(toy, packed(toy))
+    first = geopackage_of(packed(toy))
+    assert geopackage_of(packed(toy)) == first
     path = tmp_path / "toy.gpkg"
     path.write_bytes(first)
     with closing(sqlite3.connect(path)) as base:

@@ -6,6 +6,7 @@ import click
 
 from corridors.cli.export_template import template
 from corridors.cli.export_gmns import gmns
+from corridors.cli.export_network import COMMANDS as NETWORK
 
 
 @click.group()
@@ -19,6 +20,7 @@ def export() -> None:
 _COMMANDS: tuple[click.Command, ...] = (
     template,
     gmns,
+    *NETWORK,
 )
 for _command in _COMMANDS:
     export.add_command(_command)

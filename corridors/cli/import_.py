@@ -7,6 +7,7 @@ import click
 from corridors.cli.import_workbook import workbook
 from corridors.cli.import_gmns import gmns
 from corridors.cli.import_gtfs import import_gtfs
+from corridors.cli.import_network import COMMANDS as NETWORK
 
 
 @click.group("import")
@@ -21,6 +22,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     workbook,
     gmns,
     import_gtfs,
+    *NETWORK,
 )
 for _command in _COMMANDS:
     import_.add_command(_command)

@@ -63,10 +63,12 @@ def network(year: int | None, date: str | None, scenario: str | None, state: str
             tick("progress.map")
             files["network.png"] = network_map(chosen, lang, asked.told(lang))
         if exports:
-            from corridors.exchange.files import WRITERS
+            from corridors.exchange.formats import EXPORTS, outgoing
 
             tick("progress.export")
-            files |= {f"network.{name}": WRITERS[name](chosen) for name in sorted(set(exports))}
+            given = outgoing(chosen, asked.before, asked.log, lang, asked.stamps)
+            for name in sorted(set(exports)):
+                files |= EXPORTS[name](given)[0]
     folder = out or asked.folder
     if files:
         from corridors.cli.save import say_written

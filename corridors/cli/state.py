@@ -33,8 +33,10 @@ def asked_network(date: str | None, year: int | None, scenario: str | None, stat
         raise InputError(fault("openings_and_scenario"))
     read = load_scenario(scenario, strict=False)
     states, which = resolve(read), state or "after"
-    return NetworkState(states.base if which == "base" else states.after, read.file.openings,
-                        read, which, states.projects)
+    after = which == "after"
+    return NetworkState(states.after if after else states.base, read.file.openings, read, which,
+                        states.projects, states.base if after else None,
+                        states.log if after else ())
 
 
 def say_converted(names: Iterable[str], lang: str) -> None:

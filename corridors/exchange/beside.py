@@ -15,7 +15,7 @@ from corridors.textfile import read_text
 
 DOCUMENTING = tuple(name for name in OPTIONAL_TABLES if name not in CARRIED)
 """Tables that document a network and that no journey rests on."""
-PLAN_FILES = ("plans.yaml", "circles.yaml")
+PLAN_FILES = ("plans.yaml", "circles.yaml", "LICENSES.md")
 
 
 def beside(folder: Path, package: Package) -> tuple[dict[str, bytes], tuple[Loss, ...]]:

@@ -1,7 +1,6 @@
-"""A network written as GeoPackage or GraphML.
+"""Files that only a path can be handed to, made in a folder of their own and handed over whole.
 
-Both are made in a folder of their own and handed over whole, so that a failed run leaves what
-was there before.
+A failed run leaves what was there before.
 """
 
 from __future__ import annotations
@@ -9,12 +8,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corridors import __version__
 from corridors.errors import OutputError, fault
-from corridors.network.frames import flat, lines, points
 from corridors.network.model import Network
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 DATED = "OGR_CURRENT_DATE"
 ATTRIBUTION = (
@@ -25,50 +26,23 @@ ATTRIBUTION = (
 )
 
 
-def geopackage(network: Network) -> bytes:
-    """A GeoPackage with layers places, nodes, links, locks and the tables beside them.
-
-    Lists are joined by semicolons. The table ``about`` names date, data version, projects and
-    the licence of each kind of geometry.
-    """
-    import pandas as pd
-    import pyogrio
-
-    def layers(path: Path) -> None:
-        for name in ("places", "nodes", "locks"):
-            pyogrio.write_dataframe(points(network, name), path, layer=name, driver="GPKG")
-        pyogrio.write_dataframe(lines(network), path, layer="links", driver="GPKG")
-        for name in ("services", "service_stops", "transfers", "vessels", "sets", "sources"):
-            pyogrio.write_dataframe(flat(network, name), path, layer=name, driver="GPKG")
-        about = pd.DataFrame([
-            ("date", network.date), ("data_version", network.data_version),
-            ("package_version", __version__), ("projects", ";".join(network.projects)),
-            *((f"licence: {what}", f"{who}, {licence}") for what, who, licence in ATTRIBUTION),
-        ], columns=["key", "value"])
-        pyogrio.write_dataframe(about, path, layer="about", driver="GPKG")
-
-    return made("network.gpkg", lambda path: dated(network.date, lambda: layers(path)))
-
-
-def graphml(network: Network) -> bytes:
-    """GraphML of :meth:`Network.to_networkx`, as ``osmnx.load_graphml`` reads it.
+def graph_of(network: Network) -> nx.MultiDiGraph:
+    """The public graph with what GraphML says of it.
 
     Edges have ``osmid`` beside ``link_id``: the row number of the link, since osmnx wants whole
-    numbers there.
+    numbers there; ``direction`` is ``ab`` or ``ba``.
     """
-    import osmnx
-
     graph = network.to_networkx()
     graph.graph.update(
         name=f"corridors {network.date}", data_version=network.data_version,
         package_version=__version__, projects=";".join(network.projects),
         licence="; ".join(f"{what}: {who}, {licence}" for what, who, licence in ATTRIBUTION))
-    for _, _, data in graph.edges(data=True):
-        data["osmid"] = network.links.index[data["link_id"]]
-    return made("network.graphml", lambda path: osmnx.save_graphml(graph, path))
-
-
-WRITERS: dict[str, Callable[[Network], bytes]] = {"gpkg": geopackage, "graphml": graphml}
+    links, nodes = network.links, network.nodes
+    for tail, _, data in graph.edges(data=True):
+        i = links.index[data["link_id"]]
+        data["osmid"] = i
+        data["direction"] = "ab" if links["from_node_id"][i] == nodes["id"][tail] else "ba"
+    return graph
 
 
 def dated(date: str, write: Callable[[], None]) -> None:

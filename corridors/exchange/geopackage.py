@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 STYLES = "layer_styles"
 """Table where QGIS looks for styles."""
+VERSION = "1.2"
+"""Version of the format, one that QGIS 3.22 of 2021 reads without a warning."""
 ORDER = ("changes", "places", "locks", "nodes", "links")
 """Layers with geometry, the topmost first."""
 _STYLES = f"""CREATE TABLE {STYLES} (
@@ -78,7 +80,8 @@ def _layers(found: Iterable[Sheet], path: Path) -> None:
                    "DESCRIPTION": say(f"layer_about.{sheet.name}", "zh") + " "
                    + say(f"layer_about.{sheet.name}", "en")}
         pyogrio.write_dataframe(frame(sheet), path, layer=sheet.name, driver="GPKG",
-                                geometry_type=sheet.kind or None, layer_options=options)
+                                geometry_type=sheet.kind or None, layer_options=options,
+                                dataset_options={"VERSION": VERSION})
 
 
 def frame(sheet: Sheet) -> pd.DataFrame:
@@ -94,10 +97,10 @@ def frame(sheet: Sheet) -> pd.DataFrame:
             data[name] = pd.array([None if cell is None else int(float(str(cell)))
                                    for cell in cells], dtype="Int64")
         elif kind == "bool":
-            data[name] = pd.array(cells, dtype="boolean")
+            data[name] = pd.array([None if cell is None else bool(cell) for cell in cells],
+                                  dtype="boolean")
         else:
-            data[name] = pd.Series([";".join(map(str, cell)) if isinstance(cell, tuple) else cell
-                                    for cell in cells], dtype=object)
+            data[name] = pd.Series([_text(cell) for cell in cells], dtype=object)
     if sheet.shapes is None:
         return pd.DataFrame(data)
     import geopandas
@@ -105,7 +108,15 @@ def frame(sheet: Sheet) -> pd.DataFrame:
 
     shapes = ([shapely.Point(line[0]) for line in sheet.shapes] if sheet.kind == "Point"
               else [shapely.LineString(line) for line in sheet.shapes])
-    return geopandas.GeoDataFrame(data, geometry=shapes, crs=CRS)
+    made_of: pd.DataFrame = geopandas.GeoDataFrame(data, geometry=shapes, crs=CRS)
+    return made_of
+
+
+def _text(cell: object) -> str | None:
+    """A cell as text; the character zero, which ends a text in the format, is left out."""
+    if cell is None:
+        return None
+    return (";".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)).replace("\0", "")
 
 
 def _dress(found: Iterable[Sheet], path: Path, date: str, lang: str) -> None:

@@ -119,7 +119,6 @@ def _layer(base: sqlite3.Connection, path: Path, name: str, faults: list[Fault])
     found = base.execute("SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE "
                          "table_name = ?", (name,)).fetchone() if _has(
         base, "gpkg_geometry_columns") else None
-    shape_column = str(found[0]) if found else None
     cells = ", ".join('"' + column.replace('"', '""') + '"' for column in names)
     rows = base.execute(f"SELECT {'rowid' if key is None else chr(34) + key + chr(34)}, {cells} "
                         f"FROM {quoted} LIMIT {MAX_ROWS + 1}").fetchall()
@@ -130,8 +129,9 @@ def _layer(base: sqlite3.Connection, path: Path, name: str, faults: list[Fault])
     for row in made:
         if key is not None and key != "id":
             row.pop(key)
-    if shape_column is None:
+    if found is None:
         return Layer(name, made, fids)
+    shape_column = str(found[0])
     shapes: list[Drawn | None] = []
     for row, fid in zip(made, fids, strict=True):
         blob = row.pop(shape_column, None)

@@ -10,8 +10,10 @@ from corridors.drawing.style import EDGE, Stroke, Symbol
 MARKERS = {"o": "circle", "s": "square", "d": "diamond", "D": "diamond", "p": "pentagon",
            "P": "cross_fill", "X": "cross2", "^": "triangle", "v": "triangle", "*": "star"}
 """Markers of the house by the shapes of QGIS."""
-EDGE_WIDTH = 0.4
-"""Outline of a marker, points."""
+STROKED = frozenset({"cross2", "cross_fill"})
+"""Shapes that are drawn by their outline in their own colour."""
+EDGE_WIDTH, STROKE_WIDTH = 0.4, 1.2
+"""Outline of a marker, and the stroke of one that is all outline, points."""
 
 
 def colour(code: str, alpha: int = 255) -> str:
@@ -62,11 +64,13 @@ def point_symbol(parent: ET.Element, name: str, symbol: Symbol, scale: float = 1
     held = _symbol(parent, name, "marker")
     layer = ET.SubElement(held, "layer", {"class": "SimpleMarker", "enabled": "1",
                                           "locked": "0", "pass": "0"})
+    shape = MARKERS.get(symbol.marker, "circle")
+    outline = EDGE if symbol.colour == "#ffffff" else "#ffffff"
     options(layer, {
         "angle": "180" if symbol.marker == "v" else "0", "color": colour(symbol.colour),
-        "name": MARKERS.get(symbol.marker, "circle"), "outline_color": colour(
-            EDGE if symbol.colour == "#ffffff" else "#ffffff"),
-        "outline_style": "solid", "outline_width": f"{EDGE_WIDTH:g}",
+        "name": shape, "outline_style": "solid",
+        "outline_color": colour(symbol.colour if shape in STROKED else outline),
+        "outline_width": f"{STROKE_WIDTH if shape in STROKED else EDGE_WIDTH:g}",
         "outline_width_unit": "Point", "size": f"{symbol.size * scale:g}", "size_unit": "Point"})
 
 

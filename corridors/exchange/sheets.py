@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corridors import __version__
 from corridors.exchange.files import ATTRIBUTION
@@ -140,4 +141,4 @@ def line_km(line: Line) -> float:
     >>> round(line_km(((108.0, 22.0), (108.0, 23.0))), 1)
     111.2
     """
-    return sum(great_circle_km(*a, *b) for a, b in zip(line, line[1:], strict=False))
+    return sum(great_circle_km(*a, *b) for a, b in pairwise(line))

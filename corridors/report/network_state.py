@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corridors import __version__
 from corridors.analysis.stamps import stamp
+from corridors.changes import Logged
 from corridors.messages import listed, say
 from corridors.network.model import Network
 from corridors.projects.model import Project
@@ -16,7 +17,9 @@ from corridors.scenario.model import Scenario
 from corridors.storage.sets import Written
 
 MANIFEST = "network.json"
-FILES = ("network.png", "network.gpkg", "network.graphml")
+FILES = ("network.png", "network.gpkg", "network.graphml", "graph.json",
+         "geoparquet/changes.parquet", "geoparquet/change_log.parquet")
+"""Files that belong to one network alone."""
 NAMED = 3
 """Projects that a title names; of more it gives the number."""
 
@@ -33,6 +36,9 @@ class NetworkState:
         The scenario, and ``base`` or ``after``; None for a network of a date.
     added
         Projects that the scenario adds to its base.
+    before, log
+        The base of the scenario and every value that differs from it, where the network is its
+        after state.
     """
 
     network: Network
@@ -40,6 +46,8 @@ class NetworkState:
     scenario: Scenario | None = None
     state: str = ""
     added: tuple[Project, ...] = ()
+    before: Network | None = None
+    log: tuple[Logged, ...] = ()
 
     def told(self, lang: str) -> str:
         """What network it is, for titles."""
@@ -63,6 +71,14 @@ class NetworkState:
             return Path("output") / safe_name(f"network-{self.scenario.id}-{self.state}")
         planned = "" if self.openings == "actual" else f"-{self.openings}"
         return Path("output") / f"network-{self.network.date}{planned}"
+
+    @property
+    def stamps(self) -> tuple[tuple[str, str], ...]:
+        """Scenario, its hash and state as keys and values; nothing for a network of a date."""
+        if self.scenario is None:
+            return ()
+        return (("scenario", self.scenario.id), ("scenario_hash", self.scenario.hash),
+                ("state", self.state))
 
     @property
     def manifest(self) -> bytes:
