@@ -123,7 +123,8 @@ def brief_sheet(sheet: Sheet, tables: Sequence[Table]) -> None:
     for table in tables:
         brief_table(sheet, row, table, framed=False)
         sheet.freeze(row + 1, 1)
-        sheet.paper.autofilter(row, 0, row + max(1, len(table.rows)), len(table.columns) - 1)
+        if table.columns:
+            sheet.paper.autofilter(row, 0, row + max(1, len(table.rows)), len(table.columns) - 1)
 
 
 def brief_table(sheet: Sheet, row: int, table: Table, *, framed: bool = True) -> int:
