@@ -20,7 +20,8 @@ from corridors.analysis.checks import check_file
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "data" / "README.md",
-         ROOT / "data" / "LICENSES.md", ROOT / "benchmarks" / "README.md",
+         ROOT / "data" / "LICENSES.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md",
+         ROOT / "benchmarks" / "README.md",
          *sorted(DOCS.glob("*.md"))]
 FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KINDS = {"console", "python", "yaml", "text"}
