@@ -93,7 +93,7 @@ def test_the_package_imports_nothing_but_what_it_declares(tool: ModuleType) -> N
     """What serves tests only, GPL tools among it, is never imported by the package."""
     declared = {canonicalize_name(tool.Requirement(row).name) for extra, rows in (
         ("", tool.SETUP["dependencies"]), *tool.SETUP["optional-dependencies"].items())
-        if extra != "dev" for row in rows}
+        if extra not in tool.TOOLS for row in rows}
     homes = metadata.packages_distributions()
     tops = set()
     for path in (ROOT / "corridors").rglob("*.py"):
