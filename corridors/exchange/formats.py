@@ -18,11 +18,12 @@ from corridors.exchange.nodelink import nodelink, read_nodelink
 from corridors.exchange.package import Loss, Package, packed
 from corridors.exchange.sheets import Sheet
 from corridors.families import check_choice
+from corridors.inputfile import MAX_BYTES
 from corridors.network.load import STATE, read_base
 from corridors.network.model import Network
 from corridors.paths import embedded
 from corridors.schema import TABLES, table_path
-from corridors.textfile import MAX_BYTES, write_together
+from corridors.textfile import write_together
 
 PACKAGE = "package"
 """Folder of an exported data package."""

@@ -206,8 +206,8 @@ def _client(address: str) -> Iterator[Any]:
 def _silence() -> Iterator[None]:
     """Keep the talk of Dask away from the terminal; what matters becomes an error of ours."""
     loud = [logger for name, logger in logging.root.manager.loggerDict.items()
-            if name.split(".")[0] in ("distributed", "tornado") and isinstance(logger, logging.Logger)
-            and not logger.disabled]
+            if name.split(".")[0] in ("distributed", "tornado")
+            and isinstance(logger, logging.Logger) and not logger.disabled]
     for logger in loud:
         logger.disabled = True
     try:

@@ -19,7 +19,8 @@ from pathlib import Path, PurePosixPath
 from corridors.errors import Fault, InputError, fault
 from corridors.exchange.gmns.model import OTHERS, PARAMETERS, PREFIX, STATE, TABLES
 from corridors.exchange.package import CARRIED
-from corridors.textfile import MAX_BYTES, read_text
+from corridors.inputfile import MAX_BYTES
+from corridors.textfile import read_text
 
 MAX_ROWS = 200_000
 MAX_MEMBERS = 1000
