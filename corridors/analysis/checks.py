@@ -210,8 +210,10 @@ def check_embedded(data: Path | None = None) -> Examined:
     faults += register_faults(register(data).all(), register(data).own)
     if SECTORS in tables:
         faults += sector_faults(tables[SECTORS], tables["places"], folder / table_path(SECTORS))
+    alone = True
     for project in register(data).all():
         faults += _of_project(project, data)
+        before = len(faults)
         try:
             needed = register(data).with_requirements([project.id])
             after, _ = apply(base, [item.batch() for item in needed])
@@ -221,7 +223,9 @@ def check_embedded(data: Path | None = None) -> Examined:
         else:
             faults += _shut(after, base, project.changes, project.path)
             done.append(Checked(f"projects/{project.path.name}"))
-    faults += _together(base, data)
+        alone &= len(faults) == before
+    if alone:  # else it would say the same a second time
+        faults += _together(base, data)
     for path in (*embedded_scenarios(), *embedded_scenarios(items=True), *embedded_closures(),
                  *own_scenarios()):
         try:
@@ -237,7 +241,18 @@ def check_embedded(data: Path | None = None) -> Examined:
             faults += error.faults
         else:
             done.append(Checked(f"maps/{path.name}"))
-    return Examined(tuple(done), seen, tuple(faults))
+    return Examined(tuple(done), seen, _once(faults))
+
+
+def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Faults without those that say the same of the same place.
+
+    Examples
+    --------
+    >>> len(_once([fault("file_empty", file="a.csv"), fault("file_empty", file="a.csv")]))
+    1
+    """
+    return tuple({(item.render(), item.row, item.column): item for item in faults}.values())
 
 
 def _within(path: Path, folder: str) -> str:
