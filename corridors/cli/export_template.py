@@ -45,7 +45,7 @@ def template(kind: str, source: str | None, scenario: str | None, example: bool,
         path = Path(source)
         project = read_project(path) if path.suffix in (".yaml", ".yml") else register().get(source)
     chosen = None if scenario is None else load_scenario(scenario)
-    if project is not None and kind == "scenario" or chosen is not None and kind == "project":
+    if (project is not None and kind == "scenario") or (chosen is not None and kind == "project"):
         raise InputError(fault("template_kind", kind=kind))
     name = (project.id if project else chosen.id if chosen else f"template-{kind}")
     target = out or Path("output") / f"{name}.xlsx"

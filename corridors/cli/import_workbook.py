@@ -21,8 +21,9 @@ NOTES = 20
 def workbook(file: Path, out: Path | None, lang: str) -> None:
     """Turn a filled workbook into project and scenario files, checked on the network.
 
-    Nothing but the marked copy is written where there are faults. 导入填好的工作簿：检查后写出项目与情景
-    文件；有错误时只写出标红的副本。
+    Nothing but the marked copy is written where there are faults.
+
+    导入填好的工作簿：检查后写出项目与情景文件；有错误时只写出标红的副本。
     """
     from corridors.errors import InputError
     from corridors.exchange.template.filled import read_workbook

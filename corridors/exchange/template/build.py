@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from corridors.errors import Fault, fault
+from corridors.errors import Fault
 from corridors.exchange.template.clean import Refused, clean
 from corridors.exchange.template.lists import Lists
 from corridors.exchange.template.recognise import Recognised, Record
@@ -137,7 +137,8 @@ class Builder:
                 self._deeper(built, below)
         return built
 
-    def _nested(self, row: Row, built: Built, where: Where, leave: tuple[str, ...]) -> dict[str, Any]:
+    def _nested(self, row: Row, built: Built, where: Where,
+                leave: tuple[str, ...]) -> dict[str, Any]:
         """The values of a row as nested data, the places of all its fields noted."""
         out: dict[str, Any] = {}
         for one in row.record.sheet.fields:
@@ -238,7 +239,3 @@ def _put(data: dict[str, Any], where: Where, value: Any) -> None:
         data = data.setdefault(str(part), {})
     data[str(where[-1])] = value
 
-
-def unread(row: Row) -> Fault:
-    """A row that no file took."""
-    return fault("template.note_outside", at=row.place())

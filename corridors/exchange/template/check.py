@@ -76,11 +76,9 @@ def _parts(name: str) -> Where:
 
 def _at(data: object, where: Where) -> object:
     for part in where:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
+        try:
+            data = data[part]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
             return None
     return data
 

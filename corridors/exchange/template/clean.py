@@ -119,7 +119,8 @@ def _number(one: Field, cell: Cell, name: str, notes: list[Fault]) -> float | in
         found = _figure(value)
         if found is None:
             raise Refused("workbook_number", name=name, found=value[:60])
-        notes.append(fault("template.note_text_number", at=cell.at, found=value, value=f"{found:g}"))
+        notes.append(fault("template.note_text_number", at=cell.at, found=value,
+                           value=f"{found:g}"))
         value = found
     elif "%" in cell.format:
         notes.append(fault("template.note_percent", at=cell.at, value=f"{value:g}"))

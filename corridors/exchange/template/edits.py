@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from corridors.changes.grammar import SELECTORS
@@ -16,7 +17,7 @@ LAST = 1e15
 """Where rows without a number stand: behind all numbered ones, in the order of the sheets."""
 
 
-def changes_of(builder: Builder, built: Built, owners: list[str]) -> None:
+def changes_of(builder: Builder, built: Built, owners: Sequence[str]) -> None:
     """Give a file its changes."""
     groups: list[tuple[float, int, str, list[Row]]] = []
     for place, kind in enumerate((*ADDED, *EDITS)):
@@ -40,7 +41,7 @@ def changes_of(builder: Builder, built: Built, owners: list[str]) -> None:
         if kind in ADDED:
             body = _added(builder, built, kind, rows[0], where, owners)
         elif kind in ("set", "scale"):
-            body = _edited(builder, built, kind, rows, where)
+            body = _edited(builder, built, rows, where)
         else:
             body = _other(builder, built, kind, rows[0], where)
         made.append({kind: body})
@@ -50,7 +51,7 @@ def changes_of(builder: Builder, built: Built, owners: list[str]) -> None:
     _orphans(builder, built, owners)
 
 
-def _own(builder: Builder, key: str, built: Built, owners: list[str]) -> list[Row]:
+def _own(builder: Builder, key: str, built: Built, owners: Sequence[str]) -> list[Row]:
     """Rows of a sheet that belong to a file; an owner that is not filled in is a fault, once."""
     out = []
     for row in builder.rows.get(key, []):
@@ -74,7 +75,7 @@ def _values(row: Row, built: Built, where: tuple[str | int, ...],
 
 
 def _added(builder: Builder, built: Built, kind: str, row: Row, where: tuple[str | int, ...],
-           owners: list[str]) -> dict[str, Any]:
+           owners: Sequence[str]) -> dict[str, Any]:
     given, table = _values(row, built, where, ("no", "owner")), ADDED[kind]
     body = {name: given[name] for name in columns(table) if name in given}
     key = str(given.get("id", ""))
@@ -88,11 +89,12 @@ def _added(builder: Builder, built: Built, kind: str, row: Row, where: tuple[str
             continue
         ranges[name] = [item.own["low"], item.own["high"]]
         for at in ((), (0,), (1,)):
-            built.places[(*where, "ranges", name, *at)] = item.place("high" if at == (1,) else "low")
+            built.places[(*where, "ranges", name, *at)] = item.place(
+                "high" if at == (1,) else "low")
     if ranges:
         body["ranges"] = ranges
     if kind == "add_service":
-        stops = []
+        stops: list[dict[str, Any]] = []
         for stop in _own(builder, STOPS, built, owners):
             if str(stop.own.get(OF, "")) == key:
                 inner = (*where, "stops", len(stops))
@@ -102,7 +104,7 @@ def _added(builder: Builder, built: Built, kind: str, row: Row, where: tuple[str
     return body
 
 
-def _edited(builder: Builder, built: Built, kind: str, rows: list[Row],
+def _edited(builder: Builder, built: Built, rows: list[Row],
             where: tuple[str | int, ...]) -> dict[str, Any]:
     """A ``set`` or ``scale``: one row a column, all of the same things."""
     target, table = _target(builder, built, rows, where)
@@ -233,7 +235,7 @@ def _typed(table: str, name: str, value: Any) -> Any:
     return value
 
 
-def _orphans(builder: Builder, built: Built, owners: list[str]) -> None:
+def _orphans(builder: Builder, built: Built, owners: Sequence[str]) -> None:
     """Stops and ranges of what the workbook does not add."""
     ids = {kind: [str(row.own.get("id", "")) for row in _own(builder, kind, built, owners)]
            for kind in ADDED}

@@ -61,7 +61,8 @@ LOOKUPS = {
     "after": "projects", "parts": "projects", "part_of": "projects", "leave_out": "projects",
     "without": "projects", "origins": "ends", "destinations": "ends", "locks": "locks",
     "profiles": "profiles", "profile": "profiles", "modes": "modes", "measures": "measures",
-    "mode": "modes", "measure": "measures", "objective": "objectives", "from_": "nodes", "to": "nodes", "action": "actions", "section": "plan_sections",
+    "mode": "modes", "measure": "measures", "objective": "objectives", "from_": "nodes",
+    "to": "nodes", "action": "actions", "section": "plan_sections",
 }
 """List that offers values of a model's field, by its name."""
 IDS = {"table": "", "line": "lines", "class": "classes", "links": "links", "link_id": "links"}
@@ -144,7 +145,8 @@ def _plain(key: str, name: str, kind: Any, metadata: list[Any],
         return Field(key, "int", needed)
     if bool in members:
         return Field(key, "bool", needed)
-    return Field(key, "id" if name == "id" or lookup and lookup not in FREE else "text", needed, "",
+    known = name == "id" or (lookup and lookup not in FREE)
+    return Field(key, "id" if known else "text", needed, "",
                  choices, lookup)
 
 

@@ -68,12 +68,12 @@ def _file_rows(file: BaseModel, group: str) -> Rows:
     data = file.model_dump(by_alias=True, exclude_defaults=True, mode="python")
     kind = "project" if group == "project" else "scenario"
     rows: Rows = {}
-    for sheet in sheets(kind):  # type: ignore[arg-type]
+    for sheet in sheets(kind):
         if sheet.form:
             rows[sheet.key] = [_form(sheet, data)]
         elif sheet.below is not None and sheet.key.count(".") == 1:
             rows[sheet.key] = list(_listed(sheet, data.get(sheet.below.key)))
-    for sheet in sheets(kind):  # type: ignore[arg-type]
+    for sheet in sheets(kind):
         if sheet.below is not None and sheet.key.count(".") > 1:
             above, deep = sheet.key.split(".")[1], sheet.below.key
             rows[sheet.key] = [
@@ -202,14 +202,8 @@ def _comments(text: str, key: str) -> list[Fault]:
 
 def _unfit(rows: Rows, key: str) -> list[Fault]:
     """Cells that would come back differently: blanks at an end, control characters, length."""
-    out = []
-    for sheet, found in rows.items():
-        for row in found:
-            for name, value in row.items():
-                for part in _many(value):
-                    if isinstance(part, str) and (
-                            len(part) > MAX_TEXT or part != part.strip() or
-                            any(ord(c) < 32 and c != "\n" for c in part)):
-                        out.append(fault("template.loss_value", id=key, name=f"{sheet}.{name}",
-                                         found=repr(part)[:60]))
-    return out
+    return [fault("template.loss_value", id=key, name=f"{sheet}.{name}", found=repr(part)[:60])
+            for sheet, found in rows.items() for row in found for name, value in row.items()
+            for part in _many(value) if isinstance(part, str) and (
+                len(part) > MAX_TEXT or part != part.strip()
+                or any(ord(c) < 32 and c != "\n" for c in part))]

@@ -10,11 +10,12 @@ from corridors.errors import MissingPackageError, fault
 from corridors.exchange.template.fields import Field
 
 FACES: Final = {"zh": "微软雅黑", "en": "Calibri"}
-WRITTEN: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - workbooks know no time zones
+WRITTEN: Final = datetime(2000, 1, 1)
 ALWAYS, PART, OPTIONAL = "#1F4E79", "#5B8DB8", "#7F7F7F"
 HEADS: Final = {"always": ALWAYS, "part": PART, "": OPTIONAL}
 EDGE, SAMPLE, PAPER, NEEDED = "#BFBFBF", "#8C8C8C", "#F2F2F2", "#FFF9E5"
-TABS: Final = {"project": "#1F4E79", "changes": "#548235", "scenario": "#BF6A1F", "readme": "#7F7F7F"}
+TABS: Final = {"project": "#1F4E79", "changes": "#548235", "scenario": "#BF6A1F",
+               "readme": "#7F7F7F"}
 LAST_ROW: Final = 500
 """Rows that drop-downs and limits reach down to."""
 
@@ -51,9 +52,10 @@ class Paper:
         given: dict[str, object] = {"border": 1, "border_color": EDGE,
                                     "text_wrap": field.type == "text" and not field.choices}
         if field.type in ("text", "id", "date", "list", "numbers"):
-            given["num_format"] = "@"
+            given |= {"num_format": "@", "indent": 1}
         else:
-            given["align"] = "right" if field.type != "bool" else "center"
+            given |= {"align": "center"} if field.type == "bool" else {
+                "align": "right", "indent": 1}
         if sample:
             given |= {"font_color": SAMPLE, "italic": True}
         elif fixed:
@@ -91,7 +93,7 @@ def width(field: Field) -> float:
                "value": 13, "id": 22, "text": 22}
     name = field.key.rpartition(".")[2]
     if field.choices and field.type == "text":
-        return 18
+        return 12 if name == "owner" else 18
     if name in ("note", "words", "good_for", "title", "address") or field.key in (
             "what.zh", "what.en"):
         return 38

@@ -18,8 +18,11 @@ MAX_UNPACKED = 60_000_000
 MAX_PARTS = 400
 MAX_TAGS = 900_000
 MAX_MERGED = 20_000
+TRUTHS = ("=TRUE()", "=FALSE()")
+"""How LibreOffice writes a plain TRUE or FALSE."""
 OLE = b"\xd0\xcf\x11\xe0"
-_MERGED = re.compile(rb"""mergeCell\s[^>]*ref\s*=\s*["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})""")
+_MERGED = re.compile(rb"""mergeCell\s[^>]*ref\s*=\s*["']"""
+                     rb"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)")
 
 
@@ -186,7 +189,9 @@ def _page(sheet: Any, results: Any) -> Page:
             continue
         formula = cell.data_type == "f"
         error = cell.data_type == "e"
-        if formula:
+        if formula and str(value).upper() in TRUTHS:
+            formula, value = False, str(value).upper() == TRUTHS[0]
+        elif formula:
             found = None if results is None else results.cell(row, column)
             value = None if found is None else found.value
             error = found is not None and found.data_type == "e"

@@ -52,11 +52,11 @@ class Recognised:
 
 
 def plain(text: object) -> str:
-    """A heading as it is compared: first line, without width, case, blanks and marks.
+    r"""A heading as it is compared: first line, without width, case, blanks and marks.
 
     Examples
     --------
-    >>> plain("名称（中文）"), plain("实际里程*\\nkm")
+    >>> plain("名称（中文）"), plain("实际里程*\nkm")
     ('名称(中文)', '实际里程')
     """
     first = str(text).strip().split("\n")[0]

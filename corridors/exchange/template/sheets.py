@@ -21,6 +21,8 @@ RANGES = "ranges"
 OF = "of"
 """Key of what ties a row to another sheet's row: the number of a claim, the id of a service."""
 OWNERS = ("project", "scenario")
+RARE = ("increment", "closure")
+"""Parts of files that few of them have: they stand at the end of their form."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,12 @@ def sheets(kind: Kind = "both") -> tuple[Sheet, ...]:
     """
     project = [*_of_file(ProjectFile, "project")] if kind != "scenario" else []
     scenario = [*_of_file(ScenarioFile, "scenario")] if kind != "project" else []
-    return (*project, *(_changes() if kind != "scenario" else ()), *scenario,
+    made = (*project, *(_changes() if kind != "scenario" else ()), *scenario,
             *(_changes() if kind == "scenario" else ()))
+    if kind == "both":
+        return made
+    return tuple(replace(sheet, fields=tuple(field for field in sheet.fields
+                                             if field.key != "owner")) for sheet in made)
 
 
 def _of_file(model: type[ProjectFile] | type[ScenarioFile],
@@ -68,6 +74,7 @@ def _of_file(model: type[ProjectFile] | type[ScenarioFile],
     fields, below = of_model(model)
     if group == "scenario":
         fields = [Field("id", "id", "always"), *fields]
+    fields.sort(key=lambda field: field.key.split(".")[0] in RARE)
     return [Sheet(group, group, tuple(fields), form=True),
             *(sheet for item in below for sheet in _below(item, group))]
 
@@ -82,6 +89,10 @@ def _below(item: Below, group: Literal["project", "scenario"], above: str = "") 
         return [Sheet(key, group, (Field("key", "id", "always", lookup="parameters"),
                                    Field("value", "number")), below=item)]
     fields, deeper = of_model(item.rows)
+    if "profile" in item.rows.model_fields:  # a trip goes between places, a distance between nodes
+        fields = [replace(field, lookup="places") if field.lookup == "nodes" else field
+                  for field in fields]
+    fields.sort(key=lambda field: not field.key.startswith("what."))
     if item.shape == "mapping":
         fields = [Field("key", "id", "always"), *fields]
     elif item.shape == "choice":

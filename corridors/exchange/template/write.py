@@ -72,12 +72,12 @@ class Writer:
                               self.paper.head("always"))
         values = filled[0] if filled else {}
         sample = samples[0] if samples else {}
-        text = self.paper.look(text_wrap=True, border=1, border_color=looks.EDGE)
+        text = self.paper.look(text_wrap=True, border=1, border_color=looks.EDGE, indent=1)
         for row, field in enumerate(sheet.fields, start=FORM_FIRST):
             page.write_string(row, 0, field.key)
             page.write_string(row, 1, title(sheet, field, self.lang), self.paper.look(
                 bold=True, font_color="#FFFFFF", bg_color=looks.HEADS[field.required],
-                border=1, border_color="#FFFFFF", text_wrap=True))
+                border=1, border_color="#FFFFFF", text_wrap=True, indent=1))
             self._cell(page, row, 2, field, values.get(field.key),
                        self.paper.cell(field, needed=field.required == "always"))
             need = "\n".join(part for part in (needed(field, self.lang), kind_of(field, self.lang),
@@ -85,7 +85,7 @@ class Writer:
             about = comment(sheet, field, self.lang).split("\n", 1)[0]
             page.write_string(row, 3, need, text)
             page.write_string(row, 4, about, text)
-            tall = max(looks.lines(need, 42), looks.lines(about, 52), looks.lines(
+            tall = max(looks.lines(need, 40), looks.lines(about, 50), looks.lines(
                 self._text(field, values.get(field.key)), 44))
             if samples:
                 self._cell(page, row, 5, field, sample.get(field.key),
@@ -152,7 +152,9 @@ class Writer:
         for i, field in enumerate(sheet.fields, start=1):
             value = values.get(field.key)
             self._cell(page, row, i, field, value, self.paper.cell(field, sample=sample))
-            tall = max(tall, looks.lines(self._text(field, value), looks.width(field) - 2))
+            if field.type == "text" and not field.choices:
+                tall = max(tall, looks.lines(self._text(field, value),
+                                             looks.width(field) - 3))
         page.set_row(row, min(15 * tall + 3, 200))
 
     def _parameters(self, page: Any, sheet: Sheet, filled: Sequence[Mapping[str, Any]]) -> None:
@@ -165,14 +167,14 @@ class Writer:
                               self.paper.head(""))
         page.set_column(1, 1, 40)
         field = sheet.field("value")
-        fixed = self.paper.look(border=1, border_color=looks.EDGE, bg_color=looks.PAPER)
+        fixed = self.paper.look(border=1, border_color=looks.EDGE, bg_color=looks.PAPER, indent=1)
         items = self.lists.network.parameters
         for row, (key, item) in enumerate(items.items(), start=FIRST_ROW):
             page.write_string(row, 1, key, fixed)
             self._cell(page, row, 2, field, given.get(key), self.paper.cell(field, needed=True))
             for i, number in enumerate((item.value, item.low, item.high), start=3):
                 page.write_number(row, i, number, fixed)
-            page.write_string(row, 6, item.unit, fixed)
+            page.write_string(row, 6, "" if item.unit == "1" else item.unit, fixed)
             entry = self.lists.entry("parameters", key)
             page.write_string(row, 7, entry.name(self.lang) if entry else "", fixed)
             page.data_validation(row, 2, row, 2, {
@@ -186,30 +188,21 @@ class Writer:
         page.repeat_rows(HEAD_ROW)
 
     # ---- cells --------------------------------------------------------------------------
-    def _text(self, field: Field, value: Any) -> str:
-        """A value as its cell shows it."""
-        if value is None:
-            return ""
-        if isinstance(value, list | tuple):
-            return ";".join(str(one) for one in value)
-        if field.choices and isinstance(value, str):
-            return shown(value, word(field, value, self.lang))
-        entry = self.lists.entry(field.lookup, value) if field.lookup and isinstance(
-            value, str) else None
-        if entry is not None and field.type == "id" and field.lookup != "columns":
-            return shown(entry.id, entry.name(self.lang))
-        return str(value)
-
     def _cell(self, page: Any, row: int, column: int, field: Field, value: Any,
               look: Any) -> None:
-        if value is None:
+        held = cell_value(field, value, self.lists, self.lang)
+        if held is None:
             page.write_blank(row, column, None, look)
-        elif isinstance(value, bool):
-            page.write_boolean(row, column, value, look)
-        elif isinstance(value, int | float) and field.type not in ("text", "id", "date"):
-            page.write_number(row, column, value, look)
+        elif isinstance(held, bool):
+            page.write_boolean(row, column, held, look)
+        elif isinstance(held, str):
+            page.write_string(row, column, held, look)
         else:
-            page.write_string(row, column, self._text(field, value), look)
+            page.write_number(row, column, held, look)
+
+    def _text(self, field: Field, value: Any) -> str:
+        held = cell_value(field, value, self.lists, self.lang)
+        return "" if held is None else str(held)
 
     def _size(self, text: str) -> dict[str, Any]:
         return {"x_scale": 2.2, "y_scale": max(1.0, looks.lines(text, 40) * 0.24),
@@ -264,6 +257,30 @@ class Writer:
             self.paper.book.define_name(
                 column[0], f"={LISTS}!${letters}$2:${letters}${len(column)}")
         page.hide()
+
+
+def cell_value(field: Field, value: Any, lists: Lists,
+               lang: str) -> str | float | bool | None:
+    """What a cell holds for a value: numbers as numbers, ids with their names beside them.
+
+    Examples
+    --------
+    >>> cell_value(Field("mode", choices=("rail",)), "rail", Lists(), "zh")
+    'rail 铁路'
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float) and field.type not in ("text", "id", "date"):
+        return value
+    if isinstance(value, list | tuple):
+        return ";".join(str(one) for one in value)
+    text = str(value)
+    if field.choices:
+        return shown(text, word(field, text, lang))
+    entry = lists.entry(field.lookup, text) if field.type == "id" and field.lookup else None
+    if entry is not None and field.lookup != "columns":
+        return shown(entry.id, entry.name(lang))
+    return text
 
 
 def _letters(column: int) -> str:
