@@ -39,6 +39,7 @@ from corridors.exchange.changed import CHANGE_LOG, CHANGES
 from corridors.exchange.package import CARRIED
 from corridors.exchange.sheets import PARAMETERS as PARAMETER_SHEET
 from corridors.exchange.sheets import TOLD
+from corridors.exchange.template.sheets import sheets as template_sheets
 from corridors.families import MODES, OBJECTIVES, PROFILES, SEASONS
 from corridors.messages import CATALOGUES, LANGS, MESSAGES, known, say
 from corridors.messages.geopackage import GEOPACKAGE
@@ -46,6 +47,7 @@ from corridors.messages.notebook import NOTEBOOK
 from corridors.messages.osm_compare import OSM_COMPARE
 from corridors.messages.parameters import PARAMETERS
 from corridors.messages.sweep import SWEEP
+from corridors.messages.template_fields import TEMPLATE_FIELDS
 from corridors.osm import judge, terminals
 from corridors.osm.drafts import KINDS as DRAFT_KINDS
 from corridors.osm.drafts import STAGES as DRAFT_STAGES
@@ -210,6 +212,14 @@ FAMILIES: dict[str, set[str]] = {
                 if key.startswith("choice.")},
     "layer.": {*CARRIED, PARAMETER_SHEET, TOLD, CHANGES, CHANGE_LOG},
     "layer_about.": {*CARRIED, PARAMETER_SHEET, TOLD, CHANGES, CHANGE_LOG},
+    "sheet.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
+    "sheet_about.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
+    "field.": {key.removeprefix("field.") for key in TEMPLATE_FIELDS if key.startswith("field.")},
+    "about.": {key.removeprefix("about.") for key in TEMPLATE_FIELDS if key.startswith("about.")},
+    "choice_word.": {key.removeprefix("choice_word.") for key in TEMPLATE_FIELDS
+                     if key.startswith("choice_word.")},
+    "template.type_": {"date", "list", "int", "number", "numbers", "bool", "id"},
+    "workbook_size.": {"unpacked", "parts", "cells", "merged"},
     "state.": {"actual", "planned", "base", "after", "with", "with_more"},
 }
 """Keys that the code makes of a prefix and a value, and all the values."""

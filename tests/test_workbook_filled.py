@@ -23,7 +23,6 @@ from corridors.exchange.template.make import workbook_template
 from corridors.exchange.template.marked import marked_copy
 from corridors.exchange.template.opened import Cell
 from corridors.projects.model import read_project
-
 from tests import render
 
 LISTS = Lists()
@@ -36,8 +35,10 @@ ROWS = {
              "length_km": "１６０", "traffic": "客运", "class": "hsr_350", "tracks": 2.0,
              "design_speed_kmh": 350, "utilisation": 0.4, "source_id": "assumption ",
              "confidence": "assumed"},
-    "取值区间": {"table": "links", "of": "try_line", "column": "length_km", "low": 150, "high": 170},
-    "规划出处": {"plan": "guangxi_2022", "section": "三(五)18", "words": "示例", "action": "建设"},
+    "取值区间": {"table": "links", "of": "try_line", "column": "length_km", "low": 150,
+             "high": 170},
+    "规划出处": {"plan": "guangxi_2022", "section": "三(五)18",
+             "section_basis": "由上下文推断", "words": "示例", "action": "建设"},
 }
 
 
@@ -118,7 +119,8 @@ def test_faults_stand_in_their_cells_all_at_once(empty: bytes, tmp_path: Path) -
     assert not found.files
     book = load_workbook(tmp_path / "a.xlsx")
     form = {book["项目"].cell(row, 1).value: f"项目!C{row}" for row in range(4, 60)}
-    heads = {book["新增路段"].cell(3, column).value: f"新增路段!{book['新增路段'].cell(5, column).coordinate}"
+    page = book["新增路段"]
+    heads = {page.cell(3, column).value: f"新增路段!{page.cell(5, column).coordinate}"
              for column in range(2, 40)}
     at = {one.table: one for one in found.faults}
     assert set(at) >= {form["kind"], form["status.as_of"], form["status.source"],
@@ -134,6 +136,7 @@ def test_faults_against_the_network_stand_in_their_cells_too(empty: bytes,
     rows = {**ROWS, "新增路段": {**ROWS["新增路段"], "from_node_id": "rl_nowhere",
                              "length_km": 99999},
             "规划出处": {**ROWS["规划出处"], "plan": "no_plan"}}
+    del rows["取值区间"]
     path = fill(empty, rows, tmp_path / "a.xlsx")
     found = read_workbook(path)
     page = load_workbook(path)["新增路段"]
@@ -255,7 +258,7 @@ def test_bombs_are_refused_before_they_are_unpacked(empty: bytes, tmp_path: Path
 
 @pytest.mark.parametrize("name", ["../../x", "a/b", "con", "NUL", "C:x", ".hidden", "x" * 90, "1a"])
 def test_ids_are_never_paths(empty: bytes, tmp_path: Path, name: str) -> None:
-    if name not in ("../../x", "con"):  # one whole run is enough, the rest by the rule itself
+    if name != "../../x":  # one whole run is enough, the rest by the rule itself
         from corridors.exchange.template.build import FILE_ID, MAX_ID, RESERVED
 
         assert not FILE_ID.fullmatch(name) or name in RESERVED or len(name) > MAX_ID

@@ -46,11 +46,11 @@ def template(kind: str, source: str | None, scenario: str | None, example: bool,
         project = read_project(path) if path.suffix in (".yaml", ".yml") else register().get(source)
     chosen = None if scenario is None else load_scenario(scenario)
     if (project is not None and kind == "scenario") or (chosen is not None and kind == "project"):
-        raise InputError(fault("template_kind", kind=kind))
+        raise InputError(fault("workbook_kind", kind=kind))
     name = (project.id if project else chosen.id if chosen else f"template-{kind}")
     target = out or Path("output") / f"{name}.xlsx"
     if target.suffix.lower() != ".xlsx":
-        raise InputError(fault("template_suffix", found=target.name))
+        raise InputError(fault("workbook_suffix", found=target.name))
     made = workbook_template(cast("Kind", kind), lang=lang, project=project, scenario=chosen,
                              example=example)
     write_atomic(target, made.content)

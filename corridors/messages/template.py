@@ -86,7 +86,6 @@ TEMPLATE: dict[str, dict[str, str]] = {
     "template.color_always": {"zh": "深蓝标题：必填", "en": "Dark blue heading: required"},
     "template.color_part": {"zh": "浅蓝标题：填了本组就必填", "en": "Light blue heading: required with its group"},
     "template.color_optional": {"zh": "灰色标题：选填，不知道就留空", "en": "Grey heading: optional; leave empty what is unknown"},
-    "template.step": {"zh": "步骤", "en": "Step"},
     "template.steps": {
         "zh": "1. 先填“项目”表（编号、名称、类别、现状）；没有公布的日期和数字一律留空，不要估填。\n"
               "2. 在“规划出处”照抄规划原文，在“来源”列出文献；数字没有出处的，来源写 assumption，可信度写 assumed，并给出低值和高值。\n"
@@ -146,9 +145,9 @@ TEMPLATE: dict[str, dict[str, str]] = {
     "template.note_merged": {"zh": "{at}：合并单元格，同一内容用于各行。", "en": "{at}: merged cells; every row has what they hold."},
     "template.note_outside": {"zh": "{at}：在表格之外，没有读取。", "en": "{at}: outside the table; not read."},
     "template.more_notes": {"zh": "另有 {count} 条同类提示。", "en": "{count} more notes."},
-    "template_kind": {"zh": "--kind {kind} 的工作簿装不下所给的项目或情景；请用 both。",
+    "workbook_kind": {"zh": "--kind {kind} 的工作簿装不下所给的项目或情景；请用 both。",
                       "en": "A workbook of --kind {kind} has no room for that project or scenario; use both."},
-    "template_suffix": {"zh": "{found}：工作簿的文件名须以 .xlsx 结尾。", "en": "{found}: the name of a workbook ends in .xlsx."},
+    "workbook_suffix": {"zh": "{found}：工作簿的文件名须以 .xlsx 结尾。", "en": "{found}: the name of a workbook ends in .xlsx."},
     "workbook_type": {"zh": "{found} 不是 .xlsx 工作簿。请在 Excel 或 WPS 中用“另存为”存成“Excel 工作簿 (*.xlsx)”。",
                       "en": "{found} is no .xlsx workbook. Save it from Excel or WPS as “Excel Workbook (*.xlsx)”."},
     "workbook_locked": {"zh": "文件是加密的，或是旧版 .xls/.et 格式。请去掉密码并另存为 .xlsx。",
@@ -161,7 +160,6 @@ TEMPLATE: dict[str, dict[str, str]] = {
     "workbook_size.parts": {"zh": "内部文件数", "en": "Number of parts"},
     "workbook_size.cells": {"zh": "单元格数", "en": "Number of cells"},
     "workbook_size.merged": {"zh": "合并区域的格数", "en": "Cells in a merged area"},
-    "workbook_size.row": {"zh": "最后一行的行号", "en": "Last row"},
     "workbook_entity": {"zh": "工作簿内的 XML 含有实体声明，不予读取。", "en": "The XML inside declares entities; such a workbook is not read."},
     "workbook_nothing": {"zh": "没有认出任何填写内容。请用 corridors export template 生成的模板填写。",
                          "en": "Nothing filled in was recognised. Use the template of corridors export template."},

@@ -82,7 +82,7 @@ _ROWS: tuple[tuple[str, str, str, str, str], ...] = (
      "Actual opening; empty where it is not open"),
     ("increment.what", "增量：内容", "Increment: what", "“加密”“扩大”一类语句所指的内容",
      "What a sentence such as “more trains” speaks of"),
-    ("increment.unit", "增量：单位", "Increment: unit", "水平与增量的单位", "Unit of level and increment"),
+    ("increment.unit", "增量：单位", "Unit of level and increment", "水平与增量的单位", "Unit of level and increment"),
     ("increment.level", "原有水平", "Level", "规划时已有的水平", "What there was"),
     ("increment.increment", "增加量", "Increment", "在此之上增加的量", "What is added to it"),
     ("requires", "前提项目", "Requires", "必须先有的项目，列入情景时一并启用",

@@ -37,7 +37,7 @@ def write_readme(paper: Paper, page: Any, sheets: Sequence[Sheet],
     def section(key: str) -> None:
         nonlocal row
         row += 1
-        page.write_string(row, 1, say(f"template.{key}", lang), head)
+        page.write_string(row, 1, say(key, lang), head)
         page.write_blank(row, 2, None, head)
         page.set_row(row, 20)
         row += 1
@@ -49,21 +49,21 @@ def write_readme(paper: Paper, page: Any, sheets: Sequence[Sheet],
         page.set_row(row, 16 * looks.lines(text, WIDE[1] + WIDE[2] - 4) + 2)
         row += 1
 
-    section("steps_head")
+    section("template.steps_head")
     for text in say("template.steps", lang).split("\n"):
         paragraph(text)
-    section("colors_head")
-    for required, key in (("always", "color_always"), ("part", "color_part"),
-                          ("", "color_optional")):
-        text = say(f"template.{key}", lang)
+    section("template.colors_head")
+    for required, key in (("always", "template.color_always"), ("part", "template.color_part"),
+                          ("", "template.color_optional")):
+        text = say(key, lang)
         page.merge_range(row, 1, row, 2, "", body)
         page.write_string(row, 1, text, paper.look(
             bold=True, font_color="#FFFFFF", bg_color=looks.HEADS[required], indent=1))
         row += 1
-    section("rules_head")
+    section("template.rules_head")
     for text in say("template.rules", lang).split("\n"):
         paragraph(text)
-    section("sheets_head")
+    section("template.sheets_head")
     for sheet in sheets:
         name = say(f"sheet.{sheet.key}", lang)
         page.write_url(row, 1, f"internal:'{name}'!A1", paper.look(
@@ -71,7 +71,7 @@ def write_readme(paper: Paper, page: Any, sheets: Sequence[Sheet],
         page.write_string(row, 2, say(f"sheet_about.{sheet.key}", lang), body)
         row += 1
     if losses:
-        section("losses_head")
+        section("template.losses_head")
         for loss in losses:
             paragraph(loss.render(lang))
     row += 1

@@ -15,7 +15,8 @@ from corridors.messages import LANGS, say
 TOP = 20
 """Rows in which the keys and headings are looked for."""
 IGNORED = ("readme", "faults")
-BESIDE = ("default", "low", "high", "unit_head", "parameter_name", "mark", "sample")
+BESIDE = ("template.default", "template.low", "template.high", "template.unit_head",
+          "template.parameter_name", "template.mark", "template.sample")
 """Columns that are there to be read by people only."""
 
 
@@ -158,7 +159,7 @@ def _table(book: Opened, page: Page, sheet: Sheet, marked: Cell | None, out: Rec
             out.faults.append(_at(book, f"{page.title}!A1", "workbook_heading"))
         return 0
     columns: dict[int, str] = {}
-    beside = {plain(say(f"template.{key}", lang)) for key in BESIDE for lang in LANGS}
+    beside = {plain(say(key, lang)) for key in BESIDE for lang in LANGS}
     last = max(column for _, column in page.cells)
     for column in range(1, last + 1):
         key_cell, head_cell = page.cells.get((key_row, column)), page.cells.get((head_row, column))

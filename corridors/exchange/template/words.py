@@ -70,12 +70,14 @@ def word(field: Field, value: str, lang: str) -> str:
     if field.column is not None and value in field.column.allowed:
         return field.column.allowed_zh[field.column.allowed.index(value)]
     name = field.key.rpartition(".")[2]
-    if known(f"choice_word.{name}.{value}"):
-        return say(f"choice_word.{name}.{value}", lang)
+    own = f"choice_word.{name}.{value}"
+    if known(own):
+        return say(own, lang)
     family = OWN.get(name, name)
     for one in (family, *(f for f in WORDED if f != family and f in ("kind", "stage"))):
-        if one in WORDED and known(f"{one}.{value}"):
-            return say(f"{one}.{value}", lang)
+        key = f"{one}.{value}"
+        if one in WORDED and known(key):
+            return say(key, lang)
     return ""
 
 

@@ -22,6 +22,9 @@ FORM_HEAD, FORM_FIRST = 2, 3
 BLANK = 30
 """Rows with a frame that are ready to be filled in."""
 LISTS = "lists"
+BESIDE = ("template.default", "template.low", "template.high", "template.unit_head",
+          "template.parameter_name")
+"""Columns beside the parameters that are there to be read by people only."""
 
 
 class Writer:
@@ -62,13 +65,14 @@ class Writer:
     # ---- forms --------------------------------------------------------------------------
     def _form(self, page: Any, sheet: Sheet, filled: Sequence[Mapping[str, Any]],
               samples: Sequence[Mapping[str, Any]]) -> None:
-        heads = ["item", "fill", "need", "meaning", *(["sample"] if samples else [])]
+        heads = ["template.item", "template.fill", "template.need", "template.meaning",
+                 *(["template.sample"] if samples else [])]
         for i, wide in enumerate((4, 26, 46, 44, 54, 40)[:len(heads) + 1]):
             page.set_column(i, i, wide, None, {"hidden": i == 0})
         page.write_string(FORM_HEAD, 0, f"@{sheet.key}")
         page.set_row(FORM_HEAD, 22)
         for i, key in enumerate(heads, start=1):
-            page.write_string(FORM_HEAD, i, say(f"template.{key}", self.lang),
+            page.write_string(FORM_HEAD, i, say(key, self.lang),
                               self.paper.head("always"))
         values = filled[0] if filled else {}
         sample = samples[0] if samples else {}
@@ -160,10 +164,9 @@ class Writer:
     def _parameters(self, page: Any, sheet: Sheet, filled: Sequence[Mapping[str, Any]]) -> None:
         """All parameters with default and range; only the value is to be filled in."""
         given = {str(row["key"]): row["value"] for row in filled}
-        for i, (key, wide) in enumerate((("default", 12), ("low", 12), ("high", 12),
-                                         ("unit_head", 14), ("parameter_name", 44)), start=3):
+        for i, (key, wide) in enumerate(zip(BESIDE, (12, 12, 12, 14, 44), strict=True), start=3):
             page.set_column(i, i, wide)
-            page.write_string(HEAD_ROW, i, say(f"template.{key}", self.lang),
+            page.write_string(HEAD_ROW, i, say(key, self.lang),
                               self.paper.head(""))
         page.set_column(1, 1, 40)
         field = sheet.field("value")
