@@ -12,7 +12,7 @@ from corridors.exchange.gmns.position import Positions, read_positions
 from corridors.exchange.gmns.raw import Sheet, label
 from corridors.exchange.gmns.roads import SOURCE, read_roads
 from corridors.exchange.gmns.units import Units, read_units
-from corridors.exchange.package import Loss, Package, default_parameters, packed, parsed
+from corridors.exchange.package import Loss, Package, default_parameters, parsed
 from corridors.network.load import read_base
 
 Rows = list[dict[str, object]]
@@ -78,7 +78,7 @@ def foreign(found: Mapping[str, Sheet], choices: Choices, name: str) -> Package:
     cells["sources"] = [{"id": SOURCE, "publisher": _dataset(found) or name,
                          "title": f"GMNS network {name}",
                          "good_for": "Imported as it is; nobody here checked its figures"}]
-    base = packed(read_base())
+    base = read_base()
     known = {str(row["source_id"]) for row in base.tables["vessels"].rows()}
     cells["vessels"] = [dict(row) for row in base.tables["vessels"].rows()]
     cells["sources"] += [dict(row) for row in base.tables["sources"].rows()

@@ -22,7 +22,7 @@ from corridors.exchange.package import CARRIED
 from corridors.inputfile import MAX_BYTES
 from corridors.textfile import read_text
 
-MAX_ROWS = 200_000
+MAX_ROWS = 100_000
 MAX_MEMBERS = 1000
 CSVS = (*(f"{name}.csv" for name in (*TABLES, *OTHERS)),
         *(f"{PREFIX}{name}.csv" for name in CARRIED))
