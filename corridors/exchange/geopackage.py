@@ -25,7 +25,7 @@ VERSION = "1.2"
 """Version of the format, one that QGIS 3.22 of 2021 reads without a warning."""
 ORDER = ("changes", "places", "locks", "nodes", "links")
 """Layers with geometry, the topmost first."""
-_STYLES = f"""CREATE TABLE {STYLES} (
+_STYLES = """CREATE TABLE layer_styles (
  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),
  f_table_schema TEXT(256), f_table_name TEXT(256), f_geometry_column TEXT(256),
  styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT,
@@ -138,7 +138,7 @@ def _dress(found: Iterable[Sheet], path: Path, date: str, lang: str) -> None:
                      _SCHEMA)
         for sheet in found:
             base.execute(
-                f"INSERT INTO {STYLES} (f_table_catalog, f_table_schema, f_table_name, "
+                "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
                 "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, "
                 "owner, ui, update_time) "
                 "VALUES ('', '', ?, ?, 'corridors', ?, '', 1, ?, '', NULL, ?)",

@@ -120,8 +120,9 @@ def _layer(base: sqlite3.Connection, path: Path, name: str, faults: list[Fault])
                          "table_name = ?", (name,)).fetchone() if _has(
         base, "gpkg_geometry_columns") else None
     cells = ", ".join('"' + column.replace('"', '""') + '"' for column in names)
-    rows = base.execute(f"SELECT {'rowid' if key is None else chr(34) + key + chr(34)}, {cells} "
-                        f"FROM {quoted} LIMIT {MAX_ROWS + 1}").fetchall()
+    number = "rowid" if key is None else '"' + key.replace('"', '""') + '"'
+    rows = base.execute(f"SELECT {number}, {cells} FROM {quoted} "  # noqa: S608 (names quoted)
+                        f"LIMIT {MAX_ROWS + 1}").fetchall()
     if len(rows) > MAX_ROWS:
         raise InputError(FeatureFault("layer_rows", {"limit": MAX_ROWS}, str(path), layer=name))
     fids = [int(row[0]) for row in rows]
