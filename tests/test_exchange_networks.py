@@ -122,10 +122,10 @@ def cells(column: Column) -> st.SearchStrategy[Any]:
 @st.composite
 def edits(draw: st.DrawFn) -> list[tuple[str, str, int, Any]]:
     return [(name, column.name, draw(st.integers(0, 50)), draw(cells(column)))
-            for name, column in draw(st.lists(st.sampled_from(FREE), min_size=1, max_size=8))]
+            for name, column in draw(st.lists(st.sampled_from(FREE), min_size=10, max_size=30))]
 
 
-@settings(max_examples=25, deadline=None, derandomize=True,
+@settings(max_examples=8, deadline=None, derandomize=True,
           suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=edits())
 def test_any_cell_comes_back_in_every_complete_format(toy: Network, tmp_path: Path,
@@ -220,7 +220,8 @@ def test_qgis_finds_a_default_style_for_every_layer(drawn_by_hand: Callable[...,
     assert told["line_color"] == colour(stroke.colour)
     assert float(str(told["line_width"])) == stroke.width
     modes = next(item for item in links.iter("field") if item.get("name") == "mode")
-    assert [item.get("name") for item in modes.iter("Option")][2:6] == ["公路", "铁路", "内河", "海运"]
+    assert [item.get("name") for item in modes.iter("Option") if item.get("value")] == [
+        "公路", "铁路", "内河", "海运"]
     assert all(item.get("name") for item in links.iter("alias"))
 
 

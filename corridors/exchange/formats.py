@@ -19,7 +19,7 @@ from corridors.exchange.package import Loss, Package, packed
 from corridors.exchange.sheets import Sheet
 from corridors.families import check_choice
 from corridors.inputfile import MAX_BYTES
-from corridors.network.load import STATE, read_base
+from corridors.network.load import STATE, read_afresh
 from corridors.network.model import Network
 from corridors.paths import embedded
 from corridors.schema import TABLES, table_path
@@ -97,7 +97,7 @@ def read_folder(folder: Path) -> Package:
         raise InputError([fault("file_large", file=path, limit=MAX_BYTES // 1_000_000,
                                 mb=round(path.stat().st_size / 1e6)) for path in large])
     try:
-        return packed(read_base(folder))
+        return packed(read_afresh(folder))
     except RecursionError:
         raise InputError(fault("json_deep", file=folder / "geometry")) from None
 

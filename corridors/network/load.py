@@ -82,6 +82,11 @@ def read_base(folder: Path | None = None) -> Network:
 @cache
 def _read_base(where: Path) -> Network:
     """One network a folder, whether the folder was named or left out."""
+    return read_afresh(where)
+
+
+def read_afresh(where: Path) -> Network:
+    """Read a data package whatever was read from its folder before; see :func:`read_base`."""
     tables, faults = read_tables(where, (*NETWORK_TABLES, *ACCESS_TABLES, "values"))
     tables.pop("values", None)
     parameters: Parameters | None = None
