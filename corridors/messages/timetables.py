@@ -45,8 +45,8 @@ TIMETABLES: dict[str, dict[str, str]] = {
         "zh": "缺少列 {name}。",
         "en": "The column {name} is missing."},
     "gtfs.row_long": {
-        "zh": "该行有 {found} 格，标题行只有 {expected} 格。含逗号的文字要加双引号。",
-        "en": "The row has {found} cells, the heading {expected}. A text with a comma needs quotation marks."},
+        "zh": "该行多于标题行的 {expected} 格（共 {count} 行）。含逗号的文字要加双引号。",
+        "en": "The row has more cells than the {expected} of the heading ({count} such rows). A text with a comma needs quotation marks."},
     "gtfs.no_csv": {
         "zh": "无法按 CSV 读取：可能有未配对的双引号。",
         "en": "This cannot be read as CSV: a quotation mark may lack its partner."},

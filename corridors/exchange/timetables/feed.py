@@ -162,8 +162,9 @@ class _Work:
         if exact:
             self.losses.append(Loss("gtfs.exact", {"count": exact}))
         lines = self._lines(trips)
-        node = np.array([ids.index(self.ids[mode, one.id]) if (mode, one.id) in self.ids else -1
-                         for one in places], dtype=np.int64)
+        rank = {key: i for i, key in enumerate(ids)}
+        node = np.array([rank.get(self.ids.get((mode, one.id), ""), -1) for one in places],
+                        dtype=np.int64)
         made, left = patterns(ridden, node, lines, often, self.part, self.times)
         for name, trips_left in left.items():
             count[name] += trips_left

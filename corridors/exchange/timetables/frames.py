@@ -6,8 +6,8 @@ line break they are too small by as many.
 
 from __future__ import annotations
 
+import csv
 import io
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,7 @@ UNIQUE = {"stops.txt": "stop_id", "routes.txt": "route_id", "trips.txt": "trip_i
           "calendar.txt": "service_id"}
 KEPT_AS_CODES = ("stop_times.txt", "shapes.txt")
 """Files of millions of rows, whose texts are kept once each."""
+EXTRA = "beyond the heading"
 SHOWN = 3
 """Faults of a kind that are shown one by one."""
 
@@ -100,23 +101,19 @@ def _frame(member: Member | None, name: str, feed: str, faults: list[Fault]) -> 
         return empty
     where = f"{feed}/{name}"
     try:
-        table = _read(member, name, wanted)
-    except pd.errors.ParserError as error:
-        told = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(error))
-        if told:
-            faults.append(fault("gtfs.row_long", file=where, line=int(told[2]), found=told[3],
-                                expected=told[1]))
-        else:
-            faults.append(fault("gtfs.no_csv", file=where))
-        return empty
-    except (UnicodeDecodeError, ValueError):
+        header = _header(member)
+        table = _read(member, name, header, wanted)
+    except (pd.errors.ParserError, csv.Error, StopIteration, ValueError):
         faults.append(fault("gtfs.no_csv", file=where))
         return empty
-    header = [str(column) for column in table.columns]
+    long = table.index[table.pop(EXTRA) != ""]
+    if len(long):
+        faults.append(fault("gtfs.row_long", file=where, line=int(long[0]) + 2,
+                            expected=len(header), count=len(long)))
+        return empty
     missing = [column for column in required if column not in header]
     faults += [fault("gtfs.column_missing", file=where, line=1, name=column,
-                     suggestion=suggest(column, _header(member)))
-               for column in missing]
+                     suggestion=suggest(column, header)) for column in missing]
     if missing:
         return empty
     for column in used:
@@ -127,27 +124,34 @@ def _frame(member: Member | None, name: str, feed: str, faults: list[Fault]) -> 
 
 def _header(member: Member) -> list[str]:
     """Columns as they stand in a file."""
-    line = member.raw[:4096].decode(member.encoding, errors="replace").splitlines()[0]
-    return [cell.strip().strip('"') for cell in line.split(",")]
+    text = member.raw[:65536].decode(member.encoding, errors="replace")
+    return [cell.strip() for cell in next(csv.reader(io.StringIO(text), skipinitialspace=True))]
 
 
-def _read(member: Member, name: str, wanted: set[str]) -> pd.DataFrame:
+def _read(member: Member, name: str, header: list[str], wanted: set[str]) -> pd.DataFrame:
+    """The wanted columns, and one of what stands beyond the heading.
+
+    pandas by itself shifts or cuts rows that are longer than the heading; where it is told of one
+    column more it wants at least one row that has it, so a blank one is added.
+    """
     import pandas as pd
 
     codes = name in KEPT_AS_CODES
+    given = [column if column in wanted and column not in header[:i] else f"{i} {column}"
+             for i, column in enumerate(header)]
     table = pd.read_csv(
-        io.BytesIO(member.raw), encoding=member.encoding, index_col=False,
-        usecols=lambda column: str(column).strip() in wanted, keep_default_na=False,
-        na_values=[], na_filter=False, skipinitialspace=True, skip_blank_lines=False,
+        io.BytesIO(member.raw + b"\n" + b"," * len(header)), encoding=member.encoding,
+        index_col=False, header=0, names=[*given, EXTRA],
+        usecols=[*(column for column in given if column in wanted), EXTRA],
+        keep_default_na=False, na_filter=False, skipinitialspace=True, skip_blank_lines=False,
         dtype="category" if codes else object)
-    table.columns = [str(column).strip() for column in table.columns]
-    table = table.loc[:, ~table.columns.duplicated()]
     blank = None
     for column in table.columns:
         if codes:
             table[column] = _stripped(table[column])
         else:
-            table[column] = table[column].astype(object).map(lambda cell: str(cell).strip())
+            table[column] = table[column].astype(object).map(
+                lambda cell: cell.strip() if isinstance(cell, str) else "")
         empty = table[column] == ""
         blank = empty if blank is None else blank & empty
     return table[~blank] if blank is not None and bool(blank.any()) else table

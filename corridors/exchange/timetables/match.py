@@ -6,10 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from corridors.exchange.timetables.stations import Station
 from corridors.network.distance import great_circle_km
 from corridors.network.model import Network
 
+KM_PER_DEGREE = 111.0
 ALIKE_KM = 1.0
 """Within this distance a terminal is taken whose name is another one."""
 SUFFIXES = re.compile(
@@ -66,25 +69,40 @@ def matched(stations: Sequence[Station], network: Network | None, mode: str,
     ``within_km`` is taken, the nearest first; else the nearest within :data:`ALIKE_KM` whatever
     its name, which is said.
     """
-    terminals: list[tuple[str, float, float, frozenset[str]]] = []
-    if network is not None:
-        nodes = network.nodes
-        for i, key in enumerate(nodes["id"]):
-            if nodes["mode"][i] != mode or "passenger" not in nodes["handles"][i]:
-                continue
-            names = {plain(str(nodes["name_zh"][i])), plain(str(nodes["name_en"][i])),
-                     str(key).partition("_")[2].replace("_", "")}
-            terminals.append((str(key), float(nodes["lon"][i]), float(nodes["lat"][i]),
-                              frozenset(names - {""})))
-    return [_match(station, terminals, within_km) for station in stations]
+    found = _Terminals(network, mode)
+    return [_match(station, found, within_km) for station in stations]
 
 
-def _match(station: Station, terminals: Sequence[tuple[str, float, float, frozenset[str]]],
-           within_km: float) -> Match:
+class _Terminals:
+    """Terminals of a mode by their names and by their latitude."""
+
+    def __init__(self, network: Network | None, mode: str) -> None:
+        self.ids: list[str] = []
+        self.points: list[tuple[float, float]] = []
+        self.named: dict[str, list[int]] = {}
+        if network is not None:
+            nodes = network.nodes
+            for i, key in enumerate(nodes["id"]):
+                if nodes["mode"][i] != mode or "passenger" not in nodes["handles"][i]:
+                    continue
+                for name in {plain(str(nodes["name_zh"][i])), plain(str(nodes["name_en"][i])),
+                             str(key).partition("_")[2].replace("_", "")} - {""}:
+                    self.named.setdefault(name, []).append(len(self.ids))
+                self.ids.append(str(key))
+                self.points.append((float(nodes["lon"][i]), float(nodes["lat"][i])))
+        self.lat = np.array([lat for _, lat in self.points])
+
+    def near(self, lat: float, km: float) -> set[int]:
+        """Those whose parallel is near."""
+        return {int(i) for i in np.flatnonzero(np.abs(self.lat - lat) * KM_PER_DEGREE <= km)}
+
+
+def _match(station: Station, terminals: _Terminals, within_km: float) -> Match:
     names = {plain(station.name_zh), plain(station.name_en)} - {""}
-    near = sorted((great_circle_km(station.lon, station.lat, lon, lat), key, not names & known)
-                  for key, lon, lat, known in terminals
-                  if names & known or abs(lat - station.lat) * 111 <= within_km + 1)
+    alike = {i for name in names for i in terminals.named.get(name, ())}
+    near = sorted((great_circle_km(station.lon, station.lat, *terminals.points[i]),
+                   terminals.ids[i], i not in alike)
+                  for i in alike | terminals.near(station.lat, within_km + 1.0))
     same = [(km, key) for km, key, other in near if not other]
     if same and same[0][0] <= within_km:
         return Match(station, "name", same[0][1], same[0][0])

@@ -7,7 +7,7 @@ it and no other train: the toolkit would else run trains of its own frequency on
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +21,8 @@ DETOUR, DETOUR_KM = 2.0, 20.0
 CLASSES = ((200.0, "hsr_300"), (125.0, "hsr_250"), (80.0, "conv_double"), (0.0, "conv_single"))
 """Class by the mean speed between stops, km/h: it sets fares and CO2, the times are the feed's."""
 LEAST_KM = 0.1
+MOST_TRIES = 5
+"""Patterns whose shape is asked for the length of a section."""
 
 Point = tuple[float, float]
 
@@ -113,6 +115,7 @@ def sections(found: Iterable[Pattern], ids: Sequence[str], points: dict[str, Poi
     length = ways(network)
     hours: dict[tuple[str, str], float] = {}
     km: dict[tuple[str, str], tuple[float, str]] = {}
+    tried: Counter[tuple[str, str]] = Counter()
     round_: set[tuple[str, str]] = set()
     for pattern in found:
         for number, run in enumerate(pattern.run_s):
@@ -125,8 +128,9 @@ def sections(found: Iterable[Pattern], ids: Sequence[str], points: dict[str, Poi
             if way < float("inf"):
                 round_.add(pair)
             hours[a, b] = min(run / HOUR, hours.get((a, b), float("inf")))
-            if pair not in km or km[pair][1] == "straight":
+            if pair not in km or (km[pair][1] == "straight" and tried[pair] < MOST_TRIES):
                 shape = traced(pattern, number)
+                tried[pair] += 1
                 km[pair] = (max(straight, LEAST_KM), "straight") if shape is None else (
                     max(shape, straight, LEAST_KM), "shape")
     def named(node: str) -> str:

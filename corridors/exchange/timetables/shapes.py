@@ -24,10 +24,15 @@ class Shapes:
     """Shapes of a feed, read one at a time as they are asked for."""
 
     def __init__(self, table: pd.DataFrame, trips: pd.DataFrame, datum: str) -> None:
-        self._table, self._datum = table, datum
-        self._of = {} if not len(table) else {
-            str(trip): str(shape) for trip, shape in zip(trips["trip_id"], trips["shape_id"],
-                                                         strict=True) if shape}
+        self._datum = datum
+        self._of: dict[str, str] = {}
+        self._rows: dict[str, pd.DataFrame] = {}
+        if len(table):
+            self._of = {str(trip): str(shape) for trip, shape in zip(
+                trips["trip_id"], trips["shape_id"], strict=True) if shape}
+            wanted = set(self._of.values())
+            self._rows = {str(shape): rows for shape, rows in table.groupby(
+                "shape_id", observed=True) if shape in wanted}
         self._line = lru_cache(maxsize=64)(self._read)
 
     def length_km(self, trip: str, start: Point, end: Point) -> float | None:
@@ -50,7 +55,9 @@ class Shapes:
         """A shape on a plane, the plane's kilometres a degree, and its parallel in radians."""
         import shapely
 
-        rows = self._table[self._table["shape_id"] == shape]
+        if shape not in self._rows:
+            return None
+        rows = self._rows[shape]
         try:
             lon, lat, seq = (rows[name].astype(str).astype(float).to_numpy() for name in (
                 "shape_pt_lon", "shape_pt_lat", "shape_pt_sequence"))
