@@ -329,10 +329,12 @@ def test_the_command(tmp_path: Path) -> None:
 
 def test_printed_csv_is_the_file_and_an_old_map_goes(tmp_path: Path) -> None:
     (tmp_path / "access.png").write_bytes(b"old")
-    code, said = run("guiyang_nanning_hsr", "--of", "tiane", "--no-hubs", "--no-map", "--out",
-                     str(tmp_path), "--format", "csv")
-    assert code == 0
-    assert said == (tmp_path / "access.csv").read_text(encoding="utf-8-sig")
+    done = CliRunner().invoke(main, [
+        "access", "guiyang_nanning_hsr", "--of", "tiane", "--no-hubs", "--no-map", "--out",
+        str(tmp_path), "--format", "csv"])
+    assert done.exit_code == 0
+    assert "已删除与新结果不符的旧文件：access.png" in done.stderr
+    assert done.stdout == (tmp_path / "access.csv").read_text(encoding="utf-8-sig")
     assert not (tmp_path / "access.png").exists()
 
 

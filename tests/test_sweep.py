@@ -517,7 +517,7 @@ def test_the_command(once: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "sweep_pairs.png").write_bytes(b"of another run")
     data = CliRunner().invoke(main, [*args, "--out", str(tmp_path), "--no-figures", "--format",
                                      "json"])
-    assert json.loads(data.output)["draws"] == 3
+    assert json.loads(data.stdout)["draws"] == 3
     assert not (tmp_path / "sweep_pairs.png").exists()
 
 

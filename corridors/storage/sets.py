@@ -237,7 +237,7 @@ def _into_place(work: Stage, hidden: Path, stamp: Stamp | None, remove: tuple[st
         if now == hashes.get(name):
             continue
         if entry is None:
-            foreign.append(name)
+            foreign += [name] if name not in gone else []
         elif now != entry.sha256:
             kept.append((name, _beside(name, now)))
         elif stamp is not None and entry.stamp.subject != stamp.subject:
