@@ -51,6 +51,7 @@ _HOME = {
     "load_network": "corridors.scenario.states",
     "load_scenario": "corridors.scenario.model",
     "load_scenarios": "corridors.analysis.scenario_set",
+    "read_workbook": "corridors.exchange.template.filled",
     "register": "corridors.projects.register",
     "route": "corridors.routing.route",
     "skim": "corridors.routing.skims",
@@ -61,6 +62,7 @@ _HOME = {
     "timeline": "corridors.analysis.timeline",
     "virtual_networkx": "corridors.routing.export",
     "weigh": "corridors.analysis.weights",
+    "workbook_template": "corridors.exchange.template.make",
     "write": "corridors.report.writing",
 }
 
@@ -109,6 +111,8 @@ if TYPE_CHECKING:
     from corridors.errors import CorridorsError as CorridorsError
     from corridors.exchange.formats import export_network as export_network
     from corridors.exchange.formats import import_network as import_network
+    from corridors.exchange.template.filled import read_workbook as read_workbook
+    from corridors.exchange.template.make import workbook_template as workbook_template
     from corridors.network.model import Network as Network
     from corridors.projects.register import register as register
     from corridors.report.writing import write as write

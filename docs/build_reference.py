@@ -77,7 +77,8 @@ def tables() -> str:
                 "| column | type | unit | required | allowed | likely | meaning |",
                 "|---|---|---|---|---|---|---|"]
         out += [f"| `{c.name}` | {c.type} | {c.unit} | {'yes' if c.required else ''} "
-                f"| {allowed(c)} | {span(c.likely_min, c.likely_max)} | {c.description} |"
+                f"| {allowed(c)} | {span(c.likely_min, c.likely_max)} "
+                f"| {c.title_zh}：{c.description_zh} {c.description} |"
                 for c in columns(name).values()]
         out.append("")
     return "\n".join(out)

@@ -214,6 +214,8 @@ FAMILIES: dict[str, set[str]] = {
     "layer_about.": {*CARRIED, PARAMETER_SHEET, TOLD, CHANGES, CHANGE_LOG},
     "sheet.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
     "sheet_about.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
+    "filled_sheet.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
+    "filled_about.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
     "field.": {key.removeprefix("field.") for key in TEMPLATE_FIELDS if key.startswith("field.")},
     "about.": {key.removeprefix("about.") for key in TEMPLATE_FIELDS if key.startswith("about.")},
     "choice_word.": {key.removeprefix("choice_word.") for key in TEMPLATE_FIELDS

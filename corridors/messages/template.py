@@ -49,8 +49,8 @@ _SHEETS: tuple[tuple[str, str, str, str, str], ...] = (
 )
 
 TEMPLATE: dict[str, dict[str, str]] = {
-    **{f"sheet.{key}": {"zh": zh, "en": en} for key, zh, en, _, _ in _SHEETS},
-    **{f"sheet_about.{key}": {"zh": zh, "en": en} for key, _, _, zh, en in _SHEETS},
+    **{f"filled_sheet.{key}": {"zh": zh, "en": en} for key, zh, en, _, _ in _SHEETS},
+    **{f"filled_about.{key}": {"zh": zh, "en": en} for key, _, _, zh, en in _SHEETS},
     "template.title": {"zh": "交通项目与情景填报工作簿", "en": "Workbook for transport projects and scenarios"},
     "template.mark": {"zh": "标记", "en": "Mark"},
     "template.example": {"zh": "示例", "en": "example"},

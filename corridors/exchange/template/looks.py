@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from corridors.errors import MissingPackageError, fault
 from corridors.exchange.template.fields import Field
+from corridors.messages import say
 
 FACES: Final = {"zh": "微软雅黑", "en": "Calibri"}
 WRITTEN: Final = datetime(2000, 1, 1)
@@ -75,7 +76,7 @@ class Paper:
         sheet.set_paper(9 if wide == 1 else 8)
         sheet.fit_to_pages(wide, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        footer = {"zh": "第 &P 页，共 &N 页", "en": "Page &P of &N"}[self.lang]
+        footer = say("template.footer", self.lang)
         sheet.set_footer(f"&L&8{name.replace('&', '&&')}&R&8{footer}")
         sheet.hide_gridlines(2)
         if wide > 1:

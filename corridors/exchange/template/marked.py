@@ -52,7 +52,7 @@ def marked_copy(workbook: Opened, faults: Sequence[Fault], lang: str) -> bytes:
         note.width, note.height = 320, 60 + 24 * len(texts)
         cell.comment = note
         book[sheet].sheet_properties.tabColor = DARK
-    name = say("sheet.faults", lang)
+    name = say("filled_sheet.faults", lang)
     if name in book.sheetnames:
         del book[name]
     page = book.create_sheet(name)

@@ -65,10 +65,10 @@ def write_readme(paper: Paper, page: Any, sheets: Sequence[Sheet],
         paragraph(text)
     section("template.sheets_head")
     for sheet in sheets:
-        name = say(f"sheet.{sheet.key}", lang)
+        name = say(f"filled_sheet.{sheet.key}", lang)
         page.write_url(row, 1, f"internal:'{name}'!A1", paper.look(
             font_color=looks.TABS[sheet.group], underline=1), name)
-        page.write_string(row, 2, say(f"sheet_about.{sheet.key}", lang), body)
+        page.write_string(row, 2, say(f"filled_about.{sheet.key}", lang), body)
         row += 1
     if losses:
         section("template.losses_head")
@@ -76,5 +76,5 @@ def write_readme(paper: Paper, page: Any, sheets: Sequence[Sheet],
             paragraph(loss.render(lang))
     row += 1
     page.write_string(row, 1, stamp, paper.look(font_color="#7F7F7F", font_size=9))
-    paper.print_set_up(page, say("sheet.readme", lang), 1, 3)
+    paper.print_set_up(page, say("filled_sheet.readme", lang), 1, 3)
     page.set_portrait()

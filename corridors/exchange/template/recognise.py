@@ -68,9 +68,10 @@ def recognise(book: Opened) -> Recognised:
     """Find the filled rows of all sheets."""
     out = Recognised()
     by_key = {sheet.key: sheet for sheet in sheets("both")}
-    by_name = {plain(say(f"sheet.{key}", lang)): sheet
+    by_name = {plain(say(f"filled_sheet.{key}", lang)): sheet
                for key, sheet in by_key.items() for lang in LANGS}
-    ignored = {plain(say(f"sheet.{key}", lang)) for key in IGNORED for lang in LANGS} | {"lists"}
+    ignored = {plain(say(f"filled_sheet.{key}", lang)) for key in IGNORED for lang in LANGS}
+    ignored.add("lists")
     taken: dict[str, str] = {}
     examples = 0
     for page in book.pages:

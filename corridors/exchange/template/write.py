@@ -40,8 +40,8 @@ class Writer:
               losses: Sequence[Fault], stamp: str) -> bytes:
         """The workbook with rows filled in, and samples in grey."""
         every = sheets(self.kind)
-        names = {sheet.key: say(f"sheet.{sheet.key}", self.lang) for sheet in every}
-        front = self.paper.book.add_worksheet(say("sheet.readme", self.lang))
+        names = {sheet.key: say(f"filled_sheet.{sheet.key}", self.lang) for sheet in every}
+        front = self.paper.book.add_worksheet(say("filled_sheet.readme", self.lang))
         papers = {sheet.key: self.paper.book.add_worksheet(names[sheet.key]) for sheet in every}
         write_readme(self.paper, front, every, made_from, losses, stamp)
         for sheet in every:
@@ -49,7 +49,7 @@ class Writer:
             page.set_tab_color(looks.TABS[sheet.group])
             page.write_string(0, 1, names[sheet.key], self.paper.look(
                 bold=True, font_size=14, font_color=looks.ALWAYS))
-            page.write_string(1, 1, say(f"sheet_about.{sheet.key}", self.lang), self.paper.look(
+            page.write_string(1, 1, say(f"filled_about.{sheet.key}", self.lang), self.paper.look(
                 font_color="#595959"))
             page.set_row(0, 24)
             filled, sample = rows.get(sheet.key, ()), samples.get(sheet.key, ())
@@ -67,7 +67,7 @@ class Writer:
               samples: Sequence[Mapping[str, Any]]) -> None:
         heads = ["template.item", "template.fill", "template.need", "template.meaning",
                  *(["template.sample"] if samples else [])]
-        for i, wide in enumerate((4, 26, 46, 44, 54, 40)[:len(heads) + 1]):
+        for i, wide in enumerate((4, 30, 46, 44, 54, 40)[:len(heads) + 1]):
             page.set_column(i, i, wide, None, {"hidden": i == 0})
         page.write_string(FORM_HEAD, 0, f"@{sheet.key}")
         page.set_row(FORM_HEAD, 22)
@@ -89,8 +89,9 @@ class Writer:
             about = comment(sheet, field, self.lang).split("\n", 1)[0]
             page.write_string(row, 3, need, text)
             page.write_string(row, 4, about, text)
-            tall = max(looks.lines(need, 40), looks.lines(about, 50), looks.lines(
-                self._text(field, values.get(field.key)), 44))
+            tall = max(looks.lines(text_, wide) for text_, wide in (
+                (title(sheet, field, self.lang), 24), (need, 40), (about, 50),
+                (self._text(field, values.get(field.key)), 44)))
             if samples:
                 self._cell(page, row, 5, field, sample.get(field.key),
                            self.paper.cell(field, sample=True))
@@ -100,7 +101,7 @@ class Writer:
                 comment(sheet, field, self.lang)))
             self._check(page, field, row, 2, row)
         page.freeze_panes(FORM_FIRST, 3)
-        self.paper.print_set_up(page, say(f"sheet.{sheet.key}", self.lang), 1, 3)
+        self.paper.print_set_up(page, say(f"filled_sheet.{sheet.key}", self.lang), 1, 3)
         page.repeat_rows(FORM_HEAD)
 
     # ---- tables -------------------------------------------------------------------------
@@ -145,7 +146,7 @@ class Writer:
                       if field.key in ("id", "key", "of", "ids")), 1)
         page.freeze_panes(FIRST_ROW, fixed if fixed <= 6 else 1)
         wide = sum(looks.width(field) for field in sheet.fields)
-        self.paper.print_set_up(page, say(f"sheet.{sheet.key}", self.lang),
+        self.paper.print_set_up(page, say(f"filled_sheet.{sheet.key}", self.lang),
                                 1 if wide < 240 else 2, len(sheet.fields))
         page.repeat_rows(HEAD_ROW)
         page.print_area(0, 0, row + max(len(filled) + 5, 12) - 1, len(sheet.fields))
@@ -187,7 +188,7 @@ class Writer:
                                      high=f"{item.high:g}")})
         page.freeze_panes(FIRST_ROW, 2)
         page.autofilter(HEAD_ROW, 1, HEAD_ROW + len(items), 7)
-        self.paper.print_set_up(page, say(f"sheet.{sheet.key}", self.lang), 1, 7)
+        self.paper.print_set_up(page, say(f"filled_sheet.{sheet.key}", self.lang), 1, 7)
         page.repeat_rows(HEAD_ROW)
 
     # ---- cells --------------------------------------------------------------------------
