@@ -209,6 +209,34 @@ def test_cells_that_cannot_be_meant_are_refused(kind: Any, value: Any, key: str)
     assert caught.value.key == key
 
 
+def test_a_scenario_may_name_the_project_of_its_own_workbook(tmp_path: Path) -> None:
+    scenario = {"id": "try_it", "name.zh": "试验", "name.en": "Trial", "base.date": "2022-11-30",
+                "compare.profiles": "旅客", "compare.modes": "铁路",
+                "compare.origins": "南宁", "compare.destinations": "liuzhou 柳州"}
+    both = workbook_template("both").content
+    book = load_workbook(io.BytesIO(both))
+    page = book["情景"]
+    for row in range(4, 60):
+        if page.cell(row, 1).value in scenario:
+            page.cell(row, 3).value = scenario[page.cell(row, 1).value]
+    book["情景的项目"]["B5"] = "try_line"
+    book["关闭"]["C5"], book["关闭"]["D5"], book["关闭"]["E5"] = "情景", "船闸", "lk_changzhou"
+    held = io.BytesIO()
+    book.save(held)
+    path = fill(held.getvalue(), ROWS, tmp_path / "both.xlsx")
+    found = read_workbook(path)
+    assert not found.faults, [one.render("en") for one in found.faults]
+    assert [*found.files] == ["projects/try_line.yaml", "scenarios/try_it.yaml"]
+    assert "projects: [try_line]" in found.files["scenarios/try_it.yaml"]
+    assert "lock: lk_changzhou" in found.files["scenarios/try_it.yaml"]
+    assert "changes" in found.files["projects/try_line.yaml"]
+    book = load_workbook(path)
+    book["关闭"]["E5"] = "lk_nowhere"
+    book["项目"]["C7"] = "飞船"
+    book.save(path)
+    assert {one.table for one in read_workbook(path).faults} == {"关闭!E5", "项目!C7"}
+
+
 # ---- files that are none ----------------------------------------------------------------
 def refused(path: Path) -> str:
     with pytest.raises(InputError) as caught:

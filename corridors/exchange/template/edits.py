@@ -13,6 +13,8 @@ from corridors.schema import columns
 if TYPE_CHECKING:
     from corridors.exchange.template.build import Builder, Built, Row
 
+NAMED = ("ids", "id", "service")
+"""Cells that say what a change is of: faults of the whole change stand there."""
 LAST = 1e15
 """Where rows without a number stand: behind all numbered ones, in the order of the sheets."""
 
@@ -36,8 +38,8 @@ def changes_of(builder: Builder, built: Built, owners: Sequence[str]) -> None:
     for _, _, kind, rows in sorted(groups, key=lambda item: item[:2]):
         where = ("changes", len(made), kind)
         built.places[where] = built.places[where[:2]] = next(
-            (rows[0].place(key) for key in rows[0].own if key not in ("no", "owner")),
-            rows[0].place())
+            (rows[0].place(key) for key in (*NAMED, *rows[0].own) if key in rows[0].own
+             and key not in ("no", "owner")), rows[0].place())
         if kind in ADDED:
             body = _added(builder, built, kind, rows[0], where, owners)
         elif kind in ("set", "scale"):

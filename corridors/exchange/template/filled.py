@@ -93,7 +93,10 @@ def read_workbook(path: str | Path, *, lang: str = "zh", data: Path | None = Non
             if built.group == "scenario" and len(files) > 1 and not builder.faults and _names(
                     built, files[0].id):
                 against = package_with(folder, [(files[0].id, dump(files[0].data)[0])], data)
-            found = merged(found, check_built(built, opened.path.name, own, against))
+            own_id = files[0].id if files[0].group == "project" else ""
+            found = merged(found, [one for one in check_built(
+                built, opened.path.name, own, against) if not (
+                    one.key == "project_unknown" and one.values.get("name") == own_id)])
         if not found:
             for built in files:
                 text, _ = dump(built.data, head)

@@ -23,6 +23,7 @@ TRUTHS = ("=TRUE()", "=FALSE()")
 OLE = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb"""mergeCell\s[^>]*ref\s*=\s*["']"""
                      rb"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)")
 
 
@@ -125,7 +126,7 @@ def _inspect(path: Path, content: bytes) -> bool:
                 if tags > MAX_TAGS:
                     raise refuse("cells", f"> {MAX_TAGS // 4}", MAX_TAGS // 4)
                 if part.filename.startswith("xl/worksheets/"):
-                    formulas = formulas or b"<f" in data or b":f" in data
+                    formulas = formulas or _FORMULA.search(data) is not None
                     for left, top, right, bottom in _MERGED.findall(data):
                         merged += (abs(_number(right) - _number(left)) + 1) * (
                             abs(int(bottom) - int(top)) + 1)
