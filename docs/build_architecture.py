@@ -25,7 +25,8 @@ BANDS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
      ("routing", "scenario", "cartography")),
     ("#2d5c8c", "规划登记册、变更、地点", "register of plans, changes, places",
      ("projects", "changes", "places")),
-    ("#3a5591", "路网（不可改动）与实际道路", "frozen network, roads on the ground", ("network", "ground")),
+    ("#3a5591", "路网（不可改动）与实际道路", "frozen network, roads on the ground",
+     ("network", "ground")),
     ("#55519a", "计算内核、批量任务、缓存", "compiled searches, studies, cache",
      ("engine", "study", "cache")),
     ("#5f5f6b", "读写文件、校验、参数", "files, checks, parameters",
@@ -73,13 +74,14 @@ def drawn(lang: str) -> str:
     """The picture."""
     zh = lang == "zh"
     high = top_of(len(BANDS)) + 46
-    out = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 940 {high}" role="img" '
-           'font-family="Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Arial, sans-serif">',
-           f'<title>{"corridors 的层次" if zh else "The layers of corridors"}</title>',
-           f'<rect width="940" height="{high}" fill="#ffffff"/>',
-           f'<text x="{LEFT}" y="34" font-size="21" font-weight="bold" fill="#222">'
-           f'{"corridors 的层次：只向下引用" if zh else "The layers of corridors: imports only go down"}'
-           "</text>"]
+    fonts = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Arial, sans-serif"
+    title = ("corridors 的层次：只向下引用" if zh
+             else "The layers of corridors: imports only go down")
+    out = [(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 940 {high}" role="img" '
+            f'font-family="{fonts}">'),
+           f"<title>{title}</title>", f'<rect width="940" height="{high}" fill="#ffffff"/>',
+           (f'<text x="{LEFT}" y="34" font-size="21" font-weight="bold" fill="#222">'
+            f"{title}</text>")]
     for (upper, lower), number in arcs().items():
         width = next(wide for least, wide in WIDE if number >= least)
         y0, y1 = top_of(upper) + HEIGHT * 0.66, top_of(lower) + HEIGHT * 0.33
@@ -94,15 +96,16 @@ def drawn(lang: str) -> str:
         listed = "  ".join(name for name in names if name != "__main__")
         if i == REST:
             listed += "  …"
-        out += [f'<rect x="{LEFT}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="5" '
-                f'fill="{colour}"/>',
-                f'<text x="{LEFT + 14}" y="{y + 29}" font-size="16" fill="#fff">'
-                f"{escape(chinese if zh else english)}</text>",
-                f'<text x="{LEFT + WIDTH - 12}" y="{y + 29}" font-size="13" fill="#fff" '
-                f'text-anchor="end" font-family="Consolas, DejaVu Sans Mono, monospace">'
-                f"{escape(listed)}</text>"]
+        mono = "Consolas, DejaVu Sans Mono, monospace"
+        out += [(f'<rect x="{LEFT}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="5" '
+                 f'fill="{colour}"/>'),
+                (f'<text x="{LEFT + 14}" y="{y + 29}" font-size="16" fill="#fff">'
+                 f"{escape(chinese if zh else english)}</text>"),
+                (f'<text x="{LEFT + WIDTH - 12}" y="{y + 29}" font-size="13" fill="#fff" '
+                 f'text-anchor="end" font-family="{mono}">{escape(listed)}</text>')]
     note = ("弧线：上层引用下层，越粗引用的模块越多；由真实的 import 画出" if zh else
-            "arcs: the upper imports from the lower, wider where more modules do; drawn from the imports")
+            "arcs: the upper imports from the lower, wider where more modules do; drawn from the "
+            "imports")
     out += [f'<text x="{LEFT}" y="{high - 18}" font-size="14" fill="#444">{note}</text>', "</svg>"]
     return "\n".join(out) + "\n"
 

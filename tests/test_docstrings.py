@@ -1,9 +1,9 @@
 """Every public name says what it takes, what it gives and what may go wrong.
 
-Numpydoc checks them. Left out on purpose: types (PR04), which stand in the signature and are checked
-there; "see also" (SA01) and an extended summary (ES01), which many short things do not need;
-examples (EX01), which run as doctests where they help; the form of the first word (SS05), since what
-returns a thing is described by the thing.
+Numpydoc checks them. Left out on purpose: types (PR04), which stand in the signature and are
+checked there; "see also" (SA01) and an extended summary (ES01), which many short things do not
+need; examples (EX01), which run as doctests where they help; the form of the first word (SS05),
+since what returns a thing is described by the thing.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def test_docstring_is_complete(name: str, is_class: bool) -> None:
 
 @pytest.mark.parametrize("name", [
     name for name in corridors.__all__
-    if inspect.isclass(found := getattr(corridors, name)) and hasattr(found, "__dataclass_fields__")])
+    if hasattr(getattr(corridors, name), "__dataclass_fields__")])
 def test_fields_of_results_are_described(name: str) -> None:
     """The section Attributes speaks of no field that is not there."""
     found = getattr(corridors, name)

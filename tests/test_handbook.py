@@ -12,6 +12,7 @@ A chapter is followed as its reader follows it, from the top, in a folder that i
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import re
 import shlex
@@ -22,6 +23,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import corridors
 from corridors.cli.main import main
 from corridors.projects import plans, register
 
@@ -33,7 +35,7 @@ FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KINDS = {"console", "python", "yaml", "csv", "text"}
 FAILED = ("错误", "Error")
 NAMES = {"平陆运河": "pinglu_canal", "南宁": "nanning", "上海": "shanghai", "贵阳": "guiyang",
-         "百色": "baise", "柳州": "liuzhou", "河池": "hechi", "新加坡": "singapore"}
+         "百色": "baise", "柳州": "liuzhou", "河池": "hechi", "新加坡": "singapore", "梧州": "wuzhou"}
 """How the English chapters write the Chinese names in commands."""
 TABLE = re.compile(r"^\|.*\|$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
@@ -74,7 +76,7 @@ class Reader:
     def follow(self, kind: str, body: str, answer: bool) -> None:
         if kind == "console":
             self.commands(body)
-        elif kind == "python":
+        elif kind == "python" and self.lang == LANGUAGES[0]:  # the other has the same
             self.python(body)
         elif kind in ("yaml", "csv"):
             self.file(body)
@@ -196,3 +198,63 @@ def test_links_lead_somewhere() -> None:
                     assert (BOOK / lang / target).exists(), f"{lang}/{chapter}: {target}"
                     count += 1
     assert count > 40
+
+
+def test_formulas_are_drawn_and_name_what_there_is() -> None:
+    """Every formula becomes MathML; every parameter, column and source of the chapter exists."""
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        markup = pytest.importorskip("sphinx_ext.mathml").markup
+    finally:
+        sys.path.pop(0)
+    network = corridors.load_network()
+    sources = set(network.sources["id"])
+    text = text_of("method", "zh")
+    formulas = re.findall(r"\$\$\n(.+?)\n\$\$", text, re.DOTALL)
+    assert len(formulas) >= 12
+    for formula in formulas:
+        assert markup(formula, block=True).startswith("<math")
+    with pytest.raises(ValueError, match="nosuchthing"):
+        markup(r"\nosuchthing{x}", block=True)
+    named = 0
+    for row in TABLE.findall(text):
+        *_, where, source = [cell.strip() for cell in row.strip("|").split("|")]
+        for key in re.findall(r"`([a-z_]+\.[\w.*]+)`", where):
+            first, rest = key.split(".", 1)
+            table = getattr(network, first, None)
+            if table is not None and first != "parameters":
+                assert rest in table.columns, key
+            elif not key.endswith(".csv"):
+                assert any(re.fullmatch(key.replace(".", r"\.").replace("*", ".*"), known)
+                           for known in network.parameters), key
+            named += 1
+        for key in re.findall(r"`(\w+)`", source):
+            assert key in sources, key
+            named += 1
+    assert named > 50
+
+
+def test_the_picture_of_the_architecture_is_drawn_from_the_imports() -> None:
+    """Arcs go down only, and every package stands in a band."""
+    spec = importlib.util.spec_from_file_location("build_architecture",
+                                                  ROOT / "docs" / "build_architecture.py")
+    assert spec is not None
+    assert spec.loader is not None
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    assert all(upper < lower for upper, lower in tool.arcs())
+    packages = {path.parent.name for path in (ROOT / "corridors").glob("*/__init__.py")}
+    shown = {name for band in tool.BANDS for name in band[3]}
+    assert packages - shown <= {"drawing"}
+    for lang in LANGUAGES:
+        picture = (BOOK / f"architecture-{lang}.svg").read_text(encoding="utf-8")
+        assert all(f"{name}" in picture for name in packages & shown)
+
+
+def test_chinese_is_searched_by_pairs() -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        cut = pytest.importorskip("sphinx_ext.chinese_search").cut
+    finally:
+        sys.path.pop(0)
+    assert cut("平陆运河 river_sea，闸") == ["平陆", "陆运", "运河", "river_sea", "闸"]

@@ -47,8 +47,7 @@ def without_outside(text: str, page: Path, top: Path) -> str:
         if target.is_relative_to(top):
             return match[0]
         path = target.relative_to(top.parent) if target.is_relative_to(top.parent) else target.name
-        name = match[1] if match[1].endswith(target.name) else f"{match[1]} (`{path}`)"
-        return name
+        return match[1] if match[1].endswith(target.name) else f"{match[1]} (`{path}`)"
 
     return _LINK.sub(shown, text)
 

@@ -16,7 +16,7 @@ def markup(latex: str, *, block: bool) -> str:
 
     Raises
     ------
-    SyntaxError
+    ValueError
         The converter does not know something in the formula.
     """
     tree = latex2mathml.tex2mathml(latex.strip(), as_block=block)
