@@ -44,8 +44,10 @@ _HOME = {
     "compare": "corridors.analysis.compare",
     "critical": "corridors.analysis.criticality.run",
     "drive_times": "corridors.analysis.drive_times",
+    "export_gmns": "corridors.exchange.gmns.exchange",
     "export_network": "corridors.exchange.formats",
     "heatmap": "corridors.charts.standalone",
+    "import_gmns": "corridors.exchange.gmns.exchange",
     "import_network": "corridors.exchange.formats",
     "isochrones": "corridors.analysis.isochrone",
     "load_network": "corridors.scenario.states",
@@ -111,6 +113,8 @@ if TYPE_CHECKING:
     from corridors.errors import CorridorsError as CorridorsError
     from corridors.exchange.formats import export_network as export_network
     from corridors.exchange.formats import import_network as import_network
+    from corridors.exchange.gmns.exchange import export_gmns as export_gmns
+    from corridors.exchange.gmns.exchange import import_gmns as import_gmns
     from corridors.exchange.template.filled import read_workbook as read_workbook
     from corridors.exchange.template.make import workbook_template as workbook_template
     from corridors.network.model import Network as Network

@@ -18,7 +18,6 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import pytest
-from tests.others import program, rows_of, sioux_falls
 
 import corridors
 from corridors import Network
@@ -29,6 +28,7 @@ from corridors.exchange.gmns.subset import of_modes
 from corridors.exchange.gmns.write import export
 from corridors.exchange.package import packed
 from corridors.routing.skims import skim
+from tests.others import program, rows_of, sioux_falls
 
 CLOSE = 1e-6
 Table = dict[tuple[str, str], float]

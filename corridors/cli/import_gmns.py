@@ -27,26 +27,23 @@ def gmns(source: Path, length_unit: str, speed_unit: str, move_to: str | None,
 
     导入 GMNS 路网（文件夹或 ZIP），写成数据包；说明换算、假设以及未读入的内容。
     """
-    from corridors.exchange.folder import write_package
+    from corridors.exchange.formats import keep_package
+    from corridors.exchange.gmns.exchange import taken_gmns
     from corridors.exchange.gmns.foreign import Choices
-    from corridors.exchange.gmns.read import read_gmns
     from corridors.messages import say
     from corridors.report.filenames import safe_name
 
-    package = read_gmns(source, Choices(length_unit, speed_unit,
-                                        None if move_to is None else _point(move_to)))
-    folder = out or Path("output") / f"import-{safe_name(source.stem, 'gmns')}"
-    names = write_package(package, folder)
+    package, files = taken_gmns(source, Choices(
+        length_unit, speed_unit, None if move_to is None else _point(move_to)))
+    folder = out or Path("output") / safe_name(f"import-{source.stem}")
+    written = keep_package(package, files, folder)
     screen = console()
-    screen.print(say("line.wrote", lang, folder=folder, files=", ".join(names)), markup=False)
-    screen.print(say("gmns.imported", lang, nodes=len(package.tables["nodes"]),
-                     links=len(package.tables["links"]),
-                     places=len(package.tables["places"])))
-    if package.losses:
-        screen.print(say("gmns.losses", lang))
+    screen.print(say("exchange.read", lang, folder=folder, date=package.date, files=len(written),
+                     **{name: len(package.tables[name]) for name in (
+                         "places", "nodes", "links", "services", "locks")}), markup=False)
     for loss in package.losses:
-        screen.print(say("gmns.loss", lang, text=loss.render(lang)), markup=False)
-    screen.print(say("gmns.use", lang, folder=folder.as_posix()), markup=False)
+        screen.print(say("exchange.note", lang, text=loss.render(lang)), markup=False)
+    screen.print(say("exchange.use", lang, folder=folder), markup=False)
 
 
 def _point(text: str) -> tuple[float, float]:

@@ -82,9 +82,6 @@ GMNS: dict[str, dict[str, str]] = {
     "gmns_move_to": {
         "zh": "--move-to 应为“经度,纬度”，例如 108.4,22.8；现为“{found}”。范围：东经 {west}°～{east}°，纬度 {south}°～{north}°。",
         "en": "--move-to wants LON,LAT, such as 108.4,22.8; found “{found}”. Longitude {west} to {east}, latitude {south} to {north}."},
-    "gmns_own_options": {
-        "zh": "这是本工具导出的路网，单位和位置都写在文件里；请去掉选项 --length-unit、--speed-unit、--move-to。",
-        "en": "This network was exported by this toolkit and says its units and place itself; leave --length-unit, --speed-unit and --move-to out."},
     # ---- what an export does not hold, or holds in another way
     "gmns_two_rows": {
         "zh": "每条路段写成两行单向路段（dir_flag 1 与 -1）；GMNS 没有列的内容放在 corridors_ 开头的列和表里，导入时原样恢复。",
@@ -182,12 +179,4 @@ GMNS: dict[str, dict[str, str]] = {
     "gmns.exported": {
         "zh": "{nodes} 个节点、{links} 条路段（{rows} 行单向）、{zones} 个小区。",
         "en": "{nodes} nodes, {links} links ({rows} directed rows), {zones} zones."},
-    "gmns.imported": {
-        "zh": "读入 {nodes} 个节点、{links} 条路段、{places} 个地点。",
-        "en": "Read {nodes} nodes, {links} links, {places} places."},
-    "gmns.losses": {"zh": "请注意：", "en": "Please note:"},
-    "gmns.loss": {"zh": "  · {text}", "en": "  - {text}"},
-    "gmns.use": {
-        "zh": "数据包已写入 {folder}。在 Python 中用 corridors.load_network(data=Path(\"{folder}\")) 读取。",
-        "en": "The data package is in {folder}. Read it with corridors.load_network(data=Path(\"{folder}\"))."},
 }

@@ -104,6 +104,7 @@ COURSE = ("link_id", "basis", "approximate", "traced_km", "provinces")
 """What is kept of the course of a link beside its line, each with the prefix."""
 PARAMETERS = f"{PREFIX}parameters.yaml"
 STATE = f"{PREFIX}state.yaml"
+DATA_VERSION = f"{PREFIX}data_version"
 DESCRIPTOR = "datapackage.json"
 
 
@@ -134,4 +135,6 @@ def heading(table: str) -> tuple[str, ...]:
         names += [name for name in own if name.startswith(PREFIX)]
     if table == "link":
         names += [DIRECTION, HOURS]
+    if table == "config":
+        names.append(DATA_VERSION)
     return tuple(names)

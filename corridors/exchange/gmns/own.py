@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from corridors.errors import Fault, InputError, fault
 from corridors.exchange.gmns.model import (
     COURSE,
+    DATA_VERSION,
     DERIVED,
     DIRECTION,
     ENDS,
@@ -35,6 +37,7 @@ from corridors.schema import columns
 from corridors.units import BASE_DATE
 
 Rows = list[dict[str, object]]
+VERSION = re.compile(r"[0-9a-f]{12}")
 STUBS = ("sources", "sets")
 """Tables that others refer to, so that an export without them still stands."""
 NUMBERS = ("float", "int")
@@ -85,7 +88,10 @@ def own(found: Mapping[str, Sheet], folder: Path) -> Package:
         faults += error.faults
     if faults:
         raise InputError(faults)
-    package = Package(tables, courses, parameters, date, projects)
+    config = found["config"].rows[0]
+    version = config.get(DATA_VERSION, "").strip()
+    package = Package(tables, courses, parameters, date, projects,
+                      version if VERSION.fullmatch(version) else "")
     losses += _changed(package, found)
     return replace(package, losses=(*losses, *_passed_over(found)))
 

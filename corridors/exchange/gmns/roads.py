@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -89,8 +90,9 @@ def read_roads(found: Mapping[str, Sheet], units: Units, at: Positions,
         lanes = one.lanes + (back.lanes if back else 0)
         counts["gmns_lanes"] += lanes > MOST_LANES
         counts["gmns_oneway"] += back is None
-        km = one.km if back is None else (one.km + back.km) / 2
-        counts["gmns_lengths"] += back is not None and one.km != back.km
+        alike = back is None or math.isclose(one.km, back.km, rel_tol=1e-9)
+        km = one.km if back is None or alike else (one.km + back.km) / 2
+        counts["gmns_lengths"] += not alike
         made: dict[str, object] = {
             "id": key, "mode": "road", "line": key, "line_zh": title, "line_en": title,
             "from_node_id": nodes[one.start], "to_node_id": nodes[one.end], "length_km": km,
@@ -121,7 +123,7 @@ def _times(way: str, arc: Arc, km: float) -> dict[str, object]:
     """Speed of a direction where its length is that of the road, else its hours."""
     if arc.hours is None:
         return {}
-    return ({f"speed_{way}_kmh": arc.km / arc.hours} if arc.km == km
+    return ({f"speed_{way}_kmh": arc.km / arc.hours} if math.isclose(arc.km, km, rel_tol=1e-9)
             else {f"run_{way}_h": arc.hours})
 
 

@@ -19,6 +19,7 @@ from corridors.exchange.gmns.descriptor import descriptor
 from corridors.exchange.gmns.model import (
     COURSE,
     CRS,
+    DATA_VERSION,
     DESCRIPTOR,
     DIRECTION,
     FASTEST,
@@ -123,7 +124,7 @@ def _config(package: Package) -> Row:
     return {"dataset_name": f"corridors {package.date} {package.version}",
             "short_length": "m", "long_length": "km", "speed": "km/h", "crs": CRS,
             "geometry_field_format": "WKT", "currency": "CNY", "version_number": VERSION,
-            "id_type": "integer"}
+            "id_type": "integer", DATA_VERSION: package.data_version}
 
 
 def _own(table: str, network: Network) -> list[Row]:
