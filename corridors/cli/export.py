@@ -7,6 +7,7 @@ import click
 from corridors.cli.export_template import template
 from corridors.cli.export_gmns import gmns
 from corridors.cli.export_network import COMMANDS as NETWORK
+from corridors.cli.export_omx import omx
 
 
 @click.group()
@@ -21,6 +22,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     template,
     gmns,
     *NETWORK,
+    omx,
 )
 for _command in _COMMANDS:
     export.add_command(_command)

@@ -8,6 +8,7 @@ from corridors.cli.import_workbook import workbook
 from corridors.cli.import_gmns import gmns
 from corridors.cli.import_gtfs import import_gtfs
 from corridors.cli.import_network import COMMANDS as NETWORK
+from corridors.cli.import_omx import omx
 
 
 @click.group("import")
@@ -23,6 +24,7 @@ _COMMANDS: tuple[click.Command, ...] = (
     gmns,
     import_gtfs,
     *NETWORK,
+    omx,
 )
 for _command in _COMMANDS:
     import_.add_command(_command)

@@ -23,7 +23,7 @@ STYLES = "layer_styles"
 """Table where QGIS looks for styles."""
 VERSION = "1.2"
 """Version of the format, one that QGIS 3.22 of 2021 reads without a warning."""
-ORDER = ("changes", "places", "locks", "nodes", "links")
+ORDER = ("places", "locks", "nodes", "changes", "links")
 """Layers with geometry, the topmost first."""
 _STYLES = """CREATE TABLE layer_styles (
  id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256),

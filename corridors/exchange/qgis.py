@@ -57,10 +57,13 @@ class Labels:
     ----------
     rules
         Expression of what is named, size in points, and the smallest scale of the map; 0: any.
+    priority
+        Of the first rule, 0 to 10: which names stay where two would overlap.
     """
 
     column: str
     rules: tuple[tuple[str, float, int], ...]
+    priority: int = 5
 
 
 def qml(layer: str, types: Iterable[str], lang: str = "zh") -> str:
@@ -99,7 +102,7 @@ def qml(layer: str, types: Iterable[str], lang: str = "zh") -> str:
                                   for kind, symbol in PLACES.items()})
         _labels(root, Labels(f"name_{lang}", (
             ("\"kind\" IN ('city', 'port')", 8.5, 0),
-            ("\"kind\" NOT IN ('city', 'port')", 7.0, NAMES_FROM))))
+            ("\"kind\" NOT IN ('city', 'port')", 7.0, NAMES_FROM)), 10))
     elif layer == "locks":
         renderer = ET.SubElement(root, "renderer-v2", {
             "type": "singleSymbol", "symbollevels": "0", "forceraster": "0", "enableorderby": "0"})
@@ -178,7 +181,8 @@ def _labels(root: ET.Element, labels: Labels) -> None:
         ET.SubElement(settings, "placement", {
             "placement": "2" if line else "6", "placementFlags": "10",
             "predefinedPositionOrder": "R,TR,BR,L,TL,BL,T,B", "dist": "1.2",
-            "distUnits": "Point", "offsetType": "1", "priority": "7"})
+            "distUnits": "Point", "offsetType": "1",
+            "priority": str(max(labels.priority - 5 * i, 0))})
         ET.SubElement(settings, "rendering", {
             "obstacle": "1", "displayAll": "0", "scaleVisibility": "0", "minFeatureSize": "0",
             "mergeLines": "1" if line else "0", "limitNumLabels": "0"})

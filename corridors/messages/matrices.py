@@ -1,5 +1,37 @@
-"""Messages of matrices (OMX)."""
+"""Messages of matrices of skims and flows."""
 
 from __future__ import annotations
 
-MATRICES: dict[str, dict[str, str]] = {}
+MATRICES: dict[str, dict[str, str]] = {
+    "omx_none": {"zh": "不是 OMX（HDF5）文件。请在 AequilibraE、Visum 或 TransCAD 中另存为 OMX。",
+                 "en": "This is no OMX (HDF5) file. Save the matrix as OMX in AequilibraE, Visum or TransCAD."},
+    "omx_broken": {"zh": "文件损坏，无法读取（{reason}）。请重新导出。", "en": "The file is damaged and cannot be read ({reason}). Export it again."},
+    "omx_data": {"zh": "文件中没有 data 组或其中没有矩阵；OMX 的矩阵应在 /data 之下。",
+                 "en": "It has no group data, or no matrix in it; OMX keeps matrices below /data."},
+    "omx_link": {"zh": "矩阵 {name} 指向别处（链接），不予读取。请把矩阵存入本文件。",
+                 "en": "Matrix {name} is a link to somewhere else and is not read. Store the matrix in this file."},
+    "omx_numbers": {"zh": "{name} 不是存于本文件的数值矩阵。", "en": "{name} is no matrix of numbers stored in this file."},
+    "omx_square": {"zh": "矩阵 {name} 为 {shape}；应为方阵，行、列为同一组小区。",
+                   "en": "Matrix {name} is {shape}; it must be square, with the same zones in rows and columns."},
+    "omx_large": {"zh": "矩阵 {name} 有 {zones} 个小区；允许至多 {limit} 个。", "en": "Matrix {name} has {zones} zones; allowed are {limit}."},
+    "omx_sizes": {"zh": "各矩阵大小不一（{found} 个小区）；OMX 要求一致。", "en": "Its matrices differ in size ({found} zones); OMX wants one size."},
+    "omx_which": {"zh": "没有矩阵“{found}”。请用 --matrix 指定其一：{allowed}", "en": "There is no matrix “{found}”. Name one with --matrix: {allowed}"},
+    "omx_figure": {"zh": "矩阵 {name} 从小区 {origin} 到 {destination} 为 {found}；应为 0 或正数。",
+                   "en": "Matrix {name} holds {found} from zone {origin} to {destination}; it must be 0 or more."},
+    "omx_zones": {"zh": "文件没有注明各小区对应的地点。请用 --zones 给出 CSV 文件，两列：zone,place。",
+                  "en": "The file does not say which places its zones are. Give a CSV file with --zones, in two columns: zone,place."},
+    "omx_zone": {"zh": "小区 {zone} 有流量，但没有对应的地点。请在 --zones 文件中补上，或合并该小区。",
+                 "en": "Zone {zone} has flows and no place. Add it to the file of --zones, or merge the zone."},
+    "omx_zone_twice": {"zh": "小区 {zone}（{place}）应对应唯一一个地点，且不得与其他小区重复。请先在原程序中合并小区。",
+                       "en": "Zone {zone} ({place}) must be one place, and no other zone's. Merge zones in the program they come from."},
+    "omx_list": {"zh": "表头为“{found}”；应为 zone,place。", "en": "The heading is “{found}”; it must be zone,place."},
+    "omx_list_row": {"zh": "“{found}”；应为小区编号（整数，不重复）和地点。", "en": "“{found}”; each row is the number of a zone, once, and a place."},
+    "omx.wrote": {"zh": "已导出{what}的出行阻抗矩阵：{file}（{zones} 个地点，{count} 个矩阵：{names}）",
+                  "en": "Exported skims. {what}: {file} ({zones} places, {count} matrices: {names})"},
+    "omx.nan": {"zh": "说明：无通路、对角线以及未要求的地点对为 NaN；地点编号存于属性 place_ids。",
+                "en": "Note: NaN stands where there is no path, on the diagonal and for pairs that were not asked; place ids stand in the attribute place_ids."},
+    "omx.read": {"zh": "已读入矩阵 {name}：{pairs} 个地点对，合计每年 {total} {unit}；流量表：{file}。可用于 corridors assign 和 compare --weights。",
+                 "en": "Read matrix {name}: pairs {pairs}, in all {total} {unit} a year. Flows: {file}, for corridors assign and compare --weights."},
+    "omx.year": {"zh": "说明：数值按每年 {unit} 处理。若原矩阵为日均或高峰小时，请先换算。",
+                 "en": "Note: figures are taken as {unit} a year. Convert a matrix of days or peak hours first."},
+}
