@@ -96,7 +96,8 @@ LISTED = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Z
                   max_size=3)
 FREE = [(name, column) for name in ("places", "nodes", "links", "locks", "services", "vessels")
         for column in columns(name).values() if not column.references and not column.allowed
-        and column.type in ("str", "float", "int", "bool", "list", "date") and column.name != "kind"]
+        and column.type in ("str", "float", "int", "bool", "list", "date")
+        and column.name != "kind"]
 
 
 def cells(column: Column) -> st.SearchStrategy[Any]:
@@ -379,7 +380,7 @@ def test_what_is_no_geopackage_is_said(tmp_path: Path, toy_gpkg: bytes) -> None:
     assert told(b"PK\x03\x04 a workbook") == "gpkg_none"
     assert told(b"SQLite format 3\x00" + b"\xff" * 5000) == "gpkg_broken"
     assert told(toy_gpkg[:len(toy_gpkg) // 2]) == "gpkg_broken"
-    with pytest.raises(CorridorsError, match="nothing.gpkg"):
+    with pytest.raises(CorridorsError, match=r"nothing\.gpkg"):
         read_geopackage(tmp_path / "nothing.gpkg")
 
 
@@ -395,10 +396,10 @@ def test_a_file_that_is_open_elsewhere_is_not_half_read(drawn_by_hand: Callable[
 
 
 def test_views_and_computed_columns_run_nothing(drawn_by_hand: Callable[..., Path]) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id FROM n"
     view = drawn_by_hand(
         ("ALTER TABLE vessels RENAME TO old",),
-        ("CREATE VIEW vessels AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
-         "SELECT i AS id FROM n",))
+        (f"CREATE VIEW vessels AS {endless}",))
     with pytest.raises(CorridorsError) as caught:
         read_geopackage(view)
     assert keys(caught) == ["gpkg_view"]
@@ -435,12 +436,14 @@ def test_no_bytes_break_the_reader_of_geometry(data: bytes, kind: int) -> None:
 
 
 @pytest.mark.parametrize(("text", "key"), [
-    ("{", "json_broken"), ("[" * 100_000, "json_deep"), ('{"nodes": [1], "edges": []}', "json_graph"),
+    ("{", "json_broken"), ("[" * 100_000, "json_deep"),
+    ('{"nodes": [1], "edges": []}', "json_graph"),
     ("[]", "json_graph"), ('{"nodes": [], "nodes": []}', "json_broken"),
-    ('{"nodes": NaN}', "json_broken"), ("\xff", "json_graph"), ("9" * 9999, "json_broken")])
+    ('{"nodes": NaN}', "json_broken"), ("{}", "json_graph"),
+    ("9" * 9999, "json_broken")])
 def test_json_of_strangers(text: str, key: str, tmp_path: Path) -> None:
     path = tmp_path / "graph.json"
-    path.write_text(text if key != "json_graph" or text != "\xff" else "{}", encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(CorridorsError) as caught:
         read_nodelink(path)
     assert keys(caught) == [key]
@@ -499,7 +502,7 @@ def test_the_commands_say_what_they_did(tmp_path: Path, toy_gpkg: bytes) -> None
     assert none.exit_code == 2
 
 
-def test_tables_that_a_file_lacks_are_said(toy: Network, drawn_by_hand: Callable[..., Path]) -> None:
+def test_tables_that_a_file_lacks_are_said(drawn_by_hand: Callable[..., Path]) -> None:
     back = read_geopackage(drawn_by_hand(
         ("DELETE FROM gpkg_contents WHERE table_name IN ('transfers', 'parameters')",),
         ("ALTER TABLE links ADD COLUMN colour TEXT",)))
