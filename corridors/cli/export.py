@@ -6,6 +6,7 @@ import click
 
 from corridors.cli.export_template import template
 from corridors.cli.export_gmns import gmns
+from corridors.cli.export_gtfs import export_gtfs
 from corridors.cli.export_network import COMMANDS as NETWORK
 from corridors.cli.export_omx import omx
 
@@ -21,6 +22,7 @@ def export() -> None:
 _COMMANDS: tuple[click.Command, ...] = (
     template,
     gmns,
+    export_gtfs,
     *NETWORK,
     omx,
 )

@@ -289,4 +289,33 @@ TIMETABLES: dict[str, dict[str, str]] = {
     "gtfs.verdict_far": {"zh": "未对应：同名但过远", "en": "none: same name, too far"},
     "gtfs.verdict_unlike": {"zh": "未对应：附近的站名称不同", "en": "none: near, another name"},
     "gtfs.verdict_none": {"zh": "未对应", "en": "none"},
+    # ---- the way out
+    "gtfs.nothing": {
+        "zh": "该路网没有可导出的客运列车或航班。",
+        "en": "The network has no passenger train or flight to write."},
+    "gtfs.exported": {
+        "zh": "班次 {services} 条，未列时刻的线路 {lines} 条，车站与机场 {stops} 个。",
+        "en": "Services: {services}; lines without a timetable: {lines}; stations and airports: {stops}."},
+    "gtfs.out_lines": {
+        "zh": "{count} 条线路没有时刻表：按站站停、等级对应的假定间隔写出，不是真实开行。不要时加 --services-only。",
+        "en": "{count} lines have no timetable: they are written as trains that stop everywhere at the assumed headway of their class, not as trains that run. --services-only leaves them out."},
+    "gtfs.out_rare": {
+        "zh": "{count} 个班次不足每日一班，未写出。",
+        "en": "{count} services run less than daily and are left out."},
+    "gtfs.out_broken": {
+        "zh": "{count} 个班次在该路网中走不通，未写出。",
+        "en": "{count} services have no way on this network and are left out."},
+    "gtfs.out_branched": {
+        "zh": "{count} 条线路有分支或成环，不能写成一条线，未写出。",
+        "en": "{count} lines branch or close, which makes no single way, and are left out."},
+    "gtfs.out_fares": {
+        "zh": "票价、碳排放、候车与进出站时间、道路接驳不在 GTFS 中；使用方按自己的参数计算。",
+        "en": "Fares, CO2, waiting and access times and roads are not in the feed; whoever reads it takes its own."},
+    "gtfs.out_days": {
+        "zh": "全天按间隔开行（exact_times=0），每日相同，自路网日期起一年；时区统一写作北京时间。",
+        "en": "Every service runs all day by its headway (exact_times=0), every day alike, for a year from the date of the network; all in Beijing time."},
+    "gtfs.out_desc": {
+        "zh": "班次", "en": "Service"},
+    "gtfs.out_desc_line": {
+        "zh": "线路，没有时刻表，间隔为假定", "en": "Line without a timetable; headway assumed"},
 }

@@ -9,7 +9,7 @@ from corridors import __version__
 from corridors.exchange.timetables.match import Match
 from corridors.exchange.timetables.model import Service, Timetable
 from corridors.exchange.timetables.patterns import HOUR
-from corridors.exchange.timetables.rows import clock, spent
+from corridors.exchange.timetables.rows import clock, counted, spent
 from corridors.messages import LANGS, say
 from corridors.report.numbers import exact, show
 from corridors.report.terminal import print_whole
@@ -43,7 +43,7 @@ def service_rows(timetable: Timetable) -> list[dict[str, object]]:
         out.append({
             "id": one.id, "mode": one.mode, "route_id": pattern.route or None,
             "name_zh": one.name_zh, "name_en": one.name_en, "stops": ";".join(one.stops),
-            "trips": pattern.trips, "departures": pattern.departures,
+            "trips": pattern.trips, "departures": exact(pattern.departures),
             "headway_h": exact(pattern.headway_h), "first": clock(pattern.first_s),
             "last": clock(pattern.last_s), "interval_h": exact(_interval(one)),
             "run_h": exact(total_h(one)), "fastest_trip_h": exact(pattern.quickest_s / HOUR),
@@ -108,7 +108,7 @@ def print_timetable(console: Console, timetable: Timetable, lang: str, *, writte
     console.print(say("gtfs.screen", lang, feed=timetable.feed, day=timetable.day,
                       first=timetable.covered[0], last=timetable.covered[1]), markup=False)
     console.print(say("gtfs.line_trips", lang, trips=count["trips"], used=count["used_trips"],
-                      services=count["services"], departures=count["departures"],
+                      services=count["services"], departures=counted(float(count["departures"])),
                       often=count["frequency_trips"]))
     console.print(say("gtfs.line_stops", lang, stations=count["stations"],
                       matched=count["matched"], new=count["new_nodes"], passed=count["passed"],
@@ -151,7 +151,7 @@ def _stop(match: Match, lang: str) -> list[str]:
 def _service(one: Service, lang: str) -> list[str]:
     pattern = one.pattern
     return [_safe(one.name_zh if lang == "zh" else one.name_en), str(len(one.stops)),
-            str(pattern.departures), show(pattern.headway_h, "h"), clock(pattern.first_s),
+            counted(pattern.departures), show(pattern.headway_h, "h"), clock(pattern.first_s),
             clock(pattern.last_s), spent(total_h(one) * HOUR), spent(pattern.quickest_s),
             spent(pattern.median_s)]
 

@@ -151,6 +151,30 @@ class Timetable:
             rows[str(stops["service_id"][i])].append(int(i))
         return rows
 
+    def sections(self, key: str, *, back: bool = False) -> tuple[Stretch, ...] | None:
+        """Stretches of a service in one direction by its id; None where its way does not exist.
+
+        A scheduled stop stands in the hours of the stretch that goes on from it.
+        """
+        services, rows = self.network.services, self._stop_rows.get(key, [])
+        i = services.index[key]
+        return self._sections(str(services["mode"][i]), rows, back, str(services["vessel_id"][i]))
+
+    def stops_of(self, key: str, *, back: bool = False) -> tuple[list[str], list[float]]:
+        """Node ids of a service in one direction, and the hours that it stands at those between."""
+        table, rows = self.network.service_stops, self._stop_rows.get(key, [])
+        mode = str(self.network.services["mode"][self.network.services.index[key]])
+        ways = [*pairwise(rows[::-1] if back else rows)]
+        return ([str(table["node_id"][row]) for row in (rows[::-1] if back else rows)],
+                [self._stop_h(mode, a, self._run_h(a if back else b, back=back)[0])
+                 for a, b in ways[1:]])
+
+    def _run_h(self, row: int, *, back: bool) -> tuple[float | None, bool]:
+        """Run time of its own of a section, by its later stop; whether it is of the other way."""
+        stops = self.network.service_stops
+        own = _known(stops["run_back_h"][row]) if back else None
+        return (_known(stops["run_h"][row]), back) if own is None else (own, False)
+
     def _untimed(self, rows: list[int]) -> bool:
         """Whether a service has neither run times nor dwell of its own."""
         stops = self.network.service_stops
@@ -164,9 +188,7 @@ class Timetable:
         sections = [(b, a, b) if back else (a, b, b) for a, b in pairwise(rows)]
         for number, (start, end, row) in enumerate(reversed(sections) if back else sections):
             a, b = (index[str(stops["node_id"][stop])] for stop in (start, end))
-            run_h = _known(stops["run_back_h"][row]) if back else None
-            other_way = back and run_h is None
-            run_h = _known(stops["run_h"][row]) if run_h is None else run_h
+            run_h, other_way = self._run_h(row, back=back)
             km = _known(stops["length_km"][row])
             dwell = self._stop_h(mode, start, run_h) if number else 0.0
             if mode == "air":

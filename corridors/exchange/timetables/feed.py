@@ -139,7 +139,7 @@ class _Work:
         self.points: dict[str, tuple[float, float]] = {}
         self.services: list[Service] = []
         self.links: dict[tuple[str, str], Section] = {}
-        self.counts: dict[str, int] = dict.fromkeys((
+        self.counts: dict[str, float] = dict.fromkeys((
             "trips", "frequency_trips", "departures", "used_trips", "services", "stations",
             "matched", "new_nodes", "passed", "new_links", "few", "long", "outside", "broken",
             "estimated", "raised", "unboarded", "untranslated", "round"), 0)
@@ -258,7 +258,7 @@ class _Work:
                 f"{line} {en}".strip(), stops, pattern,
                 ends.get(frozenset((stops[0], stops[-1])), ())))
             self.counts["services"] += 1
-            self.counts["departures"] += pattern.departures
+            self.counts["departures"] = round(self.counts["departures"] + pattern.departures, 3)
             self.counts["used_trips"] += pattern.trips
             self.counts["raised"] += pattern.raised
 
@@ -283,7 +283,7 @@ class _Work:
         """The rows of all modes."""
         if not self.services:
             raise InputError(fault("gtfs.no_services", file=self.feed, **{
-                name: self.counts[name] for name in ("trips", "broken", "few", "outside")}))
+                name: int(self.counts[name]) for name in ("trips", "broken", "few", "outside")}))
         covered = dashed(today.first), dashed(today.last)
         used = {node for service in self.services for node in service.stops}
         kept = {place: key for place, key in self.ids.items() if key in used}

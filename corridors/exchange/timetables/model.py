@@ -62,7 +62,7 @@ class Timetable:
     day: str
     covered: tuple[str, str]
     period_h: float
-    counts: Mapping[str, int]
+    counts: Mapping[str, float]
     matches: Mapping[str, Sequence[Match]]
     services: tuple[Service, ...]
     links: tuple[Section, ...]

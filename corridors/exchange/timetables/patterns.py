@@ -52,6 +52,18 @@ class Period:
             return np.ones(len(clock), dtype=bool)
         return ((clock - self.start) % DAY) < self.hours * HOUR
 
+    def overlap(self, first: float, end: float) -> float:
+        """Seconds of a stretch of time that lie in the period, whatever the day.
+
+        Examples
+        --------
+        >>> period("22:00-02:00").overlap(20 * HOUR, 25 * HOUR) / HOUR
+        3.0
+        """
+        long = self.hours * HOUR
+        begins = (self.start + day * DAY for day in range(-1, int(end // DAY) + 1))
+        return sum(max(0.0, min(end, begin + long) - max(first, begin)) for begin in begins)
+
 
 def period(text: str) -> Period:
     """A period as ``HH:MM-HH:MM``; empty for the whole day.
@@ -92,7 +104,7 @@ class Pattern:
     trips
         Trips of the feed, repeated ones counted once.
     departures
-        In the period, from the first stop.
+        In the period, from the first stop; where they have no fixed times, the mean number.
     first_s, last_s
         First and last departure of the day.
     quickest_s, median_s
@@ -110,7 +122,7 @@ class Pattern:
     run_s: tuple[float, ...]
     dwell_s: tuple[float, ...]
     trips: int
-    departures: int
+    departures: float
     headway_h: float
     first_s: float
     last_s: float
@@ -123,20 +135,30 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Departures:
-    """Departures of one trip from its first stop: once, or every so often.
+    """Departures of one trip from its first stop that is run every so often.
 
     Attributes
     ----------
     windows
-        (first, end, every) in seconds; one departure where ``every`` is 0.
+        (first, end, every, exact) in seconds.
     """
 
-    windows: tuple[tuple[float, float, float], ...]
+    windows: tuple[tuple[float, float, float, bool], ...]
 
     def times(self) -> Array:
-        """All departures, seconds of the service day."""
-        return np.concatenate([np.array([first]) if every == 0 else np.arange(first, end, every)
-                               for first, end, every in self.windows])
+        """Departures in seconds of the service day, the first of a window at its beginning."""
+        return np.concatenate([np.arange(first, end, every)
+                               for first, end, every, _ in self.windows])
+
+    def count(self, when: Period) -> float:
+        """Departures in a period.
+
+        Where they have no fixed times they are the time over the headway, as a mean; so a window
+        of 24 h with a headway of 14 h has 24/14 of them.
+        """
+        return sum(float(when.holds(np.arange(first, end, every)).sum()) if exact
+                   else when.overlap(first, end) / every
+                   for first, end, every, exact in self.windows)
 
 
 def repeated(table: pd.DataFrame, trips: frozenset[str], feed: str
@@ -149,7 +171,7 @@ def repeated(table: pd.DataFrame, trips: frozenset[str], feed: str
         A time or a headway cannot be read.
     """
     faults = []
-    windows: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    windows: dict[str, list[tuple[float, float, float, bool]]] = defaultdict(list)
     exact, many = 0, 0.0
     for i, trip, start, end, every, kind in zip(table.index, *(table[column] for column in (
             "trip_id", "start_time", "end_time", "headway_secs", "exact_times")), strict=True):
@@ -163,7 +185,7 @@ def repeated(table: pd.DataFrame, trips: frozenset[str], feed: str
             continue
         if last > first:
             many += (last - first) / float(every) + 1
-            windows[str(trip)].append((first, last, float(every)))
+            windows[str(trip)].append((first, last, float(every), kind == "1"))
             exact += kind == "1"
     if many > MOST_DEPARTURES:
         faults.append(fault("gtfs.frequency_many", file=f"{feed}/frequencies.txt",
@@ -228,8 +250,10 @@ def _pattern(line: str, members: Sequence[tuple[str, Array, Array, Array, bool]]
     depart = np.array([member[3] for member in members])
     leaves = np.concatenate([
         often[member[0]].times() if member[0] in often else member[3][:1] for member in members])
-    count = int(when.holds(leaves).sum())
-    if not count:
+    once = np.array([member[3][0] for member in members if member[0] not in often])
+    count = float(when.holds(once).sum()) + sum(
+        often[member[0]].count(when) for member in members if member[0] in often)
+    if count <= 0:
         return None
     runs: Array = arrive[:, 1:] - depart[:, :-1]
     run = runs.min(axis=0) if times == "fastest" else np.median(runs, axis=0)

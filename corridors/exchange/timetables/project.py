@@ -15,6 +15,7 @@ import yaml
 from corridors.changes import apply
 from corridors.errors import InputError, fault
 from corridors.exchange.timetables.model import Timetable
+from corridors.exchange.timetables.rows import counted
 from corridors.messages import LANGS, say
 from corridors.network.model import Network
 from corridors.projects.model import Project, read_project
@@ -40,7 +41,8 @@ def project_yaml(timetable: Timetable, beside: Network, lang: str = "zh") -> byt
              for one in LANGS}
     counts = timetable.counts
     note = {one: say("gtfs.project_note", one, services=counts["services"],
-                     departures=counts["departures"], period=f"{timetable.period_h:g}")
+                     departures=counted(float(counts["departures"])),
+                     period=f"{timetable.period_h:g}")
             for one in LANGS}
     modes = {service.mode for service in timetable.services}
     content: Row = {

@@ -11,6 +11,7 @@ from corridors.exchange.timetables.model import MODES, Service
 from corridors.exchange.timetables.patterns import HOUR, Pattern
 from corridors.exchange.timetables.sections import Section
 from corridors.messages import say
+from corridors.rounding import show
 
 DIGITS = 5
 """Decimals of hours: less than a tenth of a second."""
@@ -63,6 +64,17 @@ def spent(time: float) -> str:
     """
     minutes = int(time / 60 + 0.5)
     return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def counted(departures: float) -> str:
+    """A number of departures, with one decimal where it is a mean.
+
+    Examples
+    --------
+    >>> counted(12.0), counted(24 / 14)
+    ('12', '1.7')
+    """
+    return f"{departures:g}" if departures.is_integer() else show(departures, "h")
 
 
 def hours(time: float) -> float:
@@ -132,5 +144,5 @@ def service_rows(services: Iterable[Service], links: Mapping[tuple[str, str], Se
 
 def note(pattern: Pattern, lang: str) -> str:
     """Departures of a service in words."""
-    return say("gtfs.note_service", lang, count=pattern.departures, first=clock(pattern.first_s),
-               last=clock(pattern.last_s))
+    return say("gtfs.note_service", lang, count=counted(pattern.departures),
+               first=clock(pattern.first_s), last=clock(pattern.last_s))
