@@ -1,9 +1,10 @@
-"""Rows of a CSV text with their lines, within bounds."""
+"""Rows of a CSV text with their lines, within bounds; texts that no spreadsheet runs."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 from corridors.errors import InputError, fault
@@ -13,9 +14,41 @@ MAX_COLUMNS = 500
 MAX_CELL = 100_000
 """Characters of one cell; csv itself stops at 131 072."""
 
+_RUN = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_DEFUSED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?%?")
+
+
+def defused(text: str) -> str:
+    r"""A text that no spreadsheet takes for a formula; numbers stay as they are.
+
+    A spreadsheet runs a cell that begins with ``=``, ``+``, ``-``, ``@``, a tabulator or a line
+    end, in a CSV table too. An apostrophe before it keeps it a text; where apostrophes stand
+    before such a sign already one more is put there, so that :func:`fused` gives back what was.
+
+    Examples
+    --------
+    >>> defused("=1+1"), defused("-3.5"), defused("南宁-上海"), defused("'=x")
+    ("'=1+1", '-3.5', '南宁-上海', "''=x")
+    """
+    if _RUN.match(text):
+        return text if _NUMBER.fullmatch(text) else f"'{text}"
+    return f"'{text}" if _DEFUSED.match(text) else text
+
+
+def fused(text: str) -> str:
+    """What a text was before :func:`defused`.
+
+    Examples
+    --------
+    >>> fused("'=1+1"), fused("''=x"), fused("'plain'")
+    ('=1+1', "'=x", "'plain'")
+    """
+    return text[1:] if _DEFUSED.match(text) else text
+
 
 def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[tuple[int, list[str]]]:
-    """All rows, blank ones too, each with the line on which it begins.
+    r"""All rows, blank ones too, each with the line on which it begins.
 
     Quotes are taken strictly: one that is never closed would swallow the rows after it, and they
     would be missing without a word.
@@ -28,12 +61,12 @@ def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[tuple[int, lis
 
     Examples
     --------
-    >>> csv_rows(Path("a.csv"), 'id,note\\nx,"two\\nlines"\\ny,\\n')
-    [(1, ['id', 'note']), (2, ['x', 'two\\nlines']), (4, ['y', ''])]
-    >>> csv_rows(Path("a.csv"), 'id,note\\nx,"open\\ny,\\n')
+    >>> csv_rows(Path("a.csv"), 'id,note\nx,"two\nlines"\ny,\n')
+    [(1, ['id', 'note']), (2, ['x', 'two\nlines']), (4, ['y', ''])]
+    >>> csv_rows(Path("a.csv"), 'id,note\nx,"open\ny,\n')
     Traceback (most recent call last):
     ...
-    corridors.errors.InputError: a.csv，第 2 行：从这一行起引号（"）不成对，后面的内容都会被并进同一格。请补上或删去引号。
+    corridors.errors.InputError: a.csv，第 2 行：从这一行起引号...
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
@@ -48,7 +81,8 @@ def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[tuple[int, lis
             if any(len(cell) > MAX_CELL for cell in cells):
                 raise InputError(fault("hostile.cell", file=path, line=before + 1,
                                        limit=MAX_CELL))
-            found.append((before + 1, cells))
+            found.append((before + 1, [fused(cell) if cell[:1] == "'" else cell
+                                       for cell in cells]))
             before = reader.line_num
     except csv.Error as error:
         key = next((key for words, key in (

@@ -13,7 +13,7 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -280,6 +280,100 @@ def _geopackage() -> Iterable[bytes]:
         return [path.read_bytes()]
 
 
+def _toy_package() -> Any:
+    from corridors.exchange.package import packed
+
+    return packed(_network())
+
+
+def _gmns(name: str) -> Callable[[Path], object]:
+    """A GMNS folder of which one table is spoilt."""
+    def read(path: Path) -> object:
+        from corridors.exchange.gmns.read import read_gmns
+
+        folder = path.parent / "gmns"
+        if not folder.exists():
+            for file, whole in _gmns_files().items():
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
+                (folder / file).write_bytes(whole)
+        try:
+            (folder / name).write_bytes(path.read_bytes())
+            return read_gmns(folder)
+        finally:
+            (folder / name).write_bytes(_gmns_files()[name])
+    return read
+
+
+@cache
+def _gmns_files() -> Mapping[str, bytes]:
+    from corridors.exchange.gmns.write import export
+
+    return export(_toy_package()).files
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _gmns_zip(path: Path) -> object:
+    from corridors.exchange.gmns.read import read_gmns
+
+    return read_gmns(path)
+
+
+FEED = {
+    "agency.txt": "agency_id,agency_name,agency_url,agency_timezone\na,A,http://a.cn,Asia/Shanghai\n",
+    "stops.txt": "stop_id,stop_name,stop_lat,stop_lon\ns1,南宁,22.8,108.3\ns2,柳州,24.3,109.4\n",
+    "routes.txt": "route_id,agency_id,route_short_name,route_type\nr,a,D1,2\n",
+    "trips.txt": "route_id,service_id,trip_id\nr,w,t1\nr,w,t2\n",
+    "calendar.txt": "service_id,monday,tuesday,wednesday,thursday,friday,saturday,sunday,"
+                    "start_date,end_date\nw,1,1,1,1,1,1,1,20240101,20241231\n",
+    "stop_times.txt": "trip_id,arrival_time,departure_time,stop_id,stop_sequence\n"
+                      "t1,08:00:00,08:00:00,s1,1\nt1,09:10:00,09:10:00,s2,2\n"
+                      "t2,10:00:00,10:00:00,s1,1\nt2,11:10:00,11:10:00,s2,2\n"}
+
+
+def _gtfs(path: Path) -> object:
+    from corridors.exchange.timetables.feed import read_gtfs
+
+    return read_gtfs(path, "2024-03-05")
+
+
+def _gtfs_seeds() -> Iterable[bytes]:
+    return [_zipped({name: text.encode() for name, text in FEED.items()})]
+
+
+def _network_gpkg(path: Path) -> object:
+    from corridors.exchange.geopackage_read import read_geopackage
+
+    return read_geopackage(path)
+
+
+def _network_gpkg_seeds() -> Iterable[bytes]:
+    from corridors.exchange.geopackage import geopackage_of
+
+    return [geopackage_of(_toy_package())]
+
+
+def _workbook(path: Path) -> object:
+    from corridors.exchange.template.filled import read_workbook
+
+    found = read_workbook(path)
+    if found.faults:
+        raise InputError(found.faults)
+    return found
+
+
+def _workbook_seeds() -> Iterable[bytes]:
+    from corridors.exchange.template.make import workbook_template
+
+    return [workbook_template("both").content]
+
+
 SCENARIOS = _files("scenarios/*.yaml", "toy/scenarios/*.yaml", "broken/scenarios/*.yaml")
 MAPS = _files("maps/*.yaml", "broken/maps/*.yaml")
 READERS: dict[str, Reader] = {one.name: one for one in (
@@ -309,6 +403,12 @@ READERS: dict[str, Reader] = {one.name: one for one in (
     Reader("osm", "a.osm", _osm, lambda: [OSM]),
     Reader("word", "a.docx", _word, _docx),
     Reader("slides", "a.pptx", _slides, _pptx),
+    *(Reader(f"gmns.{name}", "spoilt.csv", _gmns(f"{name}.csv"),
+             lambda name=name: [_gmns_files()[f"{name}.csv"]]) for name in ("node", "link", "zone")),
+    Reader("gmns.zip", "a.zip", _gmns_zip, lambda: [_zipped(_gmns_files())]),
+    Reader("gtfs", "a.zip", _gtfs, _gtfs_seeds),
+    Reader("network.gpkg", "a.gpkg", _network_gpkg, _network_gpkg_seeds),
+    Reader("workbook", "a.xlsx", _workbook, _workbook_seeds),
     Reader("ground", "ground/roads.npz", _ground, _npz),
 )}
 

@@ -26,11 +26,12 @@ def check(files: tuple[Path, ...], with_data: bool, form: str, lang: str) -> Non
     """
     from corridors.analysis.checks import Checked, check_embedded, check_files
     from corridors.errors import CheckError, Fault, InputError
+    from corridors.inputfile import is_folder
     from corridors.messages import say
     from corridors.migrations import take_notes
     from corridors.report.quality import audit_csv, check_json, print_audit
 
-    folders = [path for path in files if path.is_dir()]
+    folders = [path for path in files if is_folder(path)]
     plain = [path for path in files if path not in folders]
     done, wrong = check_files(plain)
     for note in take_notes(every=True):

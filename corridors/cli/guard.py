@@ -53,7 +53,10 @@ class Guarded(click.Group):
         except Exception as error:
             from corridors.errors import CorridorsError
 
-            if "--debug" in args or not isinstance(error, CorridorsError):
+            if "--debug" in args:
+                raise
+            error = _told(error)
+            if not isinstance(error, CorridorsError):
                 raise
             lang = _lang(args)
             from corridors.messages import say
@@ -69,6 +72,21 @@ def _say_notes(args: list[str]) -> None:
     migrations = sys.modules.get("corridors.migrations")
     for note in migrations.take_notes() if migrations is not None else ():
         click.echo(note.render(_lang(args)), err=True)
+
+
+def _told(error: Exception) -> Exception:
+    """What the system says of a file or of its memory, as a message; other errors as they are."""
+    from errno import EPIPE
+
+    from corridors.errors import CorridorsError, InputError, fault
+
+    if isinstance(error, MemoryError):
+        return InputError(fault("hostile.memory"))
+    if isinstance(error, OSError) and not isinstance(error, CorridorsError) \
+            and error.filename is not None and error.errno != EPIPE:
+        return InputError(fault("hostile.unreadable", file=str(error.filename),
+                                reason=error.strerror or error))
+    return error
 
 
 def _lang(args: list[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from corridors.csvrows import defused
 from corridors.exchange.package import CARRIED, Package
 from corridors.network.geometry import Course
 from corridors.network.load import STATE
@@ -40,8 +41,8 @@ def cell_text(column: Column, value: object) -> str:
             return ""
         return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
     if isinstance(value, list | tuple):
-        return ";".join(map(str, value))
-    return str(value)
+        return defused(";".join(map(str, value)))
+    return defused(str(value))
 
 
 def table_csv(table: Table) -> bytes:

@@ -15,6 +15,9 @@ HOSTILE: dict[str, dict[str, str]] = {
     "hostile.unreadable": {
         "zh": "无法读取：{reason}。请检查文件名、权限，或关闭正打开该文件的程序。",
         "en": "Cannot be read: {reason}. Check its name and permissions, or close the program that has it open."},
+    "hostile.memory": {
+        "zh": "内存不足，未完成。请减少起讫点、换用更小的文件，或在内存更大的计算机上运行。",
+        "en": "Out of memory; nothing was finished. Take fewer places, a smaller file or a larger machine."},
     "hostile.unpacked": {
         "zh": "解压后有 {mb} MB，超过 {limit} MB 的上限；可能是损坏或恶意的压缩文件。",
         "en": "It unpacks to {mb} MB; at most {limit} MB are read. The archive may be damaged or made to harm."},

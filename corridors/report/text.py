@@ -9,19 +9,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from corridors.csvrows import defused
 from corridors.report.numbers import EXACT_DIGITS, cell
 from corridors.storage.manifest import Stamp
 from corridors.storage.sets import Written, write_set
 
 
+def _cell(value: Any) -> Any:
+    return defused(value) if isinstance(value, str) else value
+
+
 def to_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """CSV in UTF-8 with byte-order mark, so that Excel shows Chinese."""
+    """CSV in UTF-8 with byte-order mark, so that Excel shows Chinese and runs nothing."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([v if (kind := type(v)) is str or v is None else
+    writer.writerows([v if v is None else defused(v) if (kind := type(v)) is str else
                       (round(v, EXACT_DIGITS) + 0.0 if v == v else None) if kind is float else
-                      ("true" if v else "false") if kind is bool else cell(v) for v in row]
+                      ("true" if v else "false") if kind is bool else _cell(cell(v)) for v in row]
                      for row in rows)
     return stream.getvalue().encode("utf-8-sig")
 

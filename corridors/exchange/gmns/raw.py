@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from corridors.csvrows import fused
 from corridors.errors import Fault, InputError, fault
 from corridors.exchange.gmns.model import OTHERS, PARAMETERS, PREFIX, STATE, TABLES
 from corridors.exchange.package import CARRIED
@@ -146,7 +147,7 @@ def read_sheet(path: Path) -> tuple[Sheet | None, list[Fault]]:
                 faults.append(fault("csv_width", file=path, line=line, found=len(cells),
                                     expected=len(names)))
                 continue
-            rows.append(dict(zip(names, cells, strict=True)))
+            rows.append(dict(zip(names, map(fused, cells), strict=True)))
             lines.append(line)
             if len(rows) > MAX_ROWS:
                 return None, [fault("gmns_rows", file=path, limit=MAX_ROWS)]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from corridors.csvrows import defused
 from corridors.exchange.folder import cell_text, package_files
 from corridors.exchange.gmns.descriptor import descriptor
 from corridors.exchange.gmns.model import (
@@ -214,7 +215,7 @@ def _csv(names: Sequence[str], rows: Iterable[Row]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([row.get(name, "") for name in names] for row in rows)
+    writer.writerows([defused(row.get(name, "")) for name in names] for row in rows)
     return stream.getvalue().encode()
 
 
