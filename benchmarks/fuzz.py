@@ -24,7 +24,7 @@ import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from tests.hostile import READERS, Reader, spoilt, tried  # noqa: E402
+from tests.hostile import READERS, Reader, spoilt, tried
 
 SLOW_S = 10.0
 

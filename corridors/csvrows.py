@@ -24,13 +24,16 @@ def defused(text: str) -> str:
 
     A spreadsheet runs a cell that begins with ``=``, ``+``, ``-``, ``@``, a tabulator or a line
     end, in a CSV table too. An apostrophe before it keeps it a text; where apostrophes stand
-    before such a sign already one more is put there, so that :func:`fused` gives back what was.
+    before such a sign already one more is put there, so that :func:`fused` gives back what
+    was. Line ends become ``\n``.
 
     Examples
     --------
     >>> defused("=1+1"), defused("-3.5"), defused("南宁-上海"), defused("'=x")
     ("'=1+1", '-3.5', '南宁-上海', "''=x")
     """
+    if "\r" in text:  # csv writes a lone one without quotes, and the row would end there
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _RUN.match(text):
         return text if _NUMBER.fullmatch(text) else f"'{text}"
     return f"'{text}" if _DEFUSED.match(text) else text
