@@ -167,21 +167,23 @@ def _map(path: Path) -> object:
 
 
 def _plans(path: Path) -> object:
-    from corridors.projects.plans import read_plans
-
-    read_plans.cache_clear()
     from corridors.projects import plans
 
-    plans._read.cache_clear()
-    return read_plans(path.parent)
+    _forget(plans)
+    return plans.read_plans(path.parent)
+
+
+def _forget(module: Any) -> None:
+    """Empty the caches of a module, which know a folder by its name alone."""
+    for thing in vars(module).values():
+        if hasattr(thing, "cache_clear"):
+            thing.cache_clear()
 
 
 def _circles(path: Path) -> object:
     from corridors.analysis import circles
 
-    for name in ("read_circles", "_read"):
-        if hasattr(getattr(circles, name, None), "cache_clear"):
-            getattr(circles, name).cache_clear()
+    _forget(circles)
     return circles.read_circles(path.parent)
 
 
@@ -218,7 +220,7 @@ def _slides(path: Path) -> object:
 def _ground(path: Path) -> object:
     from corridors.ground import load
 
-    load._load.cache_clear()
+    _forget(load)
     return load.load_ground("roads", path.parents[1])
 
 
@@ -326,7 +328,8 @@ def _gmns_zip(path: Path) -> object:
 
 
 FEED = {
-    "agency.txt": "agency_id,agency_name,agency_url,agency_timezone\na,A,http://a.cn,Asia/Shanghai\n",
+    "agency.txt":
+        "agency_id,agency_name,agency_url,agency_timezone\na,A,http://a.cn,Asia/Shanghai\n",
     "stops.txt": "stop_id,stop_name,stop_lat,stop_lon\ns1,南宁,22.8,108.3\ns2,柳州,24.3,109.4\n",
     "routes.txt": "route_id,agency_id,route_short_name,route_type\nr,a,D1,2\n",
     "trips.txt": "route_id,service_id,trip_id\nr,w,t1\nr,w,t2\n",
@@ -432,15 +435,17 @@ def tried(reader: Reader, data: bytes, folder: Path) -> str:
     try:
         reader.read(path)
     except CorridorsError as error:
-        assert error.faults
-        for lang in ("zh", "en"):
-            for fault in error.faults:
-                said = fault.render(lang)
-                assert said
-                said.encode()
-                assert not any(char in said for char in "\x00\x1b\r\n\u202e"), repr(said[:300])
-        return error.render("en")
-    return "read"
+        found = error
+    else:
+        return "read"
+    assert found.faults
+    for lang in ("zh", "en"):
+        for fault in found.faults:
+            said = fault.render(lang)
+            assert said
+            said.encode()
+            assert not any(char in said for char in "\x00\x1b\r\n\u202e"), repr(said[:300])
+    return found.render("en")
 
 
 def spoilt(data: bytes, rng: random.Random) -> bytes:
