@@ -11,6 +11,8 @@ from corridors.errors import InputError, fault
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
+MAX_CELLS = 5_000_000
+"""Cells of all rows together."""
 MAX_CELL = 100_000
 """Characters of one cell; csv itself stops at 131 072."""
 
@@ -73,7 +75,7 @@ def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[tuple[int, lis
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
-    before = 0
+    before = count = 0
     try:
         for cells in reader:
             if len(found) > MAX_ROWS:
@@ -84,6 +86,9 @@ def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[tuple[int, lis
             if any(len(cell) > MAX_CELL for cell in cells):
                 raise InputError(fault("hostile.cell", file=path, line=before + 1,
                                        limit=MAX_CELL))
+            count += len(cells)
+            if count > MAX_CELLS:
+                raise InputError(fault("hostile.rows", file=path, limit=len(found)))
             found.append((before + 1, [fused(cell) if cell[:1] == "'" else cell
                                        for cell in cells]))
             before = reader.line_num

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ def parse_json(path: Path, text: str, broken: str) -> Any:
     >>> parse_json(Path("a.json"), '{"a": [1]}', "point.geojson")
     {'a': [1]}
     """
+    collecting = gc.isenabled()
+    gc.disable()  # it would look through millions of small lists again and again
     try:
         data = json.loads(text)
         if "\\ud" in text or "\\uD" in text:  # half of a pair, maybe
@@ -38,4 +41,7 @@ def parse_json(path: Path, text: str, broken: str) -> Any:
         raise InputError(fault("hostile.json_deep", file=path)) from None
     except (ValueError, MemoryError) as error:
         raise InputError(fault(broken, file=path, reason=error)) from None
+    finally:
+        if collecting:
+            gc.enable()
     return data

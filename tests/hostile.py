@@ -407,7 +407,8 @@ READERS: dict[str, Reader] = {one.name: one for one in (
     Reader("word", "a.docx", _word, _docx),
     Reader("slides", "a.pptx", _slides, _pptx),
     *(Reader(f"gmns.{name}", "spoilt.csv", _gmns(f"{name}.csv"),
-             lambda name=name: [_gmns_files()[f"{name}.csv"]]) for name in ("node", "link", "zone")),
+             lambda name=name: [_gmns_files()[f"{name}.csv"]])
+      for name in ("node", "link", "zone")),
     Reader("gmns.zip", "a.zip", _gmns_zip, lambda: [_zipped(_gmns_files())]),
     Reader("gtfs", "a.zip", _gtfs, _gtfs_seeds),
     Reader("network.gpkg", "a.gpkg", _network_gpkg, _network_gpkg_seeds),
