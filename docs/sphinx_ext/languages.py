@@ -20,7 +20,7 @@ LANGUAGES = {"zh": "中文", "en": "English"}
 _SWITCH = re.compile(r"^\[[^\]]+\]\(\.\./(?:zh|en)/\w+\.md\)\n+", re.MULTILINE)
 _LIST = re.compile(r"^## (.+?)\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"(?<!!)\[([^\]\[]+)\]\(([^)#\s:]+\.md)(?:#[^)]*)?\)")
-_WRAPPED = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
+_CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 _ITEM = re.compile(r"^\d*[.-] \[([^\]]+)\]\(([^)#]+)\.(?:md|rst)\)", re.MULTILINE)
 
 
@@ -81,11 +81,13 @@ def _on_source(app: Any, docname: str, source: list[str]) -> None:
 def _on_doctree(_: Any, doctree: nodes.document) -> None:
     """Join lines of Chinese without the space that a browser puts for a line's end."""
     for text in list(doctree.findall(nodes.Text)):
-        if isinstance(text.parent, nodes.FixedTextElement | nodes.literal | nodes.raw):
+        if text.astext() != "\n" or isinstance(text.parent, nodes.FixedTextElement):
             continue
-        joined = _WRAPPED.sub("", text.astext())
-        if joined != text.astext():
-            text.parent.replace(text, nodes.Text(joined))
+        at = text.parent.index(text)
+        if 0 < at < len(text.parent) - 1:
+            before, after = (text.parent[i].astext() for i in (at - 1, at + 1))
+            if _CHINESE.match(before[-1:]) and _CHINESE.match(after[:1]):
+                text.parent.replace(text, nodes.Text(""))
 
 
 def _on_page(app: Any, pagename: str, template: str, context: dict[str, Any], _: Any) -> None:
