@@ -43,6 +43,8 @@ def export_gmns(network: Network, folder: Path | str, *, modes: Iterable[str] | 
 
     Parameters
     ----------
+    network
+        The network of a date or of a state of a scenario.
     folder
         Where ``node.csv``, ``link.csv``, ``geometry.csv``, ``zone.csv``, ``config.csv``, the uses,
         our own tables and ``datapackage.json`` go; all of them or none.
