@@ -396,7 +396,8 @@ def test_a_file_that_is_open_elsewhere_is_not_half_read(drawn_by_hand: Callable[
 
 
 def test_views_and_computed_columns_run_nothing(drawn_by_hand: Callable[..., Path]) -> None:
-    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id FROM n"
+    endless = ("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+               "SELECT i AS id FROM n")
     view = drawn_by_hand(
         ("ALTER TABLE vessels RENAME TO old",),
         (f"CREATE VIEW vessels AS {endless}",))

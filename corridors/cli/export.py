@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from corridors.cli.export_template import template
 from corridors.cli.export_gmns import gmns
 from corridors.cli.export_gtfs import export_gtfs
 from corridors.cli.export_network import COMMANDS as NETWORK
 from corridors.cli.export_omx import omx
+from corridors.cli.export_template import template
 
 
 @click.group()

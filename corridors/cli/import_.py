@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from corridors.cli.import_workbook import workbook
 from corridors.cli.import_gmns import gmns
 from corridors.cli.import_gtfs import import_gtfs
 from corridors.cli.import_network import COMMANDS as NETWORK
 from corridors.cli.import_omx import omx
+from corridors.cli.import_workbook import workbook
 
 
 @click.group("import")
