@@ -91,6 +91,9 @@ def _dress(page: object) -> None:
         cell.font = Font(bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor=DARK)
     page.freeze_panes = "A2"  # type: ignore[attr-defined]
+    page.page_setup.orientation = "landscape"  # type: ignore[attr-defined]
+    page.page_setup.fitToHeight = 0  # type: ignore[attr-defined]
+    page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[attr-defined]
 
 
 def _text(one: Fault, lang: str) -> str:

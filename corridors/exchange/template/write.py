@@ -253,11 +253,13 @@ class Writer:
 
     def _lists(self) -> None:
         """The hidden sheet of lists, each a named range."""
+        from xlsxwriter.utility import xl_col_to_name
+
         page = self.paper.book.add_worksheet(LISTS)
         for i, column in enumerate(self._columns):
             for row, text in enumerate(column):
                 page.write_string(row, i, text)
-            letters = _letters(i)
+            letters = xl_col_to_name(i)
             self.paper.book.define_name(
                 column[0], f"={LISTS}!${letters}$2:${letters}${len(column)}")
         page.hide()
@@ -284,20 +286,4 @@ def cell_value(field: Field, value: Any, lists: Lists,
     entry = lists.entry(field.lookup, text) if field.type == "id" and field.lookup else None
     if entry is not None and field.lookup != "columns":
         return shown(entry.id, entry.name(lang))
-    return text
-
-
-def _letters(column: int) -> str:
-    """Letters of a column, from 0.
-
-    Examples
-    --------
-    >>> _letters(0), _letters(25), _letters(26)
-    ('A', 'Z', 'AA')
-    """
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
     return text
