@@ -20,7 +20,7 @@ import pyogrio
 import pytest
 import shapely
 from click.testing import CliRunner
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import corridors
@@ -61,7 +61,9 @@ def there_and_back(network: Network, package: Package, form: str, folder: Path) 
 def same(back: Package, package: Package, but: tuple[str, ...] = ()) -> None:
     for name in CARRIED:
         if name not in but:
-            assert back.tables[name] == package.tables[name], name
+            for here, there in zip(back.tables[name].rows(), package.tables[name].rows(),
+                                   strict=True):
+                assert here == there, name
     assert back.courses == package.courses  # to the last bit
     assert (back.date, back.projects) == (package.date, package.projects)
 
@@ -97,7 +99,7 @@ LISTED = st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Z
 FREE = [(name, column) for name in ("places", "nodes", "links", "locks", "services", "vessels")
         for column in columns(name).values() if not column.references and not column.allowed
         and column.type in ("str", "float", "int", "bool", "list", "date")
-        and column.name != "kind"]
+        and column.name not in ("kind", "class")]  # the class names parameters
 
 
 def cells(column: Column) -> st.SearchStrategy[Any]:
@@ -126,7 +128,7 @@ def edits(draw: st.DrawFn) -> list[tuple[str, str, int, Any]]:
             for name, column in draw(st.lists(st.sampled_from(FREE), min_size=10, max_size=30))]
 
 
-@settings(max_examples=8, deadline=None, derandomize=True,
+@settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.generate],
           suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=edits())
 def test_any_cell_comes_back_in_every_complete_format(toy: Network, tmp_path: Path,

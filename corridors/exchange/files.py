@@ -17,7 +17,9 @@ from corridors.network.model import Network
 if TYPE_CHECKING:
     import networkx as nx
 
-DATED = "OGR_CURRENT_DATE"
+DATED, FLUSHED = "OGR_CURRENT_DATE", "OGR_SQLITE_SYNCHRONOUS"
+"""What the driver takes for today, and whether it waits for the disk: it need not, for files that
+are read back and thrown away."""
 ATTRIBUTION = (
     ("roads and rails", "(c) OpenStreetMap contributors, through scgraph-data", "ODbL-1.0"),
     ("rivers", "GSHHG/WDBII 2.3.6, Wessel and Smith", "LGPL-3.0-or-later"),
@@ -49,12 +51,12 @@ def dated(date: str, write: Callable[[], None]) -> None:
     """Write a GeoPackage that says it was last changed on a date, not when the clock says."""
     import pyogrio
 
-    before = pyogrio.get_gdal_config_option(DATED)
-    pyogrio.set_gdal_config_options({DATED: f"{date}T00:00:00.000Z"})
+    before = {name: pyogrio.get_gdal_config_option(name) for name in (DATED, FLUSHED)}
+    pyogrio.set_gdal_config_options({DATED: f"{date}T00:00:00.000Z", FLUSHED: "OFF"})
     try:
         write()
     finally:
-        pyogrio.set_gdal_config_options({DATED: before})
+        pyogrio.set_gdal_config_options(before)
 
 
 def made(name: str, write: Callable[[Path], Any]) -> bytes:

@@ -123,6 +123,7 @@ def _dress(found: Iterable[Sheet], path: Path, date: str, lang: str) -> None:
     """Add the styles, and the names and meanings of the columns."""
     moment = f"{date}T00:00:00.000Z"
     with closing(sqlite3.connect(path)) as base, base:
+        base.execute("PRAGMA synchronous = OFF")  # the file is read back and thrown away
         base.execute(_STYLES)
         base.execute("INSERT INTO gpkg_contents (table_name, data_type, identifier, description, "
                      "last_change, srs_id) VALUES (?, 'attributes', ?, '', ?, 0)",
