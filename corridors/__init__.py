@@ -53,6 +53,7 @@ _HOME = {
     "load_network": "corridors.scenario.states",
     "load_scenario": "corridors.scenario.model",
     "load_scenarios": "corridors.analysis.scenario_set",
+    "read_gtfs": "corridors.exchange.timetables.feed",
     "read_workbook": "corridors.exchange.template.filled",
     "register": "corridors.projects.register",
     "route": "corridors.routing.route",
@@ -117,6 +118,7 @@ if TYPE_CHECKING:
     from corridors.exchange.gmns.exchange import import_gmns as import_gmns
     from corridors.exchange.template.filled import read_workbook as read_workbook
     from corridors.exchange.template.make import workbook_template as workbook_template
+    from corridors.exchange.timetables.feed import read_gtfs as read_gtfs
     from corridors.network.model import Network as Network
     from corridors.projects.register import register as register
     from corridors.report.writing import write as write

@@ -15,6 +15,7 @@ import corridors
 from corridors.cli.main import main
 from corridors.exchange.timetables.export import clock, gtfs, trip_id
 from corridors.exchange.timetables.feed import read_gtfs
+from corridors.exchange.timetables.stations import CHINESE
 from corridors.families import FAMILIES
 from corridors.network.model import Network
 from corridors.routing.departures import departures
@@ -73,6 +74,7 @@ def test_there_and_back_gives_the_same_times_and_headways(tmp_path: Path, base: 
         assert pattern.run_s == pytest.approx([max(1.0, h * 3600) for h in one.run_h], abs=1.01)
         assert pattern.dwell_s == pytest.approx([h * 3600 for h in one.dwell_h], abs=1.01)
     assert found.rows["nodes"] == [] == found.rows["links"]
+    assert not [one.name_en for one in found.services if CHINESE.search(one.name_en)]
 
 
 def test_other_readers_find_every_trip(tmp_path: Path, base: Network) -> None:

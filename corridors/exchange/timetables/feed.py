@@ -30,7 +30,7 @@ from corridors.exchange.timetables.rows import (
 from corridors.exchange.timetables.sections import Section, sections
 from corridors.exchange.timetables.shapes import Shapes
 from corridors.exchange.timetables.source import source_row
-from corridors.exchange.timetables.stations import Station, clean, stations
+from corridors.exchange.timetables.stations import Station, clean, stations, translated
 from corridors.network.model import Network
 from corridors.schema import ID, columns
 
@@ -244,18 +244,20 @@ class _Work:
 
     def _services(self, mode: str, made: Sequence[Pattern], ids: Sequence[str]) -> None:
         routes = self.tables["routes.txt"]
-        named = {str(key): clean(short or long or key) for key, short, long in zip(
-            routes["route_id"], routes["route_short_name"], routes["route_long_name"],
-            strict=True)}
+        english = translated(self.tables["translations.txt"], "routes", "route_long_name")
+        named = {str(key): (clean(short or long or key), clean(
+            short or english.get(("en", str(key))) or english.get(("en", f"={long}")) or long
+            or key)) for key, short, long in zip(routes["route_id"], routes["route_short_name"],
+                                                 routes["route_long_name"], strict=True)}
         ends = self._alike(mode)
         for pattern in made:
             stops = tuple(ids[number] for number in pattern.nodes)
             first, last = self.names[stops[0]], self.names[stops[-1]]
-            line = named.get(pattern.route, "")
+            line_zh, line_en = named.get(pattern.route, ("", ""))
             zh, en = f"{first[0]}—{last[0]}", f"{first[1]}-{last[1]}"
             self.services.append(Service(
-                service_id(self.key, pattern.route, stops), mode, f"{line} {zh}".strip(),
-                f"{line} {en}".strip(), stops, pattern,
+                service_id(self.key, pattern.route, stops), mode, f"{line_zh} {zh}".strip(),
+                f"{line_en} {en}".strip(), stops, pattern,
                 ends.get(frozenset((stops[0], stops[-1])), ())))
             self.counts["services"] += 1
             self.counts["departures"] = round(self.counts["departures"] + pattern.departures, 3)

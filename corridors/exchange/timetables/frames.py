@@ -144,6 +144,7 @@ def _read(member: Member, name: str, header: list[str], wanted: set[str]) -> pd.
         index_col=False, header=0, names=[*given, EXTRA],
         usecols=[*(column for column in given if column in wanted), EXTRA],
         keep_default_na=False, na_filter=False, skipinitialspace=True, skip_blank_lines=False,
+        low_memory=False,  # in pieces, each of them would want a row of that length
         dtype="category" if codes else object)
     blank = None
     for column in table.columns:

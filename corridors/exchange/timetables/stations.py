@@ -79,7 +79,7 @@ def stations(stops: pd.DataFrame, used: Iterable[str], translations: pd.DataFram
     """
     where = f"{feed}/stops.txt"
     rows = {key: i for i, key in enumerate(stops["stop_id"])}
-    names = _translated(translations)
+    names = translated(translations, "stops", "stop_name")
     faults: list[Fault] = []
     out: list[Station] = []
     place: dict[str, int] = {}
@@ -138,10 +138,10 @@ def _names(key: str, name: str, names: Mapping[tuple[str, str], str]) -> tuple[s
     return zh or name, en or name, bool(zh and en)
 
 
-def _translated(table: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """Names of stops by language and ``stop_id``, or ``=`` and the name that is translated."""
+def translated(table: pd.DataFrame, name: str, field: str) -> dict[tuple[str, str], str]:
+    """Names by language and id, or ``=`` and the name that is translated."""
     out: dict[tuple[str, str], str] = {}
-    chosen = table[(table["table_name"] == "stops") & (table["field_name"] == "stop_name")]
+    chosen = table[(table["table_name"] == name) & (table["field_name"] == field)]
     for lang, text, key, value in zip(*(chosen[column] for column in (
             "language", "translation", "record_id", "field_value")), strict=True):
         short = str(lang).lower()[:2]
