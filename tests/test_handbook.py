@@ -35,7 +35,8 @@ FENCE = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KINDS = {"console", "python", "yaml", "csv", "text"}
 FAILED = ("错误", "Error")
 NAMES = {"平陆运河": "pinglu_canal", "南宁": "nanning", "上海": "shanghai", "贵阳": "guiyang",
-         "百色": "baise", "柳州": "liuzhou", "河池": "hechi", "新加坡": "singapore", "梧州": "wuzhou"}
+         "百色": "baise", "柳州": "liuzhou", "河池": "hechi", "新加坡": "singapore",
+         "梧州": "wuzhou"}
 """How the English chapters write the Chinese names in commands."""
 TABLE = re.compile(r"^\|.*\|$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")

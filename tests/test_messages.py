@@ -207,7 +207,8 @@ FAMILIES: dict[str, set[str]] = {
     "attr_pair.": {*TOGETHER} - {"independent", "requires"},
     "attr_away.": {"factor", "cny"},
     "outdated_by.": {"gone", "broken", "scenario", "map", "data", "projects", "package", "code"},
-    "field.": {key.removeprefix("field.") for key in GEOPACKAGE if key.startswith("field.")},
+    "field.": {key.removeprefix("field.") for key in {**GEOPACKAGE, **TEMPLATE_FIELDS}
+               if key.startswith("field.")},
     "choice.": {key.removeprefix("choice.") for key in GEOPACKAGE
                 if key.startswith("choice.")},
     "layer.": {*CARRIED, PARAMETER_SHEET, TOLD, CHANGES, CHANGE_LOG},
@@ -216,7 +217,6 @@ FAMILIES: dict[str, set[str]] = {
     "sheet_about.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
     "filled_sheet.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
     "filled_about.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
-    "field.": {key.removeprefix("field.") for key in TEMPLATE_FIELDS if key.startswith("field.")},
     "about.": {key.removeprefix("about.") for key in TEMPLATE_FIELDS if key.startswith("about.")},
     "choice_word.": {key.removeprefix("choice_word.") for key in TEMPLATE_FIELDS
                      if key.startswith("choice_word.")},
