@@ -240,6 +240,9 @@ def test_half_written_entries_of_a_cache_go_after_an_hour(
 def test_every_write_goes_one_way() -> None:
     """Files that are not scratch are written by ``corridors.storage`` and the cache alone."""
     allowed = {"storage/journal.py", "storage/sets.py", "cache.py"}
+    scratch = {"exchange/gmns/raw.py", "exchange/timetables/project.py",
+               "exchange/template/check.py", "exchange/template/filled.py"}
+    """Into folders for temporary files, to be read again at once."""
     package = Path(sets.__file__).parents[1]
     found = set()
     for path in package.rglob("*.py"):
@@ -247,5 +250,5 @@ def test_every_write_goes_one_way() -> None:
         if any(word in text for word in (".write_bytes(", ".write_text(", "NamedTemporaryFile",
                                          'open("w', ".mkstemp(")):
             found.add(path.relative_to(package).as_posix())
-    assert found <= allowed, found - allowed
+    assert found <= allowed | scratch, found - allowed - scratch
     assert journal.PREFIX == ".corridors-"
