@@ -209,6 +209,8 @@ FAMILIES: dict[str, set[str]] = {
     "outdated_by.": {"gone", "broken", "scenario", "map", "data", "projects", "package", "code"},
     "field.": {key.removeprefix("field.") for key in {**GEOPACKAGE, **TEMPLATE_FIELDS}
                if key.startswith("field.")},
+    "gis_field.": {key.removeprefix("gis_field.") for key in GEOPACKAGE
+                   if key.startswith("gis_field.")},
     "choice.": {key.removeprefix("choice.") for key in GEOPACKAGE
                 if key.startswith("choice.")},
     "layer.": {*CARRIED, PARAMETER_SHEET, TOLD, CHANGES, CHANGE_LOG},

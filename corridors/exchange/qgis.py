@@ -220,7 +220,7 @@ def alias(layer: str, name: str, lang: str = "zh") -> str:
     >>> alias("links", "capacity_ab_mt", "en"), alias("links", "id", "en")
     ('Capacity a to b (Mt/year)', 'id')
     """
-    key = f"field.{name}"
+    key = f"gis_field.{name}"
     if not known(key):
         return name
     column = columns(layer).get(name) if layer not in (
