@@ -67,6 +67,7 @@ LOADING: dict[str, dict[str, str]] = {
     "line.loading_basis": {
         "zh": "能力与运量均按单向计；公布的船闸过货量是双向合计，不能与单向能力直接比较。集装箱按参数 load.container_t 折算吨。站场和港口不设能力上限。",
         "en": "Capacities and volumes are one way; published lock throughput is the sum of both and must not be held against them. Containers count with load.container_t. Terminals and ports bound nothing."},
+    "line.loading_engine": {"zh": "路径与加载由 AequilibraE 计算 · {rest}", "en": "paths and loads by AequilibraE · {rest}"},
     "line.loading_stamp": {"zh": "需求表 {demand} · {rest}", "en": "demand {demand} · {rest}"},
     "line.loading_template": {"zh": "已写入空需求表 {file}（{pairs}组OD）；请填写运量，不需要的行可删去。",
                               "en": "Wrote an empty demand to {file} ({pairs} pairs); fill in the amounts and delete rows that are not needed."},

@@ -58,6 +58,8 @@ def stamp(found: Loading | LoadingChange, lang: str) -> str:
     else:
         rest = say("line.network_stamp", lang, data=first.network.data_version,
                    version=__version__)
+    if first.settings.engine == "aequilibrae":  # whose licence wants it named
+        rest = say("line.loading_engine", lang, rest=rest)
     return say("line.loading_stamp", lang, demand=first.demand.hash, rest=rest)
 
 
