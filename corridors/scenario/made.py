@@ -9,23 +9,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
 from corridors.card import Card, Shown
-from corridors.changes import Change, parse_changes
+from corridors.changes import Change
 from corridors.errors import Fault, InputError, fault
 from corridors.messages import LANGS, listed, say
 from corridors.projects.model import Names
-from corridors.scenario.file import CompareSpec, ScenarioFile, choices
+from corridors.scenario.file import ScenarioFile, choices
+from corridors.scenario.plain import (
+    Edit,
+    called,
+    dumped,
+    items_of,
+    number,
+    plain,
+    read_changes,
+    short,
+)
 from corridors.textfile import Document
 from corridors.units import BASE_DATE
 from corridors.validation import validate
-
-Edit = str | tuple[str, int]
-MANY = 3
-"""Edits that the name of a scenario spells out at most."""
-LISTS = frozenset(CompareSpec.model_fields) - {"objective"}
-"""Keys that hold lists, where one text may stand for a list of one."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -107,9 +109,9 @@ class Scenario(Shown):
         ...     "profiles": ["bulk"], "origins": ["nanning"], "destinations": ["haiphong"]})
         <Scenario canal: Canal; projects pinglu_canal; nanning → haiphong>
         """
-        data = {**_plain(keys), "name": dict.fromkeys(LANGS, name) if isinstance(name, str)
-                else dict(name), "compare": _plain(compare)}
-        return _made(id, data, _read_changes(changes, id or "scenario"))
+        data = {**plain(keys), "name": dict.fromkeys(LANGS, name) if isinstance(name, str)
+                else dict(name), "compare": plain(compare)}
+        return _made(id, data, read_changes(changes, id or "scenario"))
 
     def with_parameters(self, values: Mapping[str, float] | None = None,
                         **numbers: float) -> Scenario:
@@ -130,7 +132,7 @@ class Scenario(Shown):
         """
         given = {**(values or {}), **numbers}
         return self._with({"parameters": {**self.file.parameters, **given}}, [
-            f"{key} = {_number(value)}" for key, value in sorted(given.items())
+            f"{key} = {number(value)}" for key, value in sorted(given.items())
             if self.file.parameters.get(key) != value])
 
     def with_projects(self, projects: Iterable[str | Mapping[str, Any]] | str) -> Scenario:
@@ -148,9 +150,9 @@ class Scenario(Shown):
         """
         if self.file.projects == "all":
             return self
-        listed_ = _dumped(self.file)["projects"]
-        more = [item for item in _items(projects) if item not in listed_]
-        return self._with({"projects": [*listed_, *more]}, [f"+{_short(item)}" for item in more])
+        listed_ = dumped(self.file)["projects"]
+        more = [item for item in items_of(projects) if item not in listed_]
+        return self._with({"projects": [*listed_, *more]}, [f"+{short(item)}" for item in more])
 
     def only_projects(self, projects: Iterable[str | Mapping[str, Any]] | str) -> Scenario:
         """With these projects in place of those that it lists; an empty list takes them all out.
@@ -165,8 +167,8 @@ class Scenario(Shown):
         scenario
             A new one.
         """
-        given = _items(projects)
-        return self._with({"projects": given}, [*map(_short, given)] or [("made.no_projects", 0)])
+        given = items_of(projects)
+        return self._with({"projects": given}, [*map(short, given)] or [("made.no_projects", 0)])
 
     def without_projects(self, projects: Iterable[str] | str) -> Scenario:
         """Without some of its projects, by id as the scenario lists them.
@@ -188,8 +190,8 @@ class Scenario(Shown):
         InputError
             A scenario that lists its projects one by one does not list this one.
         """
-        gone, file = [str(item) for item in _items(projects)], self.file
-        listed_ = [] if file.projects == "all" else _dumped(file)["projects"]
+        gone, file = [str(item) for item in items_of(projects)], self.file
+        listed_ = [] if file.projects == "all" else dumped(file)["projects"]
         chosen = file.projects == "all" or file.after is not None or any(
             not isinstance(item, str) for item in listed_)
         wrong = [key for key in gone if key not in listed_ and not chosen]
@@ -222,7 +224,7 @@ class Scenario(Shown):
         InputError
             With every fault of those that are given as in a file.
         """
-        more = _read_changes(changes, self.id)
+        more = read_changes(changes, self.id)
         return self._with({}, [("made.changes", len(more))], (*self.changes, *more))
 
     def with_compare(self, **keys: Any) -> Scenario:
@@ -247,7 +249,7 @@ class Scenario(Shown):
             An unknown key, or choices that do not exist, with what is allowed.
         """
         ends = {"origins", "destinations"} & keys.keys()
-        return self._with({"compare": {**_dumped(self.file)["compare"], **_plain(keys)},
+        return self._with({"compare": {**dumped(self.file)["compare"], **plain(keys)},
                            **({"headline": []} if ends else {})}, [])
 
     def with_keys(self, **keys: Any) -> Scenario:
@@ -263,8 +265,8 @@ class Scenario(Shown):
         scenario
             A new one; what is not named stays.
         """
-        given = _plain(keys)
-        return self._with(given, [f"{key} = {_short(value)}" for key, value in given.items()])
+        given = plain(keys)
+        return self._with(given, [f"{key} = {short(value)}" for key, value in given.items()])
 
     def named(self, id: str = "", *, zh: str = "", en: str = "") -> Scenario:  # noqa: A002
         """With another id and other names; where they are empty they stay.
@@ -292,15 +294,15 @@ class Scenario(Shown):
     def _with(self, keys: Mapping[str, Any], told: Iterable[Edit],
               changes: tuple[Change, ...] | None = None) -> Scenario:
         """Itself where nothing is different, else a new one."""
-        data = {**_dumped(self.file), **_plain(keys)}
+        data = {**dumped(self.file), **plain(keys)}
         changes = self.changes if changes is None else changes
         root, names = self.root or self.id, self.root_names or self.file.name
         made = _made("" if told else self.id, data, changes, root)
         if made.file == self.file and changes == self.changes:
             return self
         edits = (*self.edits, *told)
-        called = Names(**{lang: _called(getattr(names, lang), edits, lang) for lang in LANGS})
-        return replace(made, file=made.file.model_copy(update={"name": called}), root=root,
+        words = Names(**{lang: called(getattr(names, lang), edits, lang) for lang in LANGS})
+        return replace(made, file=made.file.model_copy(update={"name": words}), root=root,
                        root_names=names, edits=edits)
 
     def card(self, lang: str) -> Card:
@@ -318,14 +320,14 @@ class Scenario(Shown):
         """
         file, spec = self.file, self.file.compare
         projects = ["all"] if file.projects == "all" else [
-            *map(_short, _dumped(file)["projects"])]
+            *map(short, dumped(file)["projects"])]
         pairs = f"{listed(spec.origins, lang)} → {listed(spec.destinations, lang)}"
         told = {
             "base": str(file.base.date or file.base.year or BASE_DATE),
             "after": str(file.after.date or file.after.year) if file.after else "",
             "projects": listed(projects, lang) or "—",
             "leave_out": listed(file.leave_out, lang),
-            "parameters": listed((f"{key} = {_number(value)}"
+            "parameters": listed((f"{key} = {number(value)}"
                                   for key, value in file.parameters.items()), lang),
             "what_ifs": str(len(self.changes) or ""),
             "season": say("season.low_water", lang) if file.season == "low_water" else "",
@@ -347,7 +349,7 @@ def _made(key: str, data: dict[str, Any], changes: tuple[Change, ...],
     faults = choices(file, Document(Path(key or root), data, {}))
     if faults:
         raise InputError(faults)
-    content = _dumped(file)
+    content = dumped(file)
     del content["name"]
     content["changes"] = [{type(change).__name__: change.model_dump(mode="json")}
                           for change in changes]
@@ -355,64 +357,3 @@ def _made(key: str, data: dict[str, Any], changes: tuple[Change, ...],
     digest = hashlib.sha256(text.encode()).hexdigest()[:12]
     key = key or f"{root}-{digest[:6]}"
     return Scenario(key, file, changes, Path(key), digest, Document(Path(key), data, {}))
-
-
-def _dumped(file: ScenarioFile) -> dict[str, Any]:
-    """A file as plain data that its model reads again."""
-    data: dict[str, Any] = file.model_dump(mode="json", by_alias=True)
-    return data
-
-
-def _plain(value: Any, name: str = "") -> Any:
-    """Models as mappings, other collections as lists, one text where a list is meant as a list."""
-    if isinstance(value, str):
-        return [value] if name in LISTS else value
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", by_alias=True)
-    if isinstance(value, Mapping):
-        return {key: _plain(item, key) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, Iterable) else value
-
-
-def _items(given: Any) -> list[Any]:
-    """One item or several, each once."""
-    items = [given] if isinstance(given, str | Mapping | BaseModel) else list(given)
-    return [item for i, item in enumerate(map(_plain, items)) if item not in items[:i]]
-
-
-def _read_changes(changes: Any, key: str) -> tuple[Change, ...]:
-    """Changes as objects; those given as a file has them are read by its grammar."""
-    out: list[Change] = []
-    faults: list[Fault] = []
-    for item in [changes] if isinstance(changes, Change | Mapping) else changes:
-        try:
-            out += (item,) if isinstance(item, Change) else parse_changes(
-                [item], Document(Path(key), {}, {}))
-        except InputError as error:
-            faults += error.faults
-    if faults:
-        raise InputError(faults)
-    return tuple(out)
-
-
-def _called(name: str, edits: tuple[Edit, ...], lang: str) -> str:
-    """A name and in brackets what is different."""
-    told = [edit if isinstance(edit, str) else say(edit[0], lang, count=edit[1])
-            for edit in edits]
-    if not told:
-        return name
-    shown = listed(told[:MANY], lang)
-    if len(told) > MANY:
-        shown = say("made.and_more", lang, shown=shown, count=len(told) - MANY)
-    return say("made.name", lang, name=name, what=shown)
-
-
-def _number(value: object) -> str:
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
-
-
-def _short(value: object) -> str:
-    """A value in few words."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_short(item)}" for key, item in value.items() if item)
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
