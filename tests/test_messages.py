@@ -23,6 +23,7 @@ from corridors.analysis.coverage import VERDICTS
 from corridors.analysis.criticality.elements import WHAT
 from corridors.analysis.effects import MEASURES as EFFECT_MEASURES
 from corridors.analysis.groups import AT_SEA, UNPLACED
+from corridors.analysis.ids import TABLES as ID_TABLES
 from corridors.analysis.loading.model import CHOICES, METHODS
 from corridors.analysis.quality.finding import CHECKS
 from corridors.analysis.quality.standing import UNCOUNTED
@@ -87,6 +88,7 @@ FAMILIES: dict[str, set[str]] = {
     "measure.": set(MEASURE_UNITS),
     "component.": set(COMPONENTS),
     "service.": set(columns("services")["status"].allowed),
+    "ids.": {*ID_TABLES, "through"},
     "basis.": {"formula", "other_way"},
     "kind.": set(get_args(ProjectFile.model_fields["kind"].annotation)),
     "stage.": set(STAGES),

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
               help="Which openings count, for dates and --by year; actual unless given.")
 @click.option("--services", type=click.Choice(["rail", "inland", "sea", "air"]), default=None,
               help="List the services of a mode instead: run times, frequency, standing.")
+@click.option("--ids", "word", default=None, metavar="WORD",
+              help="List instead the ids that project files name (nodes, links, locks, services) "
+                   "at a place, or with WORD in their id or name.")
 @click.option("--map", "with_map", is_flag=True, help="Draw the network at A3: network.png.")
 @click.option("--export", "exports", type=click.Choice(["gpkg", "graphml"]), multiple=True,
               help="Write network.gpkg or network.graphml; may be given twice.")
@@ -36,22 +39,30 @@ if TYPE_CHECKING:
 @LANG
 @DEBUG
 def network(year: int | None, date: str | None, scenario: str | None, state: str | None,
-            by: str, openings: str | None, services: str | None, with_map: bool,
-            exports: tuple[str, ...], out: Path | None, form: str, lang: str) -> None:
+            by: str, openings: str | None, services: str | None, word: str | None,
+            with_map: bool, exports: tuple[str, ...], out: Path | None, form: str,
+            lang: str) -> None:
     """Show what the network of a date is made of; draw it, or write it for other programs.
 
-    某一日期的路网：按方式、类别、线路、省份或年份汇总，绘图，导出 GeoPackage 或 GraphML。
+    某一日期的路网：按方式、类别、线路、省份或年份汇总，查编号，绘图，导出 GeoPackage 或 GraphML。
     """
     from corridors.analysis.inventory import by_year, inventory, opening_years
     from corridors.messages import say
     from corridors.report.inventory import inventory_csv, inventory_json, print_inventory
 
     if by == "year":
-        _alone({"--date": date, "--year": year, "--scenario": scenario, "--services": services})
+        _alone("years_alone", {"--date": date, "--year": year, "--scenario": scenario,
+                               "--services": services, "--ids": word})
+    if word is not None:
+        _alone("ids_alone", {"--services": services, "--map": with_map or None,
+                             "--export": exports or None})
     asked = asked_network(date, year, scenario, state, openings)
     chosen = asked.network
     if services is not None:
         _services(asked, services, form, lang)
+        return
+    if word is not None:
+        _ids(asked, word, form, lang)
         return
     stocks = (by_year(opening_years(asked.openings), asked.openings) if by == "year"
               else inventory(chosen, by))
@@ -98,11 +109,24 @@ def _services(asked: NetworkState, mode: str, form: str, lang: str) -> None:
     click.echo(content.decode("utf-8-sig"), nl=False)
 
 
-def _alone(given: Mapping[str, object]) -> None:
-    """Refuse options that a list of years has no use for."""
+def _ids(asked: NetworkState, word: str, form: str, lang: str) -> None:
+    """List the ids at a place or with a word in them."""
+    from corridors.analysis.ids import find_ids
+    from corridors.report.ids import ids_csv, ids_json, print_ids
+
+    items = find_ids(asked.network, word)
+    if form == "table":
+        print_ids(console(), word, items, asked.told(lang), lang)
+        return
+    content = ids_csv(items) if form == "csv" else ids_json(asked.network, word, items)
+    click.echo(content.decode("utf-8-sig"), nl=False)
+
+
+def _alone(key: str, given: Mapping[str, object]) -> None:
+    """Refuse options that a list of another kind has no use for."""
     from corridors.errors import InputError, fault
 
-    faults = [fault("years_alone", option=name) for name, value in given.items()
+    faults = [fault(key, option=name) for name, value in given.items()
               if value is not None]
     if faults:
         raise InputError(faults)

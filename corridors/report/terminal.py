@@ -57,7 +57,7 @@ def print_whole(console: Console, title: str, heads: Sequence[str], rows: Sequen
         if not groups or sum(width[j] for j in (*range(left), *groups[-1], i)) > console.width:
             groups.append([])
         groups[-1].append(i)
-    for number, group in enumerate(groups):
+    for number, group in enumerate(groups or [[]]):
         chosen = [*range(left), *group]
         console.print(table("" if number else title, [named[i] for i in chosen],
                             [[row[i] for i in chosen] for row in rows], lang, left=left))
