@@ -52,7 +52,8 @@ def fused(text: str) -> str:
     return text[1:] if _DEFUSED.match(text) else text
 
 
-def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[tuple[int, list[str]]]:
+def csv_rows(path: Path, text: str, delimiter: str = ",",
+             most: int = MAX_ROWS) -> list[tuple[int, list[str]]]:
     r"""All rows, blank ones too, each with the line on which it begins.
 
     Quotes are taken strictly: one that is never closed would swallow the rows after it, and they
@@ -61,8 +62,8 @@ def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[tuple[int, lis
     Raises
     ------
     InputError
-        A quote that is not closed or stands amid a cell; more rows, columns or characters in a
-        cell than :data:`MAX_ROWS`, :data:`MAX_COLUMNS`, :data:`MAX_CELL`.
+        A quote that is not closed or stands amid a cell; more rows than ``most`` below the
+        heading, more columns or characters in a cell than :data:`MAX_COLUMNS`, :data:`MAX_CELL`.
 
     Examples
     --------
@@ -78,8 +79,8 @@ def csv_rows(path: Path, text: str, delimiter: str = ",") -> list[tuple[int, lis
     before = count = 0
     try:
         for cells in reader:
-            if len(found) > MAX_ROWS:
-                raise InputError(fault("hostile.rows", file=path, limit=MAX_ROWS))
+            if len(found) > most:
+                raise InputError(fault("hostile.rows", file=path, limit=most))
             if len(cells) > MAX_COLUMNS:
                 raise InputError(fault("hostile.columns", file=path, line=before + 1,
                                        found=len(cells), limit=MAX_COLUMNS))

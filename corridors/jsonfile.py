@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import gc
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from corridors.errors import InputError, fault
 
 
-def parse_json(path: Path, text: str, broken: str) -> Any:
+def parse_json(path: Path, text: str, broken: str, *, strict: bool = False) -> Any:
     """Parse a JSON text of a file.
 
     Parameters
     ----------
     broken
         Message key of a text that is no JSON; its ``reason`` says why.
+    strict
+        Refuse a key that stands twice in one object, and ``NaN`` and ``Infinity``, as well.
 
     Raises
     ------
@@ -32,7 +35,8 @@ def parse_json(path: Path, text: str, broken: str) -> Any:
     collecting = gc.isenabled()
     gc.disable()  # it would look through millions of small lists again and again
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number
+                          ) if strict else json.loads(text)
         if "\\ud" in text or "\\uD" in text:  # half of a pair, maybe
             json.dumps(data, ensure_ascii=False).encode()
     except UnicodeEncodeError:
@@ -45,3 +49,15 @@ def parse_json(path: Path, text: str, broken: str) -> Any:
         if collecting:
             gc.enable()
     return data
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        twice, _ = Counter(key for key, _ in pairs).most_common(1)[0]
+        raise ValueError(f"{twice[:80]} stands twice in one object")
+    return made
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(f"{word} is no number")

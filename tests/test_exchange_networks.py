@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import struct
@@ -439,7 +440,7 @@ def test_no_bytes_break_the_reader_of_geometry(data: bytes, kind: int) -> None:
 
 
 @pytest.mark.parametrize(("text", "key"), [
-    ("{", "json_broken"), ("[" * 100_000, "json_deep"),
+    ("{", "json_broken"), ("[" * 100_000, "hostile.json_deep"),
     ('{"nodes": [1], "edges": []}', "json_graph"),
     ("[]", "json_graph"), ('{"nodes": [], "nodes": []}', "json_broken"),
     ('{"nodes": NaN}', "json_broken"), ("{}", "json_graph"),
@@ -516,3 +517,25 @@ def test_tables_that_a_file_lacks_are_said(drawn_by_hand: Callable[..., Path]) -
         read_geopackage(drawn_by_hand(
             ("DELETE FROM gpkg_contents WHERE table_name = 'nodes'",)))
     assert "import_layers_missing" in keys(caught)
+
+
+def test_a_doubled_key_among_many_is_found_at_once(tmp_path: Path) -> None:
+    """Every key compared with every other would take hours here."""
+    path = tmp_path / "graph.json"
+    keys = [f'"k{n}": 0' for n in range(200_000)]
+    path.write_text(f'{{{", ".join(keys)}, "k199999": 1}}', encoding="utf-8")
+    with pytest.raises(CorridorsError) as caught:
+        IMPORTS["json"](path)
+    assert [one.key for one in caught.value.faults] == ["json_broken"]
+    assert "k199999 stands twice" in caught.value.faults[0].render("en")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and permissions of POSIX")
+@pytest.mark.parametrize("form", ["gpkg", "graphml", "json"])
+def test_pipes_and_names_too_long_are_refused(form: str, tmp_path: Path) -> None:
+    pipe = tmp_path / f"pipe.{form}"
+    os.mkfifo(pipe)
+    for path, key in ((pipe, "hostile.special"), (tmp_path / ("x" * 300), "hostile.unreadable")):
+        with pytest.raises(CorridorsError) as caught:
+            IMPORTS[form](path)
+        assert [one.key for one in caught.value.faults] == [key]

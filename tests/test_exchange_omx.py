@@ -170,3 +170,15 @@ def test_the_commands(tmp_path: Path) -> None:
     assert "pairs 1, in all 10 loaded TEU a year" in told.output.replace("\n", " ")
     assert run("export", "omx", "--origins", "nanning", "--destinations", "shanghai",
                "--measure", "hours", "--out", str(tmp_path)).exit_code == 2
+
+
+def test_a_list_of_zones_with_a_quote_left_open_or_an_endless_cell(
+        toy: Network, skims: Path, tmp_path: Path) -> None:
+    """csv stumbles over both by itself; they are faults of the file."""
+    path = tmp_path / "zones.csv"
+    for text, key in (('zone,place\n1,"nanning\n2,qinzhou\n', "hostile.quote"),
+                      (f"zone,place\n1,{'x' * 200_000}\n", "hostile.cell")):
+        path.write_text(text, encoding="utf-8")
+        with pytest.raises(CorridorsError) as caught:
+            flows_csv(read_omx(skims), toy, "bulk", "bulk__road__time_h", path)
+        assert [one.key for one in caught.value.faults] == [key]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corridors.errors import InputError, fault
+from corridors.errors import Fault, InputError, fault
 from corridors.exchange.beside import beside
 from corridors.exchange.changed import changed
 from corridors.exchange.folder import package_files, write_package
@@ -18,7 +18,7 @@ from corridors.exchange.nodelink import nodelink, read_nodelink
 from corridors.exchange.package import Loss, Package, packed
 from corridors.exchange.sheets import Sheet
 from corridors.families import check_choice
-from corridors.inputfile import MAX_BYTES
+from corridors.inputfile import MAX_BYTES, check_ordinary
 from corridors.network.load import STATE, read_afresh
 from corridors.network.model import Network
 from corridors.paths import embedded
@@ -91,15 +91,18 @@ def read_folder(folder: Path) -> Package:
     """
     if not folder.is_dir():
         raise InputError(fault("folder_none", file=folder))
-    large = [path for path in sorted((folder / "geometry").glob("*.geojson"))
-             if path.stat().st_size > MAX_BYTES]
-    if large:
-        raise InputError([fault("file_large", file=path, limit=MAX_BYTES // 1_000_000,
-                                mb=round(path.stat().st_size / 1e6)) for path in large])
+    faults: list[Fault] = []
+    for path in sorted((folder / "geometry").glob("*.geojson")):
+        try:
+            check_ordinary(path, MAX_BYTES)
+        except InputError as error:
+            faults += error.faults
+    if faults:
+        raise InputError(faults)
     try:
         return packed(read_afresh(folder))
     except RecursionError:
-        raise InputError(fault("json_deep", file=folder / "geometry")) from None
+        raise InputError(fault("hostile.json_deep", file=folder / "geometry")) from None
 
 
 IMPORTS: dict[str, Callable[[Path], Package]] = {
@@ -131,6 +134,8 @@ def export_network(network: Network, form: str, folder: Path | str,
 
     Parameters
     ----------
+    network
+        The network of a date or of a state of a scenario.
     form
         ``csv`` (a data package that ``load_network(data=...)`` reads), ``gpkg``,
         ``geoparquet``, ``graphml`` or ``json`` (node-link form).

@@ -15,6 +15,7 @@ from corridors.exchange.changed import CHANGE_LOG, CHANGES
 from corridors.exchange.features import MAX_ROWS, FeatureFault, Layer, package_of
 from corridors.exchange.package import Package
 from corridors.exchange.wkb import Drawn, WkbError, drawn
+from corridors.inputfile import check_ordinary
 
 if TYPE_CHECKING:
     import pyproj
@@ -67,11 +68,7 @@ def read_geopackage(path: Path) -> Package:
 
 
 def _check_file(path: Path) -> None:
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
-    size = path.stat().st_size
-    if size > MAX_MB * 1_000_000:
-        raise InputError(fault("file_large", file=path, mb=round(size / 1e6), limit=MAX_MB))
+    check_ordinary(path, MAX_MB * 1_000_000)
     with path.open("rb") as stream:
         if stream.read(len(SQLITE)) != SQLITE:
             raise InputError(fault("gpkg_none", file=path))

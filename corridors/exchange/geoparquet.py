@@ -13,6 +13,7 @@ from corridors.exchange.features import MAX_ROWS, FeatureFault, Layer, package_o
 from corridors.exchange.package import CARRIED, Package
 from corridors.exchange.sheets import PARAMETERS, TOLD, Sheet, sheets, stamp
 from corridors.exchange.wkb import Drawn, WkbError, drawn
+from corridors.inputfile import check_ordinary
 
 if TYPE_CHECKING:
     import pyarrow
@@ -118,11 +119,7 @@ def _layer(path: Path, faults: list[Fault]) -> Layer:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
-    size = path.stat().st_size
-    if size > MAX_MB * 1_000_000:
-        raise InputError(fault("file_large", file=path, mb=round(size / 1e6), limit=MAX_MB))
+    check_ordinary(path, MAX_MB * 1_000_000)
     try:
         with pq.ParquetFile(path) as source:
             about = source.metadata

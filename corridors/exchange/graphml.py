@@ -17,6 +17,7 @@ from corridors.exchange.nodelink import read_json_text
 from corridors.exchange.package import Loss, Package
 from corridors.exchange.sheets import TOLD, sheets, stamp
 from corridors.exchange.wkb import Drawn
+from corridors.inputfile import check_ordinary
 from corridors.network.model import Network
 
 MAX_MB = 100
@@ -159,11 +160,7 @@ def read_graphml(path: Path) -> Package:
         The file is missing, too large, no GraphML or declares entities; with all faults of its
         nodes and arcs, each counted from 1.
     """
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
-    size = path.stat().st_size
-    if size > MAX_MB * 1_000_000:
-        raise InputError(fault("file_large", file=path, mb=round(size / 1e6), limit=MAX_MB))
+    check_ordinary(path, MAX_MB * 1_000_000)
     reader = _Reader(path)
     reader.read()
     if not reader.nodes:

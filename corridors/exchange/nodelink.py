@@ -12,6 +12,8 @@ from corridors.exchange.features import MAX_ROWS, FeatureFault, Layer, package_o
 from corridors.exchange.package import CARRIED, Package
 from corridors.exchange.sheets import PARAMETERS, TOLD, Sheet, sheets
 from corridors.exchange.wkb import Drawn
+from corridors.inputfile import read_bounded
+from corridors.jsonfile import parse_json
 from corridors.network.runtimes import link_hours
 from corridors.units import METRES_PER_KM, SECONDS_PER_HOUR
 
@@ -93,13 +95,8 @@ def read_json(path: Path) -> Any:
     InputError
         The file is missing, too large, no JSON, or nested too deeply.
     """
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
-    size = path.stat().st_size
-    if size > MAX_MB * 1_000_000:
-        raise InputError(fault("file_large", file=path, mb=round(size / 1e6), limit=MAX_MB))
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_bounded(path, MAX_MB * 1_000_000).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(fault("json_broken", file=path, reason=error)) from None
     return read_json_text(text, path)
@@ -107,24 +104,7 @@ def read_json(path: Path) -> Any:
 
 def read_json_text(text: str, path: Path) -> Any:
     """JSON of a stranger that was read already, see :func:`read_json`."""
-    try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
-    except RecursionError:
-        raise InputError(fault("json_deep", file=path)) from None
-    except ValueError as error:
-        raise InputError(fault("json_broken", file=path, reason=error)) from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) < len(pairs):
-        twice = next(key for key, _ in pairs if sum(other == key for other, _ in pairs) > 1)
-        raise ValueError(f"{twice} stands twice in one object")
-    return made
-
-
-def _no_number(word: str) -> Any:
-    raise ValueError(f"{word} is no number")
+    return parse_json(path, text, "json_broken", strict=True)
 
 
 def read_nodelink(path: Path) -> Package:

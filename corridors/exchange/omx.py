@@ -18,7 +18,9 @@ import numpy as np
 
 from corridors import __version__
 from corridors.analysis.flows import UNITS as FLOW_UNITS
+from corridors.csvrows import csv_rows
 from corridors.errors import Fault, InputError, MissingPackageError, fault
+from corridors.inputfile import check_ordinary
 from corridors.names import suggest
 from corridors.network.model import Network
 from corridors.places import expand
@@ -168,11 +170,7 @@ def _open(path: Path) -> Any:
         The file is missing, too large or no HDF5.
     """
     h5py = _h5py()
-    if not path.is_file():
-        raise InputError(fault("file_missing", file=path))
-    size = path.stat().st_size
-    if size > MAX_MB * 1_000_000:
-        raise InputError(fault("file_large", file=path, mb=round(size / 1e6), limit=MAX_MB))
+    check_ordinary(path, MAX_MB * 1_000_000)
     with path.open("rb") as stream:
         if stream.read(len(HDF5)) != HDF5:
             raise InputError(fault("omx_none", file=path))
@@ -345,11 +343,12 @@ def _named(matrices: Matrices, network: Network, zones: Path | None,
 
 def _listed(path: Path, faults: list[Fault]) -> Mapping[int, str]:
     """Place by the number of its zone, of a CSV file."""
-    rows = list(csv.reader(io.StringIO(read_text(path), newline="")))
-    if [cell.strip() for cell in rows[0]] != ["zone", "place"]:
-        raise InputError(fault("omx_list", file=path, line=1, found=", ".join(rows[0])[:80]))
+    rows = csv_rows(path, read_text(path))
+    heading = rows[0][1]
+    if [cell.strip() for cell in heading] != ["zone", "place"]:
+        raise InputError(fault("omx_list", file=path, line=1, found=", ".join(heading)[:80]))
     told: dict[int, str] = {}
-    for line, row in enumerate(rows[1:], 2):
+    for line, row in rows[1:]:
         if not any(row):
             continue
         try:

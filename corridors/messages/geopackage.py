@@ -252,7 +252,6 @@ GEOPACKAGE: dict[str, dict[str, str]] = {
     "parquet_broken": {"zh": "不是 Parquet 文件或已损坏（{reason}）。请重新导出。", "en": "This is no Parquet file, or it is damaged ({reason}). Export it again."},
     "parquet_unpacked": {"zh": "解压后超过 {limit} MB（{mb} MB），不予读取。", "en": "It unpacks to more than {limit} MB ({mb} MB) and is not read."},
     "parquet_geo": {"zh": "元数据 geo 无法使用（{reason}）；应为 GeoParquet 1.0/1.1，几何编码 WKB。", "en": "Its metadata geo cannot be used ({reason}); it must be GeoParquet 1.0 or 1.1 with WKB."},
-    "json_deep": {"zh": "JSON 嵌套过深，不予读取。", "en": "The JSON is nested too deeply and is not read."},
     "json_broken": {"zh": "不是有效的 JSON（{reason}）。", "en": "This is no valid JSON ({reason})."},
     "json_graph": {"zh": "不是 node-link 图：应有 nodes 和 edges 两个列表。请用 networkx.node_link_data(graph, edges=\"edges\") 保存。",
                    "en": "This is no graph in node-link form: it needs lists nodes and edges. Save it with networkx.node_link_data(graph, edges=\"edges\")."},

@@ -10,15 +10,9 @@ GMNS: dict[str, dict[str, str]] = {
     "gmns_no_archive": {
         "zh": "这不是可读的 ZIP 压缩包（或已加密、损坏）。请给出含 node.csv 和 link.csv 的文件夹，或其 ZIP 压缩包。",
         "en": "This is no readable ZIP archive (or it is encrypted or damaged). Name a folder with node.csv and link.csv, or a ZIP archive of it."},
-    "gmns_members": {
-        "zh": "压缩包内有 {found} 个文件，最多读取 {limit} 个；可能选错了文件。",
-        "en": "The archive holds {found} files; at most {limit} are looked at. Is it the right file?"},
     "gmns_member_twice": {
         "zh": "压缩包内有多个 {name}，无法判断用哪一个。请只保留一个路网。",
         "en": "The archive holds {name} more than once. Leave one network in it."},
-    "gmns_rows": {
-        "zh": "表格超过 {limit} 行。本工具处理区域干线路网，请先裁剪或简化路网。",
-        "en": "The table has more than {limit} rows. This toolkit is for strategic networks: cut or simplify it first."},
     "gmns_table_missing": {
         "zh": "缺少 {name}：GMNS 路网至少要有 node.csv 和 link.csv。",
         "en": "{name} is missing: a GMNS network has node.csv and link.csv at least."},

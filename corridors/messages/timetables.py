@@ -16,9 +16,6 @@ TIMETABLES: dict[str, dict[str, str]] = {
     "gtfs.large": {
         "zh": "所需各文件解压后共 {mb} MB；上限 {limit} MB。请只保留所需的线路或日期。",
         "en": "The files that are read have {mb} MB in all when unpacked; allowed are {limit} MB. Keep only the lines or days that are needed."},
-    "gtfs.members": {
-        "zh": "压缩包内有 {count} 个文件；上限 {limit} 个。GTFS 一般不到三十个。",
-        "en": "The archive has {count} files; allowed are {limit}. A feed has fewer than thirty."},
     "gtfs.member_twice": {
         "zh": "压缩包内有两个 {name}。请只保留一个。",
         "en": "The archive has {name} twice. Keep one of them."},

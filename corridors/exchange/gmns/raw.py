@@ -6,8 +6,6 @@ path; of an archive they are unpacked into a folder of their own, never more tha
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 import zipfile
 from collections import Counter
@@ -16,11 +14,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from corridors.csvrows import fused
+from corridors.csvrows import csv_rows
 from corridors.errors import Fault, InputError, fault
 from corridors.exchange.gmns.model import OTHERS, PARAMETERS, PREFIX, STATE, TABLES
 from corridors.exchange.package import CARRIED
-from corridors.inputfile import MAX_BYTES
+from corridors.inputfile import MAX_BYTES, MAX_UNPACKED, check_ordinary, exists, is_folder
 from corridors.textfile import read_text
 
 MAX_ROWS = 100_000
@@ -65,11 +63,12 @@ def opened(path: Path) -> Iterator[Path]:
         There is no such folder or archive, or it is larger than what is read. Faults of files in
         an archive name the file in the archive.
     """
-    if path.is_dir():
+    if is_folder(path):
         yield path
         return
-    if not path.is_file():
+    if not exists(path):
         raise InputError(fault("gmns_nothing_there", file=path))
+    check_ordinary(path)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _unpack(path, folder)
@@ -86,7 +85,7 @@ def _unpack(path: Path, folder: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
             if len(members) > MAX_MEMBERS:
-                raise InputError(fault("gmns_members", file=path, found=len(members),
+                raise InputError(fault("hostile.members", file=path, found=len(members),
                                        limit=MAX_MEMBERS))
             named = [(member, PurePosixPath(member.filename).name) for member in members]
             wanted = [(member, name) for member, name in named if name in FILES]
@@ -95,6 +94,10 @@ def _unpack(path: Path, folder: Path) -> None:
             if twice:
                 raise InputError([fault("gmns_member_twice", file=path, name=name)
                                   for name in twice])
+            unpacked = sum(member.file_size for member, _ in wanted)
+            if unpacked > MAX_UNPACKED:
+                raise InputError(fault("hostile.unpacked", file=path, mb=round(unpacked / 1e6),
+                                       limit=MAX_UNPACKED // 1_000_000))
             for member, name in wanted:
                 with archive.open(member) as stream:
                     content = stream.read(MAX_BYTES + 1)
@@ -127,39 +130,21 @@ def sheets(folder: Path) -> tuple[dict[str, Sheet], list[Fault]]:
 def read_sheet(path: Path) -> tuple[Sheet | None, list[Fault]]:
     """A table of text cells; None where it cannot be read."""
     try:
-        text = read_text(path)
+        rows = csv_rows(path, read_text(path), most=MAX_ROWS)
     except InputError as error:
         return None, list(error.faults)
-    reader = csv.reader(io.StringIO(text, newline=""))
-    rows: list[dict[str, str]] = []
-    lines: list[int] = []
-    faults: list[Fault] = []
-    try:
-        names = tuple(name.strip() for name in next(reader))
-        faults += [fault("csv_column_twice", file=path, line=1, name=name)
-                   for name, count in Counter(names).items() if count > 1 and name]
-        before = reader.line_num
-        for cells in reader:
-            line, before = before + 1, reader.line_num
-            if not any(cells):
-                continue
-            if len(cells) != len(names):
-                faults.append(fault("csv_width", file=path, line=line, found=len(cells),
-                                    expected=len(names)))
-                continue
-            rows.append(dict(zip(names, map(fused, cells), strict=True)))
-            lines.append(line)
-            if len(rows) > MAX_ROWS:
-                return None, [fault("gmns_rows", file=path, limit=MAX_ROWS)]
-    except csv.Error as error:
-        return None, [fault("csv_broken", file=path, reason=error)]
-    except StopIteration:
-        return None, [fault("csv_no_heading", file=path, line=1)]
+    names = tuple(name.strip() for name in rows[0][1])
+    faults = [fault("csv_column_twice", file=path, line=1, name=name)
+              for name, count in Counter(names).items() if count > 1 and name]
+    full = [(line, cells) for line, cells in rows[1:] if any(cells)]
+    faults += [fault("csv_width", file=path, line=line, found=len(cells), expected=len(names))
+               for line, cells in full if len(cells) != len(names)]
     if not any(names):
         faults.append(fault("csv_no_heading", file=path, line=1))
     if faults:
         return None, faults
-    return Sheet(path, names, tuple(rows), tuple(lines)), []
+    return Sheet(path, names, tuple(dict(zip(names, cells, strict=True)) for _, cells in full),
+                 tuple(line for line, _ in full)), []
 
 
 def label(cell: str) -> str:

@@ -61,6 +61,8 @@ def read_workbook(path: str | Path, *, lang: str = "zh", data: Path | None = Non
 
     Parameters
     ----------
+    path
+        The filled ``.xlsx`` file.
     lang
         Language of the comment on top of the files and of headings in messages.
     data

@@ -44,12 +44,19 @@ def workbook_template(kind: Kind = "both", *, lang: str = "zh", project: Project
     ----------
     kind
         ``project``, ``scenario`` or ``both``.
+    lang
+        Language of headings, comments and lists.
     project, scenario
         Filled in, where given.
     example
         Whether grey sample rows show how it is done; they are never read.
     data
         Folder of the data package that lists and limits come from; the embedded one where None.
+
+    Returns
+    -------
+    template
+        The workbook in memory, and what it cannot hold of what it was made from.
 
     Raises
     ------

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from corridors.errors import Fault, InputError, fault
 from corridors.exchange.package import Loss
+from corridors.inputfile import check_ordinary, exists, is_folder, read_bounded
 
 READ = ("agency.txt", "stops.txt", "routes.txt", "trips.txt", "stop_times.txt", "calendar.txt",
         "calendar_dates.txt", "frequencies.txt", "feed_info.txt", "translations.txt",
@@ -58,9 +59,10 @@ def members(path: Path) -> tuple[dict[str, Member], list[Loss]]:
         The feed is missing, no archive, encrypted or too large, or one of its files is no text.
         All faults at once.
     """
-    if path.is_dir():
+    if is_folder(path):
         raws, other, faults = _folder(path)
-    elif path.is_file():
+    elif exists(path):
+        check_ordinary(path)
         raws, other, faults = _zip(path)
     else:
         raise InputError(fault("gtfs.no_feed", file=path))
@@ -94,11 +96,11 @@ def _folder(path: Path) -> tuple[dict[str, bytes], set[str], list[Fault]]:
     raws: dict[str, bytes] = {}
     for name in READ:
         file = path / name
-        if file.is_file():
-            total += file.stat().st_size
+        if exists(file):
+            total += check_ordinary(file)
             if total > MAX_BYTES:
                 return {}, set(), [_large(path, total)]
-            raws[name] = file.read_bytes()
+            raws[name] = read_bounded(file, MAX_BYTES)
     other = {file.name for file in list(path.iterdir())[:MAX_MEMBERS]
              if file.suffix == ".txt" and file.name not in READ}
     return raws, other, []
@@ -126,7 +128,7 @@ def _chosen(path: Path, archive: zipfile.ZipFile
     """Members to be read by the name of their file; bounds are looked at before reading."""
     infos = archive.infolist()
     if len(infos) > MAX_MEMBERS:
-        return {}, set(), [fault("gtfs.members", file=path, count=len(infos),
+        return {}, set(), [fault("hostile.members", file=path, found=len(infos),
                                  limit=MAX_MEMBERS)]
     chosen: dict[str, zipfile.ZipInfo] = {}
     other: set[str] = set()
