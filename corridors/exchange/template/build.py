@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from corridors.errors import Fault
+from corridors.exchange.template.built import Built, Gathered, Row, Where
 from corridors.exchange.template.clean import Refused, clean
 from corridors.exchange.template.lists import Lists
 from corridors.exchange.template.recognise import Recognised, Record
@@ -14,64 +14,23 @@ from corridors.exchange.template.sheets import OF, Sheet, sheets
 from corridors.exchange.template.words import title
 from corridors.projects.model import ProjectFile
 from corridors.scenario.file import ScenarioFile
+from corridors.storage.portable import RESERVED
 
-Where = tuple[str | int, ...]
 FILE_ID = re.compile(r"[a-z][a-z0-9_]*")
-RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt")
-                                                   for i in range(10))})
-"""Names that no file may have on Windows."""
 MAX_ID = 60
 
 
-@dataclass
-class Row:
-    """One row of clean values and the places of its fields.
-
-    Attributes
-    ----------
-    own
-        The values as plain as they are in the file, by field key.
-    """
-
-    record: Record
-    own: dict[str, Any] = field(default_factory=dict)
-
-    def place(self, key: str = "") -> str:
-        """Sheet and cell of a field."""
-        return self.record.place(key)
-
-
-@dataclass
-class Built:
-    """The data of one file.
-
-    Attributes
-    ----------
-    places
-        Sheet and cell of every place in the data, also of what was left empty.
-    """
-
-    group: str
-    id: str
-    data: dict[str, Any]
-    places: dict[Where, str]
-
-
-class Builder:
+class Builder(Gathered):
     """Builds the files of one workbook."""
 
     def __init__(self, found: Recognised, book: str, lists: Lists, lang: str) -> None:
-        self.book, self.lists, self.lang = book, lists, lang
-        self.faults: list[Fault] = list(found.faults)
+        super().__init__(book, lang, found.faults)
+        self.lists = lists
         self.notes: list[Fault] = list(found.notes)
-        self.rows: dict[str, list[Row]] = {
+        self.rows = {
             key: [self._clean(record) for record in records]
             for key, records in found.records.items()}
         self.sheets = {sheet.key: sheet for sheet in sheets("both")}
-
-    def fault(self, at: str, key: str, **values: object) -> None:
-        """Note a fault at a cell."""
-        self.faults.append(Fault(key, values, f"{self.book} {at}", None, at))
 
     def _clean(self, record: Record) -> Row:
         row = Row(record)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corridors.analysis.checks import check_file
 from corridors.errors import Fault, InputError
-from corridors.exchange.template.build import Built, Where
+from corridors.exchange.template.built import Built, Where
 from corridors.exchange.template.yamltext import dump
 from corridors.paths import embedded
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from corridors.changes.grammar import SELECTORS
+from corridors.exchange.template.built import Built, Gathered, Row
 from corridors.exchange.template.sheets import ADDED, EDITS, OF, OWNERS, RANGES, STOPS
 from corridors.exchange.template.words import title
 from corridors.schema import columns
-
-if TYPE_CHECKING:
-    from corridors.exchange.template.build import Builder, Built, Row
 
 NAMED = ("ids", "id", "service")
 """Cells that say what a change is of: faults of the whole change stand there."""
@@ -19,7 +17,7 @@ LAST = 1e15
 """Where rows without a number stand: behind all numbered ones, in the order of the sheets."""
 
 
-def changes_of(builder: Builder, built: Built, owners: Sequence[str]) -> None:
+def changes_of(builder: Gathered, built: Built, owners: Sequence[str]) -> None:
     """Give a file its changes."""
     groups: list[tuple[float, int, str, list[Row]]] = []
     for place, kind in enumerate((*ADDED, *EDITS)):
@@ -53,7 +51,7 @@ def changes_of(builder: Builder, built: Built, owners: Sequence[str]) -> None:
     _orphans(builder, built, owners)
 
 
-def _own(builder: Builder, key: str, built: Built, owners: Sequence[str]) -> list[Row]:
+def _own(builder: Gathered, key: str, built: Built, owners: Sequence[str]) -> list[Row]:
     """Rows of a sheet that belong to a file; an owner that is not filled in is a fault, once."""
     out = []
     for row in builder.rows.get(key, []):
@@ -76,7 +74,7 @@ def _values(row: Row, built: Built, where: tuple[str | int, ...],
     return out
 
 
-def _added(builder: Builder, built: Built, kind: str, row: Row, where: tuple[str | int, ...],
+def _added(builder: Gathered, built: Built, kind: str, row: Row, where: tuple[str | int, ...],
            owners: Sequence[str]) -> dict[str, Any]:
     given, table = _values(row, built, where, ("no", "owner")), ADDED[kind]
     body = {name: given[name] for name in columns(table) if name in given}
@@ -106,7 +104,7 @@ def _added(builder: Builder, built: Built, kind: str, row: Row, where: tuple[str
     return body
 
 
-def _edited(builder: Builder, built: Built, rows: list[Row],
+def _edited(builder: Gathered, built: Built, rows: list[Row],
             where: tuple[str | int, ...]) -> dict[str, Any]:
     """A ``set`` or ``scale``: one row a column, all of the same things."""
     target, table = _target(builder, built, rows, where)
@@ -143,7 +141,7 @@ def _edited(builder: Builder, built: Built, rows: list[Row],
     return body
 
 
-def _other(builder: Builder, built: Built, kind: str, row: Row,
+def _other(builder: Gathered, built: Built, kind: str, row: Row,
            where: tuple[str | int, ...]) -> dict[str, Any]:
     """A ``retime`` or ``close``."""
     body: dict[str, Any] = {}
@@ -169,7 +167,7 @@ def _standing(built: Built, row: Row, where: tuple[str | int, ...], body: dict[s
             body.setdefault(key, row.own[key])
 
 
-def _range(builder: Builder, built: Built, row: Row, name: str, where: tuple[str | int, ...],
+def _range(builder: Gathered, built: Built, row: Row, name: str, where: tuple[str | int, ...],
            ranges: dict[str, Any]) -> None:
     if ("low" in row.own) != ("high" in row.own):
         builder.fault(row.place("high" if "low" in row.own else "low"), "workbook_range",
@@ -180,7 +178,7 @@ def _range(builder: Builder, built: Built, row: Row, name: str, where: tuple[str
         built.places[(*where, "ranges", name, *at)] = row.place("high" if at == (1,) else "low")
 
 
-def _target(builder: Builder, built: Built, rows: list[Row], where: tuple[str | int, ...],
+def _target(builder: Gathered, built: Built, rows: list[Row], where: tuple[str | int, ...],
             ) -> tuple[dict[str, Any] | None, str]:
     """The ``where`` of a change and the table that it chooses from."""
     first = rows[0]
@@ -237,7 +235,7 @@ def _typed(table: str, name: str, value: Any) -> Any:
     return value
 
 
-def _orphans(builder: Builder, built: Built, owners: Sequence[str]) -> None:
+def _orphans(builder: Gathered, built: Built, owners: Sequence[str]) -> None:
     """Stops and ranges of what the workbook does not add."""
     ids = {kind: [str(row.own.get("id", "")) for row in _own(builder, kind, built, owners)]
            for kind in ADDED}

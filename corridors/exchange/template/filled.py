@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corridors.errors import Fault, InputError, fault
-from corridors.exchange.template.build import Builder, Built
+from corridors.exchange.template.build import Builder
+from corridors.exchange.template.built import Built
 from corridors.exchange.template.check import check_built, merged, package_with
 from corridors.exchange.template.lists import Lists
 from corridors.exchange.template.opened import Opened, open_workbook
