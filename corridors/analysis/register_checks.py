@@ -107,8 +107,17 @@ def _mentions(project: Project, plans: Mapping[str, Plan],
                               section=mention.section))
         if mention.action not in actions:
             faults.append(_at(project, "action_unknown", "named_in", i, "action",
-                              found=mention.action, suggestion=suggest(mention.action, actions)))
+                              found=mention.action, allowed=_common(actions),
+                              suggestion=suggest(mention.action, actions)))
     return faults
+
+
+def _common(actions: Mapping[str, str]) -> str:
+    """The first word of each stage, with the stage."""
+    first: dict[str, str] = {}
+    for word, stage in actions.items():
+        first.setdefault(stage, word)
+    return ", ".join(f"{word} ({stage})" for stage, word in first.items())
 
 
 def _others(project: Project, ids: Sequence[str]) -> list[Fault]:

@@ -199,9 +199,11 @@ REGISTER: dict[str, dict[str, str]] = {
                               "data/plans.yaml."},
     "section_basis_wrong": {"zh": "章节 {section} 的标题在所存文本中缺失，节号是推定的；请写 section_basis: inferred。",
                             "en": "The stored text lost the heading of section {section}; write section_basis: inferred."},
-    "action_unknown": {"zh": "规划用词“{found}”不在 data/plans.yaml 的 actions 表中；请改用表中的词，或补上它所要求的阶段。",
-                       "en": "The action word “{found}” is not in the table `actions` of data/plans.yaml; use one of its "
-                             "words, or add it with the stage that it promises."},
+    "action_unknown": {"zh": "规划用词“{found}”不在用词表（actions）中，不知道它要求到哪一步。常用：{allowed}。请改用表中的词，"
+                             "或在自己的 plans.yaml 里写 actions: {{阶段: [{found}]}}。",
+                       "en": "The action word “{found}” is not in the table `actions`, so that nobody knows how much it "
+                             "promises. Common ones: {allowed}. Use one of these, or write `actions: {{STAGE: [{found}]}}` "
+                             "in a plans.yaml of your own."},
     "prefecture_unknown": {"zh": "“{found}”不是广西的设区市。可用：{allowed}。",
                            "en": "“{found}” is no prefecture of Guangxi. Allowed: {allowed}."},
     "source_unknown": {"zh": "{name} 的来源“{found}”既不在 data/sources.csv，也不在本文件的 sources 中。",

@@ -124,8 +124,8 @@ TEMPLATE: dict[str, dict[str, str]] = {
     "template.wrote": {"zh": "已写出 {file}（{sheets} 张表）。", "en": "Wrote {file} ({sheets} sheets)."},
     "template.imported": {"zh": "已写出 {files}；全部通过检查。", "en": "Wrote {files}; no faults."},
     "template.use_project": {
-        "zh": "项目文件复制到数据包的 projects 文件夹后，情景即可用 {id} 引用它。",
-        "en": "Copy the project file into the folder projects of the data package and scenarios can name {id}."},
+        "zh": "项目文件复制到工作文件夹（corridors init）的 projects/ 后，情景即可用 {id} 引用它。",
+        "en": "Copy the project file into the folder projects of your workspace (corridors init) and scenarios can name {id}."},
     "template.marked": {"zh": "出错的格子已在 {file} 中标红，错误清单在最后一张表。",
                         "en": "The faulty cells are red in {file}; its last sheet lists all faults."},
     "template.faults_loses": {
