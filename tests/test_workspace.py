@@ -98,3 +98,14 @@ def test_a_data_package_of_ones_own_takes_the_place_of_the_embedded_one(
     shutil.copytree(toy_dir, mine / "data")
     assert len(corridors.load_network().links) == 7
     assert "toy_canal" in corridors.register()
+
+
+def test_a_notebook_sees_an_edited_project_file(mine: Path) -> None:
+    path = next((mine / "projects").glob("*.yaml"))
+    before = corridors.register()
+    assert corridors.register() is before
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("name: {zh: ", "name: {zh: 改名后的", 1), encoding="utf-8")
+    assert "改名后的" in corridors.register().get(path.stem).file.name.zh
+    path.unlink()
+    assert path.stem not in {project.id for project in corridors.register().all()}

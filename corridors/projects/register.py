@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -240,10 +241,20 @@ def register(data: Path | None = None) -> Register:
         Projects by id.
     """
     usual = embedded("data")
-    return _register(data or usual, own("projects") if data in (None, usual) else None)
+    mine = own("projects") if data in (None, usual) else None
+    return _register(data or usual, mine, _state(mine))
 
 
-@cache
-def _register(data: Path, mine: Path | None) -> Register:
-    """One register a folder, whether the folder was named or left out."""
+def _state(mine: Path | None) -> tuple[tuple[str, int, int], ...]:
+    """Names, times and sizes of one's own files: a notebook edits them while it runs."""
+    if mine is None or not mine.is_dir():
+        return ()
+    with os.scandir(mine) as entries:
+        found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".yaml")]
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
+
+
+@lru_cache(maxsize=64)
+def _register(data: Path, mine: Path | None, _: tuple[tuple[str, int, int], ...]) -> Register:
+    """One register a folder, whether the folder was named or left out; anew for edited files."""
     return Register(data / "projects", mine)
