@@ -56,6 +56,28 @@ def own(name: str) -> Path | None:
     return home / name if home is not None and (home / name).exists() else None
 
 
+Found = tuple[str, int, int]
+"""Path, time of the last change in nanoseconds, and size of a file."""
+
+
+def as_found(path: Path) -> Found:
+    """A file as it stands on disk; another once it is edited, gone or there again.
+
+    What is kept of the user's own files between two calls is kept under this, so that a
+    notebook sees what was just edited.
+
+    Examples
+    --------
+    >>> as_found(Path("no such file"))
+    ('no such file', 0, 0)
+    """
+    try:
+        about = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), about.st_mtime_ns, about.st_size
+
+
 def embedded(folder: str) -> Path:
     """Path of an embedded folder: ``data``, ``scenarios`` or ``maps``.
 

@@ -32,6 +32,7 @@ def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CORRIDORS_CACHE", str(folder))
+        patch.delenv("CORRIDORS_WORKSPACE", raising=False)  # whoever runs them may have their own
         yield folder
 
 

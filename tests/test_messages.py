@@ -217,8 +217,6 @@ FAMILIES: dict[str, set[str]] = {
                 if key.startswith("choice.")},
     "layer.": {*CARRIED, PARAMETER_SHEET, TOLD, CHANGES, CHANGE_LOG},
     "layer_about.": {*CARRIED, PARAMETER_SHEET, TOLD, CHANGES, CHANGE_LOG},
-    "sheet.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
-    "sheet_about.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
     "filled_sheet.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
     "filled_about.": {*(sheet.key for sheet in template_sheets("both")), "readme", "faults"},
     "about.": {key.removeprefix("about.") for key in TEMPLATE_FIELDS if key.startswith("about.")},

@@ -109,3 +109,21 @@ def test_a_notebook_sees_an_edited_project_file(mine: Path) -> None:
     assert "改名后的" in corridors.register().get(path.stem).file.name.zh
     path.unlink()
     assert path.stem not in {project.id for project in corridors.register().all()}
+
+
+def test_what_is_edited_is_read_anew_within_one_process(mine: Path) -> None:
+    """A notebook stays open while its files are edited."""
+    assert "example_line" in corridors.register()
+    assert "example_plan" in read_plans()
+    again = corridors.register()
+    assert again is corridors.register()
+    path = mine / "projects" / "example_line.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("id: example_line", "id: second_line"), encoding="utf-8")
+    path.rename(path.with_name("second_line.yaml"))
+    assert corridors.register().own == {"second_line"}
+    plans = mine / "plans.yaml"
+    plans.write_text(plans.read_text(encoding="utf-8").replace("example_plan", "other_plan"),
+                     encoding="utf-8")
+    assert "other_plan" in read_plans()
+    assert "example_plan" not in read_plans()

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from corridors.errors import InputError, fault
 from corridors.migrations import read_current
-from corridors.paths import embedded, own
+from corridors.paths import Found, as_found, embedded, own
 from corridors.projects.model import Names
 from corridors.validation import DateText, Frozen, validate
 
@@ -105,12 +105,14 @@ def read_actions(data: Path | None = None) -> dict[str, Promise]:
 
 def _read(data: Path | None) -> PlansFile:
     usual = embedded("data")
-    return _joined((data or usual) / FILE, own(FILE) if data in (None, usual) else None)
+    mine = own(FILE) if data in (None, usual) else None
+    return _joined((data or usual) / FILE, mine, None if mine is None else as_found(mine))
 
 
 @cache
-def _joined(path: Path, mine: Path | None) -> PlansFile:
-    """A file of plans, and the user's own plans beside it."""
+def _joined(path: Path, mine: Path | None, found: Found | None) -> PlansFile:
+    """A file of plans, and the user's own plans beside it, until those are others."""
+    del found
     document = read_current(path, "plans")
     file = validate(PlansFile, document.data, document)
     if mine is None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from corridors.card import ROWS, Card, Shown
 from corridors.errors import Fault, InputError, UnknownNameError, fault
 from corridors.messages import say
 from corridors.names import suggest
-from corridors.paths import embedded, own
+from corridors.paths import Found, as_found, embedded, own
 from corridors.projects.model import Project, read_project
 from corridors.units import BASE_DATE
 
@@ -242,19 +241,12 @@ def register(data: Path | None = None) -> Register:
     """
     usual = embedded("data")
     mine = own("projects") if data in (None, usual) else None
-    return _register(data or usual, mine, _state(mine))
+    return _register(data or usual, mine, () if mine is None else tuple(
+        as_found(path) for path in sorted(mine.glob("*.yaml"))))
 
 
-def _state(mine: Path | None) -> tuple[tuple[str, int, int], ...]:
-    """Names, times and sizes of one's own files: a notebook edits them while it runs."""
-    if mine is None or not mine.is_dir():
-        return ()
-    with os.scandir(mine) as entries:
-        found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".yaml")]
-    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found))
-
-
-@lru_cache(maxsize=64)
-def _register(data: Path, mine: Path | None, _: tuple[tuple[str, int, int], ...]) -> Register:
-    """One register a folder, whether the folder was named or left out; anew for edited files."""
+@cache
+def _register(data: Path, mine: Path | None, found: tuple[Found, ...]) -> Register:
+    """One register a folder, named or left out, until a file of the user's own is another."""
+    del found
     return Register(data / "projects", mine)
