@@ -7,7 +7,7 @@ spreadsheet writer can colour the cells. Where, what was found, what is allowed,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import category
@@ -45,6 +45,11 @@ def _shown(name: str, value: object) -> object:
     return visible(str(value), MAX_LISTED if name in LISTS else MAX_SHOWN)
 
 
+def shown(values: Mapping[str, object]) -> dict[str, object]:
+    """Values for a message, those of strangers made fit to be shown."""
+    return {name: _shown(name, value) for name, value in values.items()}
+
+
 @dataclass(frozen=True)
 class Fault:
     """One thing wrong with an input.
@@ -77,8 +82,11 @@ class Fault:
             if self.line is not None:
                 place += say("at_line", lang, line=self.line)
             place += say("colon", lang)
-        return place + say(self.key, lang, **{name: _shown(name, value)
-                                              for name, value in self.values.items()})
+        return place + self.told(lang)
+
+    def told(self, lang: str = "zh") -> str:
+        """Say the fault without its place, values of strangers made fit to be shown."""
+        return say(self.key, lang, **shown(self.values))
 
 
 def _ordered(faults: Iterable[Fault]) -> tuple[Fault, ...]:

@@ -11,6 +11,7 @@ import io
 import random
 import re
 import shutil
+import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -346,6 +347,17 @@ def _gtfs(path: Path) -> object:
     return read_gtfs(path, "2024-03-05")
 
 
+def _gtfs_whole(path: Path) -> object:
+    """As ``import gtfs`` does: matched, made a package, and a project beside a network."""
+    from corridors.exchange.timetables.feed import read_gtfs
+    from corridors.exchange.timetables.package import timetable_package
+    from corridors.exchange.timetables.project import project_yaml
+
+    found = read_gtfs(path, "2024-03-05", beside=_network(), stops="all")
+    timetable_package(found, _network()).network()
+    return project_yaml(found, _network(), "zh")
+
+
 def _gtfs_seeds() -> Iterable[bytes]:
     return [_zipped({name: text.encode() for name, text in FEED.items()})]
 
@@ -354,6 +366,65 @@ def _network_gpkg(path: Path) -> object:
     from corridors.exchange.geopackage_read import read_geopackage
 
     return read_geopackage(path)
+
+
+def _network_json(path: Path) -> object:
+    from corridors.exchange.nodelink import read_nodelink
+
+    return read_nodelink(path)
+
+
+def _network_json_seeds() -> Iterable[bytes]:
+    from corridors.exchange.nodelink import nodelink
+
+    return [nodelink(_toy_package())]
+
+
+def _network_graphml(path: Path) -> object:
+    from corridors.exchange.graphml import read_graphml
+
+    return read_graphml(path)
+
+
+def _network_graphml_seeds() -> Iterable[bytes]:
+    from corridors.exchange.graphml import graphml_of
+
+    return [graphml_of(_network(), _toy_package())]
+
+
+@cache
+def _parquet_files() -> Mapping[str, bytes]:
+    from corridors.exchange.geoparquet import geoparquet
+
+    return geoparquet(_toy_package())
+
+
+def _network_parquet(name: str) -> Callable[[Path], object]:
+    """A folder of GeoParquet of which one file is spoilt."""
+    def read(path: Path) -> object:
+        from corridors.exchange.geoparquet import read_geoparquet
+
+        folder = path.parent / "parquet"
+        folder.mkdir(exist_ok=True)
+        for file, whole in _parquet_files().items():
+            (folder / file).write_bytes(whole)
+        (folder / name).write_bytes(path.read_bytes())
+        return read_geoparquet(folder)
+    return read
+
+
+def _omx(path: Path) -> object:
+    from corridors.exchange.omx import flows_csv, read_omx
+
+    found = read_omx(path)
+    return [flows_csv(found, _network(), "container", name) for name in found.names]
+
+
+def _omx_seeds() -> Iterable[bytes]:
+    from corridors.exchange.omx import skims_omx
+
+    places = _pairs()[0]
+    return [skims_omx(_network(), places, places, profile="container", modes=["road"])]
 
 
 def _network_gpkg_seeds() -> Iterable[bytes]:
@@ -373,8 +444,12 @@ def _workbook(path: Path) -> object:
 
 def _workbook_seeds() -> Iterable[bytes]:
     from corridors.exchange.template.make import workbook_template
+    from corridors.projects.register import register
 
-    return [workbook_template("both").content]
+    scenario = embedded("scenarios/pinglu_canal.yaml")
+    return [workbook_template("both", example=True).content,
+            workbook_template("both", project=register().get("pinglu_canal"),
+                              scenario=corridors.load_scenario(scenario)).content]
 
 
 SCENARIOS = _files("scenarios/*.yaml", "toy/scenarios/*.yaml", "broken/scenarios/*.yaml")
@@ -412,6 +487,13 @@ READERS: dict[str, Reader] = {one.name: one for one in (
     Reader("gmns.zip", "a.zip", _gmns_zip, lambda: [_zipped(_gmns_files())]),
     Reader("gtfs", "a.zip", _gtfs, _gtfs_seeds),
     Reader("network.gpkg", "a.gpkg", _network_gpkg, _network_gpkg_seeds),
+    Reader("gtfs.whole", "a.zip", _gtfs_whole, _gtfs_seeds),
+    Reader("network.json", "a.json", _network_json, _network_json_seeds),
+    Reader("network.graphml", "a.graphml", _network_graphml, _network_graphml_seeds),
+    *(Reader(f"network.parquet.{name}", "a.parquet", _network_parquet(f"{name}.parquet"),
+             lambda name=name: [_parquet_files()[f"{name}.parquet"]])
+      for name in ("links", "services")),
+    Reader("omx", "a.omx", _omx, _omx_seeds),
     Reader("workbook", "a.xlsx", _workbook, _workbook_seeds),
     Reader("ground", "ground/roads.npz", _ground, _npz),
 )}
@@ -453,6 +535,12 @@ def spoilt(data: bytes, rng: random.Random) -> bytes:
     """A file with one to four things done to it."""
     if data.startswith(b"PK") and rng.random() < 0.8:
         return _member(data, rng)
+    if data.startswith(b"SQLite format 3\0") and rng.random() < 0.8:
+        return _cells(data, rng)
+    if data.startswith(b"<") and rng.random() < 0.5:
+        for _ in range(rng.randint(1, 4)):
+            data = _element(data, rng)
+        return data
     for _ in range(rng.randint(1, 4)):
         data = rng.choice(WAYS)(data, rng)
     return data
@@ -476,6 +564,56 @@ def _member(data: bytes, rng: random.Random) -> bytes:
         for name, inner in members:
             archive.writestr(name, inner)
     return out.getvalue()
+
+
+def _cells(data: bytes, rng: random.Random) -> bytes:
+    """A database of which some cells, a row or a column are other than they were."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.deserialize(data)
+        for (trigger,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{trigger}"')  # they call functions of a library
+        tables = [name for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table'") if '"' not in name]
+        for _ in range(rng.randint(1, 4)):
+            table = rng.choice(tables)
+            columns = [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+            column, other = rng.choice(columns), rng.choice(columns)
+            value: object = rng.choice((
+                rng.choice(NASTY), rng.choice(NASTY).decode("utf-8", "replace"), None, -1, 1e308,
+                2**62, float("inf"), rng.randbytes(rng.randrange(90))))
+            change = rng.random()
+            row = f'rowid = (SELECT rowid FROM "{table}" ORDER BY random() LIMIT 1)'
+            try:
+                if change < 0.7:
+                    connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE {row}', (value,))
+                elif change < 0.8:
+                    connection.execute(f'UPDATE "{table}" SET "{column}" = "{other}"')
+                elif change < 0.9:
+                    connection.execute(f'DELETE FROM "{table}" WHERE {row}')
+                else:
+                    connection.execute(f'ALTER TABLE "{table}" DROP COLUMN "{column}"')
+            except sqlite3.Error:
+                continue
+        connection.commit()
+        return connection.serialize()
+    except sqlite3.Error:
+        return data
+    finally:
+        connection.close()
+
+
+def _element(data: bytes, rng: random.Random) -> bytes:
+    """Another text between two tags, that of another element or something nasty, well escaped."""
+    spans = [m.span(1) for m in re.finditer(rb">([^<>]{1,400})<", data[:400_000])]
+    if not spans:
+        return data
+    low, high = rng.choice(spans)
+    a, b = rng.choice(spans)
+    new = data[a:b] if rng.random() < 0.4 else rng.choice(NASTY).replace(
+        b"&", b"&amp;").replace(b"<", b"&lt;")
+    return data[:low] + new + data[high:]
 
 
 def _flip(data: bytes, rng: random.Random) -> bytes:

@@ -33,7 +33,9 @@ from corridors.tables import read_table
 from corridors.textfile import read_text, read_yaml
 from tests.hostile import NASTY, READERS, TOY, Reader, spoilt, tried
 
-SLOW = frozenset({"workbook", "gtfs", "slides", "word", "gmns.zip", "parameters", "network.gpkg"})
+SLOW = frozenset({"workbook", "gtfs", "slides", "word", "gmns.zip", "parameters", "network.gpkg",
+                  "gtfs.whole", "network.json", "network.graphml", "network.parquet.links",
+                  "network.parquet.services"})
 QUICK = settings(max_examples=40, derandomize=True, deadline=None, database=None,
                  suppress_health_check=[*HealthCheck])
 
@@ -443,3 +445,83 @@ def test_flows_of_a_spoilt_file_name_every_line(tmp_path: Path) -> None:
     assert "line 2" in said
     assert "line 3" in said
     assert json.dumps(csv_rows(path, "a,'=b\n")) == '[[1, ["a", "=b"]]]'
+
+
+# ---- faults of layers, and what stands behind them
+def _altered(tmp_path: Path, *statements: str) -> Path:
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(next(iter(READERS["network.gpkg"].seeds())))
+    with sqlite3.connect(path) as base:
+        for statement in statements:
+            base.execute(statement)
+    return path
+
+
+def test_faults_of_layers_do_not_steer_the_terminal(tmp_path: Path) -> None:
+    path = _altered(tmp_path, "UPDATE vessels SET area = 'a' || char(27, 10, 8238) || '[31m' "
+                    "WHERE rowid = 1")
+    said = refused(lambda: READERS["network.gpkg"].read(path))
+    assert r"a\x1b\n\u202e[31m" in said
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+
+
+@pytest.mark.parametrize("value", ["'places'", "x'00ff'", "9e999"])
+def test_a_reference_system_that_is_no_number_is_a_fault(value: str, tmp_path: Path) -> None:
+    path = _altered(tmp_path, "PRAGMA writable_schema = ON",
+                    f"UPDATE gpkg_geometry_columns SET srs_id = {value} "
+                    "WHERE table_name = 'nodes'")
+    assert "nodes" in refused(lambda: READERS["network.gpkg"].read(path))
+
+
+@pytest.mark.parametrize("share", ["1" + "0" * 400, "NaN", '"x"'])
+def test_shares_that_are_no_numbers_are_faults(share: str, tmp_path: Path) -> None:
+    from corridors.exchange import features
+
+    read = features._Reading(tmp_path / "a.gpkg")
+    cells = {"course_basis": "osm", "drawn_km": 5.0, "course_provinces": f'{{"x": {share}}}'}
+    features._course(((108.0, 22.0), (108.0, 22.1)), 5.0, cells, 1, read)
+    assert [fault.key for fault in read.faults] == ["feature_provinces"]
+
+
+def test_a_gmns_archive_packed_wrongly_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    whole = bytearray(next(iter(READERS["gmns.zip"].seeds())))
+    with zipfile.ZipFile(io.BytesIO(bytes(whole))) as archive:
+        at = archive.getinfo("node.csv").header_offset + 30 + len("node.csv")
+    whole[at + 1:at + 40] = b"\xff" * 39
+    path.write_bytes(whole)
+    assert "a.zip" in refused(lambda: READERS["gmns.zip"].read(path))
+
+
+def test_half_a_pair_of_codes_in_json_is_a_fault(tmp_path: Path) -> None:
+    data = json.loads(next(iter(READERS["network.json"].seeds())))
+    data["nodes"][0]["name_zh"] = "a\ud800b"
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert r"\ud800" in refused(lambda: READERS["network.json"].read(path))
+
+
+def test_a_matrix_that_cannot_be_unpacked_is_a_fault(tmp_path: Path) -> None:
+    whole = next(iter(READERS["omx"].seeds()))
+    path = tmp_path / "a.omx"
+    at = whole.index(b"x\x5e") if b"x\x5e" in whole else whole.index(b"x\x9c")
+    path.write_bytes(whole[:at] + bytes(20) + whole[at + 20:])
+    assert "a.omx" in refused(lambda: READERS["omx"].read(path))
+
+
+def test_brackets_in_names_are_no_markup_of_the_screen(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = CliRunner().invoke
+    assert run(main, ["init", str(tmp_path / "ws")]).exit_code == 0
+    monkeypatch.chdir(tmp_path / "ws")
+    file = Path("projects/example_line.yaml")
+    file.write_text(file.read_text("utf-8").replace(
+        "zh: 百色至河池示例线,", "zh: '甲[/x]乙[bold]:smile:',"), encoding="utf-8")
+    for command in (["projects", "example_line"], ["projects"]):
+        told = run(main, [*command, "--lang", "zh"])
+        assert told.exception is None and told.exit_code == 0, told.output
+    assert "甲[/x]乙[bold]:smile:" in run(main, ["projects", "example_line"]).output
+    told = run(main, ["export", "json", "--out", "a[/x]b", "--lang", "en"])
+    assert told.exit_code == 0
+    assert "a[/x]b" in told.output

@@ -52,4 +52,4 @@ def gmns(date: str | None, year: int | None, scenario: str | None, state: str | 
     screen.print(say("gmns.exported", lang, nodes=len(package.tables["nodes"]), links=links,
                      rows=2 * links, zones=len(package.tables["places"])))
     for loss in made.losses:
-        screen.print(say("exchange.note", lang, text=loss.render(lang)), markup=False)
+        screen.print(say("exchange.note", lang, text=loss.render(lang)))

@@ -40,10 +40,10 @@ def export_gtfs(date: str | None, year: int | None, scenario: str | None, state:
     folder = out or asked.folder.with_name(asked.folder.name.replace("network", "gtfs", 1))
     write_all(folder, {"gtfs.zip": made.zip()})
     screen = console()
-    screen.print(asked.told(lang), markup=False)
+    screen.print(asked.told(lang))
     screen.print(say("gtfs.exported", lang, services=made.services, lines=made.lines,
                      stops=made.stops))
     screen.print(say("gtfs.line_lost", lang))
     for loss in made.losses:
-        screen.print(f"- {loss.render(lang)}", markup=False)
-    screen.print(say("line.wrote", lang, folder=folder, files="gtfs.zip"), markup=False)
+        screen.print(f"- {loss.render(lang)}")
+    screen.print(say("line.wrote", lang, folder=folder, files="gtfs.zip"))

@@ -56,5 +56,5 @@ def template(kind: str, source: str | None, scenario: str | None, example: bool,
     write_atomic(target, made.content)
     screen = console()
     for loss in made.losses:
-        screen.print(loss.render(lang), markup=False)
-    screen.print(say("template.wrote", lang, file=target, sheets=made.sheets), markup=False)
+        screen.print(loss.render(lang))
+    screen.print(say("template.wrote", lang, file=target, sheets=made.sheets))

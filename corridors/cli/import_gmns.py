@@ -42,8 +42,8 @@ def gmns(source: Path, length_unit: str, speed_unit: str, move_to: str | None,
                      **{name: len(package.tables[name]) for name in (
                          "places", "nodes", "links", "services", "locks")}), markup=False)
     for loss in package.losses:
-        screen.print(say("exchange.note", lang, text=loss.render(lang)), markup=False)
-    screen.print(say("exchange.use", lang, folder=folder), markup=False)
+        screen.print(say("exchange.note", lang, text=loss.render(lang)))
+    screen.print(say("exchange.use", lang, folder=folder))
 
 
 def _point(text: str) -> tuple[float, float]:

@@ -36,7 +36,7 @@ def workbook(file: Path, out: Path | None, lang: str) -> None:
     folder = out or Path("output") / f"import-{safe_name(file.stem, 'workbook')}"
     screen = console()
     for note in found.notes[:NOTES]:
-        screen.print(note.render(lang), markup=False)
+        screen.print(note.render(lang))
     if len(found.notes) > NOTES:
         screen.print(say("template.more_notes", lang, count=len(found.notes) - NOTES))
     if found.faults:
@@ -49,4 +49,4 @@ def workbook(file: Path, out: Path | None, lang: str) -> None:
                  markup=False)
     for name in names:
         if name.startswith("projects/"):
-            screen.print(say("template.use_project", lang, id=Path(name).stem), markup=False)
+            screen.print(say("template.use_project", lang, id=Path(name).stem))

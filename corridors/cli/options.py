@@ -16,10 +16,13 @@ DEBUG = click.option("--debug", is_flag=True, expose_value=False, help="Show tra
 
 
 def console(form: str = "table") -> Any:
-    """A console for the terminal; wide enough for tables where output is no terminal."""
+    """A console for the terminal; wide enough for tables where output is no terminal.
+
+    Brackets and colons in names are text to it, no markup and no pictures.
+    """
     from rich.console import Console
 
-    plain = Console(highlight=False, soft_wrap=form != "table")
+    plain = Console(highlight=False, markup=False, emoji=False, soft_wrap=form != "table")
     if not plain.is_terminal:
-        return Console(highlight=False, width=200)
+        return Console(highlight=False, markup=False, emoji=False, width=200)
     return plain

@@ -39,7 +39,7 @@ def progress(what: str, lang: str) -> Iterator[Tick]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    screen = Console(stderr=True, highlight=False)
+    screen = Console(stderr=True, highlight=False, markup=False, emoji=False)
     if screen.is_dumb_terminal:
         yield silent
         return

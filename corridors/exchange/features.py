@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corridors.errors import Fault, InputError, fault
+from corridors.errors import Fault, InputError, fault, shown
 from corridors.exchange.package import CARRIED, Loss, Package, default_parameters, undeclared
 from corridors.exchange.sheets import COURSE, PARAMETER, PARAMETERS, POINTS, TOLD, line_km
 from corridors.exchange.wkb import Drawn
@@ -55,8 +55,9 @@ class FeatureFault(Fault):
     def render(self, lang: str = "zh") -> str:
         """Say the fault in a language, its place first."""
         key = "feature_in" if self.feature is not None else "layer_in"
-        place = say(key, lang, file=self.file, layer=self.layer, fid=self.feature)
-        return place + say("colon", lang) + say(self.key, lang, **self.values)
+        place = say(key, lang, **shown({"file": self.file, "layer": self.layer,
+                                        "fid": self.feature}))
+        return place + say("colon", lang) + self.told(lang)
 
 
 @dataclass
@@ -350,7 +351,8 @@ def _course(line: Line, length: float, row: Mapping[str, object], fid: int,
     try:
         told = json.loads(str(row.get("course_provinces") or "{}"))
         shares = {str(name): float(share) for name, share in dict(told).items()}
-    except (ValueError, TypeError, RecursionError):
+        json.dumps(shares, ensure_ascii=False, allow_nan=False).encode()
+    except (ValueError, TypeError, OverflowError, RecursionError):
         read.fault("feature_provinces", "links", fid,
                    found=str(row.get("course_provinces"))[:60])
     traced = _number(row.get("traced_km"))

@@ -58,7 +58,7 @@ def read_geopackage(path: Path) -> Package:
                 else:
                     faults.append(FeatureFault("gpkg_view", {"layer": name}, str(path),
                                                layer=name))
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # its messages quote the file
         if time.monotonic() > stop:
             raise InputError(fault("gpkg_slow", file=path, seconds=f"{MAX_SECONDS:g}")) from None
         raise InputError(fault("gpkg_broken", file=path, reason=error)) from None
@@ -129,6 +129,9 @@ def _layer(base: sqlite3.Connection, path: Path, name: str, faults: list[Fault])
             row.pop(key)
     if found is None:
         return Layer(name, made, fids)
+    if not isinstance(found[1], int):
+        raise InputError(FeatureFault("layer_crs", {"found": str(found[1])[:60]}, str(path),
+                                      layer=name))
     shape_column = str(found[0])
     shapes: list[Drawn | None] = []
     for row, fid in zip(made, fids, strict=True):
@@ -141,7 +144,7 @@ def _layer(base: sqlite3.Connection, path: Path, name: str, faults: list[Fault])
                 "feature_kind" if error.found else "feature_broken",
                 {"found": error.found, "count": 1, "allowed": "Point, LineString"}, str(path),
                 fid, name, None, str(fid), name, fid))
-    return Layer(name, made, fids, shapes, _crs(base, path, name, int(found[1]), faults))
+    return Layer(name, made, fids, shapes, _crs(base, path, name, found[1], faults))
 
 
 def _has(base: sqlite3.Connection, table: str) -> bool:

@@ -156,9 +156,18 @@ class Matrices:
     place_ids: tuple[str, ...]
 
     def matrix(self, name: str) -> Array:
-        """One matrix as float64, zones in rows and columns."""
+        """One matrix as float64, zones in rows and columns.
+
+        Raises
+        ------
+        InputError
+            Its cells cannot be unpacked.
+        """
         with _open(self.path) as file:
-            return np.asarray(file["data"][name][()], dtype=float)
+            try:
+                return np.asarray(file["data"][name][()], dtype=float)
+            except (OSError, RuntimeError, KeyError, ValueError, TypeError) as error:
+                raise InputError(_broken(self.path, error)) from None
 
 
 def _open(path: Path) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corridors.errors import Fault, InputError, fault
+from corridors.errors import Fault, InputError, fault, shown
 from corridors.messages import say
 from corridors.network.geometry import Course, load_courses
 from corridors.network.integrity import integrity
@@ -41,7 +41,7 @@ class Loss:
 
     def render(self, lang: str = "zh") -> str:
         """Say it in a language."""
-        return say(self.key, lang, **self.values)
+        return say(self.key, lang, **shown(self.values))
 
 
 @dataclass(frozen=True, eq=False)

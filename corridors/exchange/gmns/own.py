@@ -180,7 +180,8 @@ def _courses(found: Mapping[str, Sheet]) -> tuple[dict[str, Course], list[Fault]
                       for name, share in json.loads(told["provinces"] or "{}").items()}
             if not all(map(math.isfinite, (traced, *shares.values()))):
                 raise ValueError
-        except (AttributeError, RecursionError, TypeError, ValueError):
+            json.dumps(shares, ensure_ascii=False).encode()
+        except (AttributeError, OverflowError, RecursionError, TypeError, ValueError):
             faults.append(fault("gmns_course", file=sheet.path, line=line, id=key))
             continue
         courses[key] = Course(shape, told["basis"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -106,7 +107,7 @@ def _unpack(path: Path, folder: Path) -> None:
                                            mb=round(member.file_size / 1e6),
                                            limit=MAX_BYTES // 1_000_000))
                 (folder / name).write_bytes(content)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError,
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError,
             ValueError) as error:
         if isinstance(error, InputError):
             raise
