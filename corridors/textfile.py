@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable
 from pathlib import Path
@@ -162,6 +163,11 @@ def _survey(path: Path, text: str, loader: type[yaml.SafeLoader]) -> None:
             raise wrong("hostile.nodes", event, limit=MAX_NODES)
 
 
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Escapes of YAML can hold what its text cannot: characters that steer a terminal, turn the
+direction of writing, or can be written into no document."""
+
+
 class _YamlReader:
     """Plain data out of YAML nodes, with lines; what plain data cannot say is a fault."""
 
@@ -210,4 +216,7 @@ class _YamlReader:
             value: object = self.loader.construct_object(node, deep=True)
         except (ValueError, TypeError, LookupError, ArithmeticError):
             return node.value  # a tag that says another type than the text is of
+        if isinstance(value, str) and (steering := STEERING.search(value)):
+            self.faults.append(fault("yaml_steering", file=self.path,
+                                     line=node.start_mark.line + 1, found=steering.group()))
         return value

@@ -37,6 +37,8 @@ FAULTS: dict[str, dict[str, str]] = {
     "yaml_deep": {"zh": "嵌套超过 {limit} 层。", "en": "Nested more than {limit} levels deep."},
     "yaml_tag": {"zh": "不接受标签 {found}；只用普通的文本、数值、列表和键值。",
                  "en": "Tag {found} is not accepted; use plain text, numbers, lists and keys."},
+    "yaml_steering": {"zh": "文本里有控制符 {found}；不能显示，也写不进文档。请删去。",
+                      "en": "A text holds the control character {found}, which can neither be shown nor written. Take it out."},
     "yaml_alias": {"zh": "不接受别名（*）；请把内容写全。",
                    "en": "Aliases (*) are not accepted; write the content out."},
     "yaml_key": {"zh": "键必须是文本。", "en": "A key must be text."},
