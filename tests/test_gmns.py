@@ -145,7 +145,8 @@ def changed(draw: st.DrawFn, package: Package) -> Package:
                    package.data_version)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, derandomize=True, deadline=None,
+          suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_network_comes_back_the_same(toy: Network, data: st.DataObject) -> None:
     before = data.draw(changed(packed(toy)))
@@ -568,7 +569,8 @@ def test_broken_tables_of_our_own_are_told_by_file_line_and_column(toy: Network,
     assert "corridors_mode" in told.value.render("en")
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, derandomize=True, deadline=None,
+          suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(["node", "link", "zone", "geometry", "config"]), st.data())
 def test_any_cells_give_a_network_or_faults_in_words(tmp_path_factory: pytest.TempPathFactory,
                                                      name: str, data: st.DataObject) -> None:

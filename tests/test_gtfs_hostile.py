@@ -183,7 +183,8 @@ def test_what_is_no_archive(tmp_path: Path) -> None:
     assert caught(tmp_path / "locked.zip").faults[0].key == "gtfs.encrypted"
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, derandomize=True, deadline=None,
+          suppress_health_check=list(HealthCheck))
 @given(name=st.sampled_from(sorted(FILES)), at=st.integers(0, 600), cut=st.integers(0, 40),
        junk=st.one_of(st.binary(max_size=12), st.sampled_from([
            b"\n", b",", b'"', b"\r", b",,,,", b"99999999999999999999", b"-1", b"nan", b"inf",
@@ -235,17 +236,17 @@ def test_questions_that_cannot_be_answered(tmp_path: Path, args: list[str], word
 
 
 def test_a_large_feed_is_read_in_bounds(tmp_path: Path) -> None:
-    """300,000 calls, more than a reader takes at once; docs/gtfs.md has the time of a million."""
+    """150,000 calls, more than a reader takes at once; docs/gtfs.md has the time of a million."""
     stream = io.StringIO()
     stream.write("trip_id,arrival_time,departure_time,stop_id,stop_sequence\n")
     stops = ("NN", "LB", "LZ")
-    for trip in range(100_000):
-        start = trip % 70_000
+    for trip in range(50_000):
+        start = trip % 35_000 * 2
         for seq, stop in enumerate(stops):
             at = start + seq * 1800
             time = f"{at // 3600:02d}:{at // 60 % 60:02d}:{at % 60:02d}"
             stream.write(f"T{trip},{time},{time},{stop},{seq}\n")
     path = feed(tmp_path, {TIMES: stream.getvalue(), "trips.txt": "route_id,service_id,trip_id\n"
-                           + "".join(f"R1,WD,T{n}\n" for n in range(100_000))})
+                           + "".join(f"R1,WD,T{n}\n" for n in range(50_000))})
     (service,) = read_gtfs(path, DAY).services
-    assert (service.pattern.departures, service.pattern.run_s) == (100_000, (1800.0, 1800.0))
+    assert (service.pattern.departures, service.pattern.run_s) == (50_000, (1800.0, 1800.0))

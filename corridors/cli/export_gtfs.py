@@ -6,17 +6,13 @@ from pathlib import Path
 
 import click
 
-from corridors.cli.options import DEBUG, LANG, STATE, console
+from corridors.cli.options import DEBUG, LANG, OPENINGS, console, network_options
 from corridors.cli.state import asked_network
 
 
 @click.command("gtfs")
-@click.option("--date", default=None, help="Network of a date.")
-@click.option("--year", type=int, default=None, help="Network of 31 December of a year.")
-@click.option("--scenario", default=None, help="Network of a scenario.")
-@STATE
-@click.option("--openings", type=click.Choice(["actual", "planned"]), default=None,
-              help="Which openings count, for dates; actual unless given.")
+@network_options
+@OPENINGS
 @click.option("--services-only", is_flag=True,
               help="Leave out the lines that run without a timetable, at assumed headways.")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None,

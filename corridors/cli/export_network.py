@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from corridors.cli.options import DEBUG, LANG, STATE, console
+from corridors.cli.options import DEBUG, LANG, OPENINGS, console, network_options
 from corridors.cli.progress import progress
 from corridors.cli.state import asked_network
 
@@ -38,12 +38,8 @@ HELP = {
 def _command(form: str) -> click.Command:
     """The command of a format."""
     @click.command(form, help=HELP[form])
-    @click.option("--year", type=int, default=None, help="Network of 31 December of a year.")
-    @click.option("--date", default=None, help="Network of a date.")
-    @click.option("--scenario", default=None, help="Network of a scenario.")
-    @STATE
-    @click.option("--openings", type=click.Choice(["actual", "planned"]), default=None,
-                  help="Which openings count, for dates; actual unless given.")
+    @network_options
+    @OPENINGS
     @click.option("--out", type=click.Path(file_okay=False, path_type=Path), default=None,
                   help="Output folder; default output/network-<date or scenario>.")
     @LANG

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import click
 
-from corridors.cli.options import DEBUG, LANG, STATE, console
+from corridors.cli.options import DEBUG, LANG, console, network_options
 from corridors.cli.state import asked_network
 
 
 @click.command()
-@click.option("--year", type=int, default=None, help="Network of 31 December of a year.")
-@click.option("--date", default=None, help="Network of a date.")
-@click.option("--scenario", default=None, help="Network of a scenario.")
-@STATE
+@network_options
 @click.option("--profile", default="container", show_default=True, help="Who or what travels.")
 @click.option("--mode", "modes", multiple=True, default=("best",), show_default=True,
               help="Main mode, or best; may be given several times.")
