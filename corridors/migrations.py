@@ -17,7 +17,7 @@ from corridors.errors import Fault, InputError, fault
 from corridors.textfile import Document, read_yaml
 
 Data = dict[str, Any]
-KINDS = ("scenario", "project", "map", "parameters", "plans", "circles")
+KINDS = ("scenario", "project", "map", "parameters", "plans", "circles", "workspace")
 CURRENT: dict[str, int] = dict.fromkeys(KINDS, 1)
 """Number of today's form of each kind of file."""
 KEY = "schema"

@@ -31,7 +31,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("parameters", "tables", "points"),
     ("drawing",),
     ("validation", "pointrows"),
-    ("rewriting",),
+    ("rewriting", "workspace"),
     ("migrations",),
     ("textfile", "families"),
     ("gisfile", "csvrows", "jsonfile"),

@@ -489,7 +489,7 @@ def spoiled(name: str, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(("name", "zh", "en"), [
-    ("text", "GeoPackage", "Not a GeoPackage"),
+    ("text", "内容与文件名的后缀 .gpkg 不符", ".gpkg"),
     ("cut", "GeoPackage", "GeoPackage"),
     ("layer", "没有图层 edges；文件中的图层：roads", "no layer edges; the file has: roads"),
     ("columns", "缺少列：v, length", "lacks: v, length"),

@@ -553,7 +553,7 @@ def test_the_command_writes_its_files(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "The model against published figures" in done.stdout
     assert sorted(path.name for path in out.iterdir()) == [
-        "validation.csv", "validation.json", "validation.png"]
+        "corridors.json", "validation.csv", "validation.json", "validation.png"]
     assert matplotlib.image.imread(out / "validation.png").shape[:2] == (1320, 2200)
     data = json.loads((out / "validation.json").read_text(encoding="utf-8"))
     assert data["rows"] == len(real_rows())

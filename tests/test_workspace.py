@@ -127,3 +127,32 @@ def test_what_is_edited_is_read_anew_within_one_process(mine: Path) -> None:
                      encoding="utf-8")
     assert "other_plan" in read_plans()
     assert "example_plan" not in read_plans()
+
+
+@pytest.mark.parametrize(("text", "key"), [
+    ("schema: 2\n", "migration.newer"), ("schema: 1\nprojects: ../../etc\n", "key_unknown"),
+    ("schema: !!python/name:os.system\n", "yaml_tag")])
+def test_the_mark_of_a_workspace_is_read(mine: Path, text: str, key: str) -> None:
+    from corridors.workspace import check_mark
+
+    check_mark()
+    (mine / "corridors.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(corridors.CorridorsError) as told:
+        check_mark()
+    assert key in [fault.key for fault in told.value.faults]
+    done = run("projects", "pinglu_canal")
+    assert done.exit_code == 2
+    assert "corridors.yaml" in done.output
+
+
+def test_what_needs_something_left_out_is_left_out_too(mine: Path) -> None:
+    """A project of one's own must not break a scenario that takes out what it requires."""
+    path = mine / "projects" / "example_line.yaml"
+    text = path.read_text(encoding="utf-8").replace("requires: []", "requires: [pinglu_canal]")
+    path.write_text(text, encoding="utf-8")
+    by_date = corridors.load_network(year=2030, openings="planned")
+    assert {"pinglu_canal", "example_line"} <= {*by_date.projects}
+    without = corridors.load_network(year=2030, openings="planned", without=["pinglu_canal"])
+    assert {"pinglu_canal", "example_line"} & {*without.projects} == set()
+    with pytest.raises(corridors.CorridorsError, match="pinglu_canal"):
+        corridors.load_network(year=2030, projects=["example_line"], without=["pinglu_canal"])

@@ -17,7 +17,7 @@ from corridors.cli.circles import circles
 from corridors.cli.compare import compare
 from corridors.cli.critical import critical
 from corridors.cli.export import export
-from corridors.cli.guard import Guarded
+from corridors.cli.guard import ARGUMENTS, Guarded
 from corridors.cli.import_ import import_
 from corridors.cli.init import init
 from corridors.cli.isochrone import isochrone
@@ -48,6 +48,12 @@ def main(context: click.Context, workspace: str | None) -> None:
     """
     if workspace is not None:
         _work_in(context, workspace)
+    from corridors.paths import workspace as found
+
+    if found() is not None and not {"--help", "-h"} & {*context.meta.get(ARGUMENTS, ())}:
+        from corridors.workspace import check_mark
+
+        check_mark()
 
 
 def _work_in(context: click.Context, workspace: str) -> None:

@@ -218,7 +218,7 @@ def alias(layer: str, name: str, lang: str = "zh") -> str:
     Examples
     --------
     >>> alias("links", "capacity_ab_mt", "en"), alias("links", "id", "en")
-    ('Capacity a to b (Mt/year)', 'id')
+    ('Capacity a to b (Mt/year)', 'Id')
     """
     key = f"gis_field.{name}"
     if not known(key):

@@ -32,9 +32,11 @@ OUTDATED: dict[str, dict[str, str]] = {
     "outdated.current": {"zh": "{folder} 中 {command}{subject} 的结果（{count} 个文件）",
                          "en": "{folder}: results of {command}{subject}, {count} files"},
     "outdated.none": {
-        "zh": "该文件夹及其下级文件夹里没有结果清单 {manifest}：不是结果文件夹，或由没有清单的旧版本生成。",
+        "zh": "该文件夹及其下级文件夹里没有结果清单 {manifest}：不是结果文件夹，或由没有清单的旧版本生成，或第一次写入时就被中断（留有 .corridors- 开头的隐藏文件，下次写入时清除）。",
         "en": "Neither this folder nor one below it has a manifest of results, {manifest}: it is "
-              "no folder of results, or one of an older version without manifests."},
+              "no folder of results, or one of an older version without manifests, "
+              "or its first run was broken off (hidden files that begin with .corridors- are "
+              "cleared by the next run)."},
     "outdated.manifest": {
         "zh": "结果清单已损坏，无法判断结果是否过期。重新生成结果即可恢复。",
         "en": "The manifest of the results is broken, so that nothing can be said of them. Make "

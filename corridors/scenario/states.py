@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corridors.errors import InputError, fault
 from corridors.network.load import read_base
 from corridors.network.model import Network
 from corridors.schema import is_date
 from corridors.units import BASE_DATE, date_key
+
+if TYPE_CHECKING:
+    from corridors.projects.model import Project
 
 
 def load_network(*, date: str | None = None, year: int | None = None,
@@ -27,7 +31,8 @@ def load_network(*, date: str | None = None, year: int | None = None,
     projects
         Projects that are on whatever their dates, with what they require.
     without
-        Projects that are left out whatever their dates.
+        Projects that are left out whatever their dates, and with them those that are in by their
+        date alone and require one of them.
     openings
         ``actual`` or ``planned``.
     data
@@ -62,7 +67,7 @@ def load_network(*, date: str | None = None, year: int | None = None,
     left_out = {register(data).get(name).id for name in without}
     chosen = {project.id for project in register(data).with_requirements(projects)}
     if when > base.date:
-        chosen |= {project.id for project in register(data).opened(when, openings)}
+        chosen |= _standing(register(data).opened(when, openings), left_out)
     chosen -= set(base.projects)
     if not chosen - left_out:
         return replace(base, date=when)
@@ -74,6 +79,15 @@ def load_network(*, date: str | None = None, year: int | None = None,
     network, _ = apply(base, [project.batch() for project in wanted
                               if project.id not in left_out])
     return replace(network, date=when)
+
+
+def _standing(opened: Iterable[Project], left_out: Iterable[str]) -> set[str]:
+    """Ids of projects opened by a date, without those that require one that is left out."""
+    gone, rest = set(left_out), list(opened)
+    while more := {project.id for project in rest
+                   if project.id not in gone and gone & {*project.file.requires}}:
+        gone |= more
+    return {project.id for project in rest} - (gone - {*left_out})
 
 
 def state_date(date: str | None, year: int | None) -> str:
