@@ -25,7 +25,6 @@ from click.testing import CliRunner, Result
 
 import corridors
 from corridors.cli.main import main
-from corridors.projects import plans, register
 
 ROOT = Path(__file__).parents[1]
 BOOK = ROOT / "docs" / "handbook"
@@ -123,8 +122,6 @@ class Reader:
         assert name, f"a file begins with its name: {first}"
         path = self.folder / name[1]
         path.parent.mkdir(parents=True, exist_ok=True)
-        register._register.cache_clear()  # a reader starts a new process with every command
-        plans._joined.cache_clear()
         path.write_text(body if path.suffix == ".yaml" else rest, encoding="utf-8")
 
     def python(self, body: str) -> None:
