@@ -47,7 +47,7 @@ class Table(Shown):
         for column in columns(name).values():
             values = data[column.name]
             if column.type in ("float", "int"):
-                array = np.array([values[i] for i in order], dtype=float)
+                array = np.array([values[i] for i in order], dtype=float) + 0.0  # no negative zero
             elif column.type == "bool":
                 array = np.array([values[i] for i in order], dtype=bool)
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import corridors
@@ -53,3 +54,9 @@ def test_a_state_that_makes_no_sense_is_refused(tmp_path: Path) -> None:
         corridors.load_network(data=tmp_path)
     assert [fault.key for fault in told.value.faults] == [
         "date_wrong", "state_projects", "key_unknown"]
+
+
+def test_there_is_one_zero(toy: Network) -> None:
+    """A negative zero would be another content to the hash, and is lost in most formats."""
+    nodes = toy.nodes.edited({(str(toy.nodes["id"][0]), "lat"): -0.0})
+    assert np.copysign(1.0, nodes["lat"][0]) == 1.0
