@@ -210,7 +210,10 @@ def _sync(path: Path) -> None:
     """Onto the disk, so that a power cut finds the order in which things were written."""
     if path.is_dir() and os.name != "posix":
         return
-    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    except PermissionError:  # a folder that may be written, not read
+        return
     try:
         with contextlib.suppress(OSError):  # file systems that cannot
             os.fsync(handle)

@@ -53,7 +53,13 @@ def held(folder: Path, wait_s: float = WAIT_S) -> Iterator[bool]:
 def _take(path: Path, until: float) -> tuple[int, bool]:
     pause = 0.005
     while True:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        except PermissionError:  # on Windows, while the file of the run before is being removed
+            if os.name == "posix" or time.monotonic() > until:
+                raise
+            time.sleep(pause)
+            continue
         try:
             _lock(handle)
             if _still(handle, path):
