@@ -8,9 +8,12 @@ SVG, in ``docs/handbook``.
 from __future__ import annotations
 
 import ast
+import base64
 from collections import Counter
 from html import escape
 from pathlib import Path
+
+from corridors.drawing.svgfont import subset
 
 DOCS = Path(__file__).parent
 PACKAGE = DOCS.parent / "corridors"
@@ -74,7 +77,7 @@ def drawn(lang: str) -> str:
     """The picture."""
     zh = lang == "zh"
     high = top_of(len(BANDS)) + 46
-    fonts = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Arial, sans-serif"
+    fonts = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, Handbook SC, Arial, sans-serif"
     title = ("corridors 的层次：只向下引用" if zh
              else "The layers of corridors: imports only go down")
     out = [(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 940 {high}" role="img" '
@@ -107,7 +110,17 @@ def drawn(lang: str) -> str:
             "arcs: the upper imports from the lower, wider where more modules do; drawn from the "
             "imports")
     out += [f'<text x="{LEFT}" y="{high - 18}" font-size="14" fill="#444">{note}</text>', "</svg>"]
+    if zh:  # a picture in a page cannot use the fonts of the page
+        out.insert(1, face("".join(out)))
     return "\n".join(out) + "\n"
+
+
+def face(text: str) -> str:
+    """The Chinese characters of a text as a font, for machines that have none."""
+    signs = "".join(sorted({sign for sign in text if sign >= "\u2e80"}))
+    data = base64.b64encode(subset(signs)).decode("ascii")
+    return ("<style>@font-face{font-family:'Handbook SC';"
+            f"src:url(data:font/woff;base64,{data}) format('woff')}}</style>")
 
 
 def main() -> None:

@@ -23,7 +23,8 @@ version = release = corridors.__version__
 language = "zh_CN"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "numpydoc", "sphinx_ext.languages",
-              "sphinx_ext.mathml", "sphinx_ext.chinese_search"]
+              "sphinx_ext.mathml", "sphinx_ext.chinese_search",
+              "sphinx_ext.chinese_font"]
 exclude_patterns = ["examples", "notebooks", "sphinx_ext"]
 nitpicky = False
 suppress_warnings = ["myst.header"]  # pages that begin below their title, for the code host

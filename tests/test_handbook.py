@@ -256,3 +256,17 @@ def test_chinese_is_searched_by_pairs() -> None:
     finally:
         sys.path.pop(0)
     assert cut("平陆运河 river_sea，闸") == ["平陆", "陆运", "运河", "river_sea", "闸"]
+
+
+def test_machines_without_chinese_fonts_get_the_characters_used(tmp_path: Path) -> None:
+    sys.path.insert(0, str(ROOT / "docs"))
+    try:
+        from sphinx_ext.chinese_font import FILE, characters
+    finally:
+        sys.path.pop(0)
+    (tmp_path / "a.html").write_text("<p>平陆 canal &#36816;河，</p>", encoding="utf-8")
+    assert {*"平陆运河，"} <= {*characters(tmp_path)}
+    assert "c" not in characters(tmp_path)
+    style = (BOOK / "static" / "handbook.css").read_text(encoding="utf-8")
+    assert f'url("{FILE}")' in style
+    assert "data:font/woff;base64," in (BOOK / "architecture-zh.svg").read_text(encoding="utf-8")
