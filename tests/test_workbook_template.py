@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from corridors.errors import Fault
+from corridors.errors import Fault, InputError
 from corridors.exchange.template.build import Builder
 from corridors.exchange.template.flatten import project_rows, scenario_rows
 from corridors.exchange.template.lists import Lists
@@ -187,7 +187,7 @@ def _sheet(key: str) -> Sheet:
 @pytest.mark.parametrize("text", [
     "no", "Yes", "on", "null", "~", "2030-06", "2030-06-01", "1e3", "0x1F", "012", "1_000", "=",
     "<<", "- a", "a: b", "a #b", "{a}", "[a", "&a", "*a", "!a", "%a", "@a", "`a", "'a", '"a',
-    " a", "a ", "", "a\nb", "a\tb", "\u2028", "\x85", "平陆运河", "y", "a:", ":", "?", "1:30", ".5",
+    " a", "a ", "", "a\nb", "a\tb", "\u2028", "平陆运河", "y", "a:", ":", "?", "1:30", ".5",
     "…", "３", "a,b"])
 def test_every_text_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.yaml"
@@ -195,6 +195,13 @@ def test_every_text_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
                     encoding="utf-8")
     data = read_yaml(path).data
     assert data == {"a": text, "b": [text, {"c": {text or "k": text}}]}
+
+
+def test_a_control_character_is_refused_and_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text(dump({"a": "x\x85y"})[0], encoding="utf-8")
+    with pytest.raises(InputError, match="x85"):
+        read_yaml(path)
 
 
 @pytest.mark.parametrize("number", [0, -3, 1e-7, 0.1, 1e22, 134.2, 1 / 3, -0.0])
