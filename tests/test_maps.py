@@ -396,3 +396,15 @@ def test_the_hash_is_of_the_content() -> None:
         "names", "numbers"))
     assert one.hash == made_map("y", file, (ProjectsLayer(),)).hash
     assert one.hash != two.hash
+
+
+def test_a_lock_is_improved_and_not_the_river_it_stands_on(tmp_path: Path) -> None:
+    (tmp_path / "quick.yaml").write_text(
+        "schema: 1\nname: {zh: 快闸, en: Quick lock}\nbase: {year: 2025}\nchanges:\n"
+        "  - set: {where: {lock: lk_changzhou}, values: {passage_h: 1.0}, "
+        "ranges: {passage_h: [0.5, 2]}}\n"
+        "compare: {profiles: [bulk], origins: [nanning], destinations: [guangzhou]}\n",
+        encoding="utf-8")
+    path = written(tmp_path, "  - changes\n", "scenario: quick.yaml\n")
+    told = build_content(load_map(path), "en").key_lines
+    assert [line for line in told if "pgraded" in line] == ["Upgraded: Changzhou lines 1 to 4"]

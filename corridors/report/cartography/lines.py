@@ -74,21 +74,38 @@ def _told(ground: Ground) -> Iterable[str]:
     """Names and lengths of what is new, altered and closed, by line."""
     assert ground.states is not None
     lang = ground.lang
+    locks = _locks_alone(ground)
     for status in ("added", "changed", "closed"):
         links = (ground.states.base if status == "closed" else ground.states.after).links
         km: dict[str, float] = {}
         for key, found in ground.touched.items():
-            if found == status and key in links:
+            if found == status and key in links and not (status == "changed" and key in locks):
                 i = links.index[key]
                 name = str(links[f"line_{lang}"][i])
                 km[name] = km.get(name, 0.0) + float(links["length_km"][i])
         named = [say("drawn.changed_km", lang, name=name, km=show(length, "km"))
                  for name, length in sorted(km.items(), key=lambda item: (-item[1], item[0]))
-                 if name][:MOST_NAMED]
+                 if name]
+        if status == "changed":  # the lock is another, not the river on which it stands
+            named += sorted(set(locks.values()))
+        count, named = len(named), named[:MOST_NAMED]
         if named:
-            more = [say("drawn.more", lang, count=len(km))] if len(km) > len(named) else []
+            more = [say("drawn.more", lang, count=count)] if count > len(named) else []
             yield say("drawn.changed_line", lang, status=say(f"map.status.{status}", lang),
                       items=listed([*named, *more], lang))
+
+
+def _locks_alone(ground: Ground) -> dict[str, str]:
+    """Links on which nothing but a lock is altered, with the names of those locks."""
+    assert ground.states is not None
+    after, log = ground.states.after, ground.states.log
+    own = {row.id for row in log if row.table == "links"}
+    found: dict[str, list[str]] = {}
+    for key in sorted({row.id for row in log if row.table == "locks"} & set(after.locks.index)):
+        row = after.locks.row(key)
+        if row["link_id"] not in own:
+            found.setdefault(str(row["link_id"]), []).append(str(row[f"name_{ground.lang}"]))
+    return {link: listed(sorted(set(names)), ground.lang) for link, names in found.items()}
 
 
 def kind_of(drawn: Network, i: int) -> str:
