@@ -76,10 +76,10 @@ OUTDATED: dict[str, dict[str, str]] = {
         "en": "Results of {command}{subject} were made by a package of the same version number "
               "with other code: {files}. Make them anew before you put them beside new ones."},
     "outdated_by.gone": {
-        "zh": "找不到 {command}{subject} 结果所依据的情景或制图规格文件，无法判断是否过期：{files}。请在文件夹之后一并给出该文件。",
+        "zh": "找不到 {command}{subject} 结果所依据的情景或制图规格文件，无法判断是否过期：{files}。请在文件夹之后一并给出该文件；自己工作文件夹里的情景，加 --workspace。",
         "en": "The scenario or map file that the results of {command}{subject} are of is not "
               "found, so that nothing can be said of them: {files}. Give that file beside the "
-              "folder."},
+              "folder; for a scenario of a workspace add --workspace."},
     "outdated_by.broken": {
         "zh": "{command}{subject} 结果所依据的情景或制图规格文件如今有错误，无法读取：{files}。",
         "en": "The scenario or map file that the results of {command}{subject} are of has faults "

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from corridors.analysis.checks import check_file
 from corridors.errors import Fault, InputError
@@ -74,10 +75,10 @@ def _parts(name: str) -> Where:
     return tuple(int(part) if part.isdigit() else part for part in name.split("."))
 
 
-def _at(data: object, where: Where) -> object:
+def _at(data: Any, where: Where) -> Any:
     for part in where:
         try:
-            data = data[part]  # type: ignore[index]
+            data = data[part]
         except (KeyError, IndexError, TypeError):
             return None
     return data

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from typing import Any
 
 from corridors.errors import Fault
 from corridors.exchange.template.opened import Opened, load
@@ -79,21 +80,21 @@ def marked_copy(workbook: Opened, faults: Sequence[Fault], lang: str) -> bytes:
     return _timeless(out.getvalue())
 
 
-def _dress(page: object) -> None:
+def _dress(page: Any) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    page.column_dimensions["A"].width = 30  # type: ignore[attr-defined]
-    page.column_dimensions["B"].width = 110  # type: ignore[attr-defined]
-    for row in page.iter_rows():  # type: ignore[attr-defined]
+    page.column_dimensions["A"].width = 30
+    page.column_dimensions["B"].width = 110
+    for row in page.iter_rows():
         for cell in row:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for cell in page[1]:  # type: ignore[index]
+    for cell in page[1]:
         cell.font = Font(bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor=DARK)
-    page.freeze_panes = "A2"  # type: ignore[attr-defined]
-    page.page_setup.orientation = "landscape"  # type: ignore[attr-defined]
-    page.page_setup.fitToHeight = 0  # type: ignore[attr-defined]
-    page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[attr-defined]
+    page.freeze_panes = "A2"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _text(one: Fault, lang: str) -> str:
